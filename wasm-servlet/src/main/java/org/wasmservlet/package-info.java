@@ -1,0 +1,2 @@
+/** Serves URL patterns of a web application with WebAssembly programs. */
+package org.wasmservlet;

@@ -1,0 +1,53 @@
+package org.wasmservlet.core;
+
+import com.dylibso.chicory.runtime.ChicoryInterruptedException;
+import com.dylibso.chicory.runtime.ExecutionCompletedException;
+import com.dylibso.chicory.wasi.WasiExitException;
+import com.dylibso.chicory.wasm.ChicoryException;
+import org.wasmservlet.core.module.Backtrace;
+import org.wasmservlet.core.module.FunctionNames;
+import org.wasmservlet.core.wasi.StreamFailure;
+
+/** Tells from what was thrown how a guest ended. The engine throws a zoo; this is its keeper. */
+final class GuestFailure {
+  private GuestFailure() {}
+
+  static Outcome classify(Throwable thrown, FunctionNames names) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof WasiExitException exit) {
+        return exit.exitCode() == 0 ? new Outcome.Success() : new Outcome.Exit(exit.exitCode());
+      }
+      if (t instanceof ExecutionCompletedException) {
+        return new Outcome.Success();
+      }
+      if (t instanceof StreamFailure failure) {
+        return new Outcome.StreamFailed(failure.stream(), failure.failure());
+      }
+      if (t instanceof ChicoryInterruptedException || t instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+        return new Outcome.Interrupted();
+      }
+    }
+    if (thrown instanceof ChicoryException && Thread.currentThread().isInterrupted()) {
+      // Some host functions of the engine say it with a plain exception.
+      return new Outcome.Interrupted();
+    }
+    if (thrown instanceof StackOverflowError) {
+      return new Outcome.Trap("call stack exhausted", Backtrace.of(thrown, names), thrown);
+    }
+    if (thrown instanceof ChicoryException) {
+      return new Outcome.Trap(
+          String.valueOf(thrown.getMessage()), Backtrace.of(deepest(thrown), names), thrown);
+    }
+    return new Outcome.HostFailed(thrown);
+  }
+
+  /** The first exception has the innermost frames: outer ones were thrown further out. */
+  private static Throwable deepest(Throwable thrown) {
+    Throwable t = thrown;
+    while (t.getCause() != null) {
+      t = t.getCause();
+    }
+    return t;
+  }
+}

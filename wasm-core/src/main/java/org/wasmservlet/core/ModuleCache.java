@@ -1,0 +1,131 @@
+package org.wasmservlet.core;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.wasmservlet.core.module.CompiledModule;
+import org.wasmservlet.core.module.ModuleFile;
+import org.wasmservlet.core.module.ModuleLoader;
+
+/**
+ * Loads each module file once, however many users name it and by whatever path, and shares it.
+ *
+ * <p>A module is known by its {@linkplain ModuleFile real path, size and modification time}, so a
+ * file that was replaced is a new module. Threads that ask for a module while another thread loads
+ * it wait for that one load; a failed load is reported to all of them and may be tried again.
+ *
+ * <p>Thread-safe. The lock guards the bookkeeping only: loading happens outside it, and a running
+ * guest never comes here.
+ */
+public final class ModuleCache {
+  private static final ModuleCache SHARED = new ModuleCache();
+
+  private final Map<ModuleFile, Entry> entries = new HashMap<>();
+
+  /** Makes a cache of its own; most callers want the {@linkplain #shared() shared} one. */
+  public ModuleCache() {}
+
+  /**
+   * The cache that all users of this class share: one for each class loader that has loaded this
+   * library, so one for each web application that brings it along.
+   *
+   * @return always the same cache
+   */
+  public static ModuleCache shared() {
+    return SHARED;
+  }
+
+  /**
+   * Gives a handle on the module in a file and loads it first where that has not happened yet, on
+   * the calling thread.
+   *
+   * @param file a path to the module's file; links are followed
+   * @return a handle of the caller's own, to be closed by it
+   * @throws WasmModuleException if the file cannot be used as a module, or the thread is
+   *     interrupted while it waits for another thread's load; the interrupt flag is then set
+   */
+  public WasmModule load(Path file) throws WasmModuleException {
+    ModuleFile key = identify(file);
+    Entry entry;
+    boolean first;
+    synchronized (entries) {
+      Entry present = entries.get(key);
+      first = present == null;
+      entry = first ? new Entry() : present;
+      entry.users++;
+      if (first) {
+        entries.put(key, entry);
+      }
+    }
+    if (first) {
+      fill(key, entry);
+    }
+    CompiledModule compiled = await(key, entry);
+    return new WasmModule(compiled, () -> release(key, entry));
+  }
+
+  /**
+   * How many different modules are held.
+   *
+   * @return the number of modules that are loaded, or being loaded, and have a user
+   */
+  public int size() {
+    synchronized (entries) {
+      return entries.size();
+    }
+  }
+
+  private static ModuleFile identify(Path file) throws WasmModuleException {
+    try {
+      return ModuleFile.identify(file);
+    } catch (IOException e) {
+      throw new WasmModuleException(e.getMessage(), e.getCause());
+    }
+  }
+
+  private void fill(ModuleFile key, Entry entry) {
+    try {
+      entry.loaded.complete(ModuleLoader.load(key));
+    } catch (Throwable t) {
+      // Forgotten before it is reported, so that whoever sees the failure can already try again.
+      synchronized (entries) {
+        entries.remove(key, entry);
+      }
+      entry.loaded.completeExceptionally(t);
+    }
+  }
+
+  private CompiledModule await(ModuleFile key, Entry entry) throws WasmModuleException {
+    try {
+      return entry.loaded.get();
+    } catch (InterruptedException e) {
+      release(key, entry);
+      Thread.currentThread().interrupt();
+      throw new WasmModuleException(key.path() + ": interrupted while it was being loaded", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      // A new exception for each caller: a shared one would carry one thread's stack for all.
+      throw cause instanceof IOException
+          ? new WasmModuleException(cause.getMessage(), cause)
+          : new WasmModuleException(key.path() + ": loading failed: " + cause, cause);
+    }
+  }
+
+  private void release(ModuleFile key, Entry entry) {
+    synchronized (entries) {
+      if (--entry.users == 0) {
+        entries.remove(key, entry);
+      }
+    }
+  }
+
+  private static final class Entry {
+    final CompletableFuture<CompiledModule> loaded = new CompletableFuture<>();
+
+    /** Guarded by the cache's lock. */
+    int users;
+  }
+}

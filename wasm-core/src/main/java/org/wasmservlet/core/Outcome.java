@@ -1,0 +1,53 @@
+package org.wasmservlet.core;
+
+import java.io.IOException;
+import java.util.List;
+
+/** How a run of a guest ended. Immutable. */
+public sealed interface Outcome {
+
+  /** The entry point returned, or the guest called {@code proc_exit(0)}. */
+  record Success() implements Outcome {}
+
+  /**
+   * The guest called {@code proc_exit} with a code other than 0.
+   *
+   * @param code the guest's exit code, as an unsigned 32-bit number's bits
+   */
+  record Exit(int code) implements Outcome {}
+
+  /**
+   * The guest trapped (WebAssembly core specification, section 4.2.2).
+   *
+   * @param message what the trap was, for example {@code integer divide by zero}
+   * @param backtrace the WebAssembly functions on the stack, innermost first, by their names in the
+   *     module's name section where it has them; empty where the engine kept no stack
+   * @param cause the engine's exception
+   */
+  record Trap(String message, List<String> backtrace, Throwable cause) implements Outcome {
+    /** Copies the backtrace. */
+    public Trap {
+      backtrace = List.copyOf(backtrace);
+    }
+  }
+
+  /**
+   * The stream behind the guest's standard input or output failed and the guest was stopped there.
+   *
+   * @param stream which of the two
+   * @param cause what the stream threw
+   */
+  record StreamFailed(StandardStream stream, IOException cause) implements Outcome {}
+
+  /**
+   * The thread was interrupted and the guest was stopped; the thread's interrupt flag is set again.
+   */
+  record Interrupted() implements Outcome {}
+
+  /**
+   * The host failed the guest: a fault of the engine or of this library, or memory ran out.
+   *
+   * @param cause what was thrown
+   */
+  record HostFailed(Throwable cause) implements Outcome {}
+}

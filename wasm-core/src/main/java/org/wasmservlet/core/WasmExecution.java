@@ -1,0 +1,149 @@
+package org.wasmservlet.core;
+
+import com.dylibso.chicory.runtime.ByteArrayMemory;
+import com.dylibso.chicory.runtime.Instance;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.wasmservlet.core.module.CompiledModule;
+import org.wasmservlet.core.wasi.StandardStreams;
+import org.wasmservlet.core.wasi.WasiHost;
+
+/**
+ * One run of a configuration, on the calling thread: an instance and a WASI context of its own,
+ * which nothing outlives. Not thread-safe, and used once.
+ */
+public final class WasmExecution {
+  /** What initialises an instance that is no command (WASI preview 1, application ABI). */
+  private static final String INITIALIZE = "_initialize";
+
+  private static final long[] NO_ARGUMENTS = {};
+
+  private final WasmConfig config;
+  private Map<String, String> perRequest = Map.of();
+  private InputStream stdin = InputStream.nullInputStream();
+  private OutputStream stdout = OutputStream.nullOutputStream();
+  private OutputStream stderr = OutputStream.nullOutputStream();
+  private boolean used;
+
+  private WasmExecution(WasmConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Prepares a run with an empty standard input, whose output is discarded.
+   *
+   * @param config what to run
+   * @return a run that has not begun
+   */
+  public static WasmExecution of(WasmConfig config) {
+    return new WasmExecution(Objects.requireNonNull(config, "config"));
+  }
+
+  /**
+   * Adds environment variables to those of the configuration, which win where both have a name.
+   *
+   * @param variables values by name; neither may contain NUL, a name no '='; not changed until the
+   *     run has ended
+   * @return this run
+   */
+  public WasmExecution environment(Map<String, String> variables) {
+    perRequest = Objects.requireNonNull(variables, "variables");
+    return this;
+  }
+
+  /**
+   * Sets what the guest reads.
+   *
+   * @param in read as the guest asks, on the running thread; not closed
+   * @return this run
+   */
+  public WasmExecution stdin(InputStream in) {
+    stdin = Objects.requireNonNull(in, "in");
+    return this;
+  }
+
+  /**
+   * Sets where the guest's output goes.
+   *
+   * @param out written as the guest writes and flushed before the guest waits, on the running
+   *     thread; not closed
+   * @return this run
+   */
+  public WasmExecution stdout(OutputStream out) {
+    stdout = Objects.requireNonNull(out, "out");
+    return this;
+  }
+
+  /**
+   * Sets where the guest's diagnostics go.
+   *
+   * @param err written as the guest writes; not closed; after its first failure it is left alone
+   * @return this run
+   */
+  public WasmExecution stderr(OutputStream err) {
+    stderr = Objects.requireNonNull(err, "err");
+    return this;
+  }
+
+  /**
+   * Runs the guest to its end. Whatever the guest does is told by the outcome, not thrown, and
+   * everything that was opened for the run is closed.
+   *
+   * @return how it ended
+   * @throws IllegalStateException if this run has been used
+   */
+  public Outcome run() {
+    if (used) {
+      throw new IllegalStateException("a run is used once");
+    }
+    used = true;
+    CompiledModule compiled = config.module().compiled();
+    try (WasiHost host =
+        WasiHost.open(
+            config.arguments(),
+            mergedEnvironment(),
+            config.preopens(),
+            new StandardStreams(stdin, stdout, stderr))) {
+      call(compiled, host);
+      return new Outcome.Success();
+    } catch (Throwable t) {
+      return GuestFailure.classify(t, compiled.functionNames());
+    }
+  }
+
+  private void call(CompiledModule compiled, WasiHost host) {
+    // Building an instance runs its start section: guest code, so it belongs under run()'s guard.
+    Instance instance =
+        Instance.builder(compiled.module())
+            .withMachineFactory(compiled.machineFactory())
+            .withMemoryFactory(ByteArrayMemory::new)
+            .withTableFactory(InstanceTable::create)
+            .withImportValues(host.imports())
+            .withStart(false)
+            .build();
+    if (!config.entryPoint().equals(WasmConfig.DEFAULT_ENTRY_POINT)
+        && !config.entryPoint().equals(INITIALIZE)
+        && compiled.exportedFunctionType(INITIALIZE) != null) {
+      instance.export(INITIALIZE).apply(NO_ARGUMENTS);
+    }
+    instance.export(config.entryPoint()).apply(NO_ARGUMENTS);
+  }
+
+  private Map<String, String> mergedEnvironment() {
+    if (perRequest.isEmpty()) {
+      return config.environment();
+    }
+    Map<String, String> merged = new LinkedHashMap<>(perRequest);
+    merged.putAll(config.environment());
+    return merged;
+  }
+
+  @Override
+  public String toString() {
+    return "WasmExecution[" + List.of(config.module().fileName(), config.entryPoint()) + "]";
+  }
+}

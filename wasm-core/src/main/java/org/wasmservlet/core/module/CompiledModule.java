@@ -1,0 +1,142 @@
+package org.wasmservlet.core.module;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.Export;
+import com.dylibso.chicory.wasm.types.ExternalType;
+import com.dylibso.chicory.wasm.types.FunctionImport;
+import com.dylibso.chicory.wasm.types.FunctionType;
+import com.dylibso.chicory.wasm.types.Import;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A module in the form that instances are made of. Immutable, shared between threads. */
+public final class CompiledModule {
+  private final Path file;
+  private final WasmModule module;
+  private final Function<Instance, Machine> machineFactory;
+  private final int functionCount;
+  private final int interpretedFunctionCount;
+  private final Duration loadTime;
+  private final Map<String, FunctionType> exportedFunctions;
+  private final FunctionNames functionNames;
+
+  CompiledModule(
+      Path file,
+      WasmModule module,
+      Function<Instance, Machine> machineFactory,
+      FunctionNames functionNames,
+      int interpretedFunctionCount,
+      Duration loadTime) {
+    this.file = file;
+    this.module = module;
+    this.machineFactory = machineFactory;
+    this.functionCount = module.codeSection().functionBodyCount();
+    this.interpretedFunctionCount = interpretedFunctionCount;
+    this.loadTime = loadTime;
+    this.exportedFunctions = exportedFunctions(module);
+    this.functionNames = functionNames;
+  }
+
+  /**
+   * The module's file.
+   *
+   * @return its real path
+   */
+  public Path file() {
+    return file;
+  }
+
+  /**
+   * The parsed module without the code that was compiled.
+   *
+   * @return what an instance is built from
+   */
+  public WasmModule module() {
+    return module;
+  }
+
+  /**
+   * The compiled code.
+   *
+   * @return makes the machine of one instance
+   */
+  public Function<Instance, Machine> machineFactory() {
+    return machineFactory;
+  }
+
+  /**
+   * Counts the functions that the module defines.
+   *
+   * @return without imports
+   */
+  public int functionCount() {
+    return functionCount;
+  }
+
+  /**
+   * Counts the functions that could not be compiled.
+   *
+   * @return how many are interpreted
+   */
+  public int interpretedFunctionCount() {
+    return interpretedFunctionCount;
+  }
+
+  /**
+   * What loading took.
+   *
+   * @return wall time
+   */
+  public Duration loadTime() {
+    return loadTime;
+  }
+
+  /**
+   * Looks a function up among the exports.
+   *
+   * @param name an export's name
+   * @return its type, or null if the module exports no function of this name
+   */
+  public FunctionType exportedFunctionType(String name) {
+    return exportedFunctions.get(name);
+  }
+
+  /**
+   * The names for backtraces.
+   *
+   * @return what the functions are called
+   */
+  public FunctionNames functionNames() {
+    return functionNames;
+  }
+
+  private static Map<String, FunctionType> exportedFunctions(WasmModule module) {
+    List<Integer> importedTypes = new ArrayList<>();
+    for (int i = 0; i < module.importSection().importCount(); i++) {
+      Import imported = module.importSection().getImport(i);
+      if (imported instanceof FunctionImport function) {
+        importedTypes.add(function.typeIndex());
+      }
+    }
+    Map<String, FunctionType> types = new HashMap<>();
+    for (int i = 0; i < module.exportSection().exportCount(); i++) {
+      Export export = module.exportSection().getExport(i);
+      if (export.exportType() == ExternalType.FUNCTION) {
+        int defined = export.index() - importedTypes.size();
+        int type =
+            defined < 0
+                ? importedTypes.get(export.index())
+                : module.functionSection().getFunctionType(defined);
+        types.put(export.name(), module.typeSection().getType(type));
+      }
+    }
+    return Map.copyOf(types);
+  }
+}

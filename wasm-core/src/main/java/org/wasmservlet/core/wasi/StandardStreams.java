@@ -1,0 +1,13 @@
+package org.wasmservlet.core.wasi;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * The streams behind a guest's descriptors 0, 1 and 2; none is closed by the guest.
+ *
+ * @param stdin read only as the guest asks
+ * @param stdout written and flushed as the guest writes and waits
+ * @param stderr written as the guest writes; its failures do not concern the guest
+ */
+public record StandardStreams(InputStream stdin, OutputStream stdout, OutputStream stderr) {}

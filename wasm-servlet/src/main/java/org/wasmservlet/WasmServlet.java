@@ -1,11 +1,117 @@
 package org.wasmservlet;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.wasmservlet.route.RouteService;
 
-/** Serves a URL pattern with a WebAssembly program. */
+/**
+ * Serves a URL pattern with a WebAssembly program (WASI preview 1). Each request gets an instance
+ * of its own, on the container's thread; the program's standard output becomes the response.
+ *
+ * <p>Configured in web.xml, by init-params that mirror the directives of mod_wasm:
+ *
+ * <ul>
+ *   <li>{@value #MODULE}: the .wasm file; required
+ *   <li>{@value #ARG}: an argument, one a line
+ *   <li>{@value #ENV}: {@code NAME value}, one a line
+ *   <li>{@value #DIR}: a host directory that the program may use, one a line
+ *   <li>{@value #MAP_DIR}: {@code guest-path host-directory}, one pair a line
+ *   <li>{@value #ENABLE_CGI}: {@code On} to pass requests by CGI/1.1; default {@code Off}
+ *   <li>{@value #MAP_CGI_FILE_NAMES}: {@code On} to tell file names by their guest paths; default
+ *       {@code Off}
+ *   <li>{@value #ENTRY_POINT}: the exported function that is called; default {@code _start}
+ *   <li>{@value #DOCUMENT_ROOT}: the directory of an application's scripts and files
+ *   <li>{@value #DIRECTORY_INDEX}: what answers for a directory, for example {@code index.php}
+ *   <li>{@value #HANDLER}: suffixes of files that are programs; default: those of the index
+ *   <li>{@value #MAX_REQUEST_BODY}: the largest request body; default {@code 16MB}
+ *   <li>{@value #CGI_PASS_AUTH}: {@code On} to pass the Authorization header; default {@code Off}
+ * </ul>
+ *
+ * <p>An init-param that cannot be used fails the servlet's initialisation with an error that names
+ * the servlet, the parameter, the value and the cause. Thread-safe, as servlets are.
+ */
 public final class WasmServlet extends HttpServlet {
+  /** Init-param: the module's file. */
+  public static final String MODULE = "WasmModule";
+
+  /** Init-param: arguments. */
+  public static final String ARG = "WasmArg";
+
+  /** Init-param: environment variables. */
+  public static final String ENV = "WasmEnv";
+
+  /** Init-param: directories under their own names. */
+  public static final String DIR = "WasmDir";
+
+  /** Init-param: directories under guest names. */
+  public static final String MAP_DIR = "WasmMapDir";
+
+  /** Init-param: whether requests are passed to the program. */
+  public static final String ENABLE_CGI = "WasmEnableCGI";
+
+  /** Init-param: whether file names are told by their guest paths. */
+  public static final String MAP_CGI_FILE_NAMES = "WasmMapCGIFileNames";
+
+  /** Init-param: the function that is called. */
+  public static final String ENTRY_POINT = "WasmEntryPoint";
+
+  /** Init-param: the directory of an application's scripts and files. */
+  public static final String DOCUMENT_ROOT = "WasmDocumentRoot";
+
+  /** Init-param: file names that answer for a directory. */
+  public static final String DIRECTORY_INDEX = "WasmDirectoryIndex";
+
+  /** Init-param: suffixes of files that are programs. */
+  public static final String HANDLER = "WasmHandler";
+
+  /** Init-param: the largest request body. */
+  public static final String MAX_REQUEST_BODY = "WasmMaxRequestBody";
+
+  /** Init-param: whether the program sees the Authorization header. */
+  public static final String CGI_PASS_AUTH = "WasmCGIPassAuth";
+
   private static final long serialVersionUID = 1L;
+
+  /** Null before init and after destroy. */
+  private transient RouteService service;
 
   /** Made by the container. */
   public WasmServlet() {}
+
+  /**
+   * Reads the configuration and loads the module.
+   *
+   * @throws ServletException if an init-param cannot be used
+   */
+  @Override
+  public void init() throws ServletException {
+    service = RouteService.open(getServletConfig());
+  }
+
+  /**
+   * Serves a request of any method.
+   *
+   * @param request the request
+   * @param response the response
+   * @throws ServletException from the target of a local redirect
+   * @throws IOException if the client has gone, or to make the container cut a connection whose
+   *     response cannot be finished
+   */
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    service.serve(request, response);
+  }
+
+  /** Releases the module. */
+  @Override
+  public void destroy() {
+    if (service != null) {
+      service.close();
+      service = null;
+    }
+  }
 }

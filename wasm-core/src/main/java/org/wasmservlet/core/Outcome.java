@@ -25,7 +25,13 @@ public sealed interface Outcome {
    * @param cause the engine's exception
    */
   record Trap(String message, List<String> backtrace, Throwable cause) implements Outcome {
-    /** Copies the backtrace. */
+    /**
+     * Copies the backtrace.
+     *
+     * @param message what the trap was
+     * @param backtrace the functions on the stack
+     * @param cause the engine's exception
+     */
     public Trap {
       backtrace = List.copyOf(backtrace);
     }

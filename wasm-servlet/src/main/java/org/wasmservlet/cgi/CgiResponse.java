@@ -1,0 +1,179 @@
+package org.wasmservlet.cgi;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * A guest's standard output on its way into the response (RFC 3875, section 6): the header is
+ * parsed and applied, the body goes straight on as it is written.
+ *
+ * <p>It throws MalformedResponseException, which ends the guest, where the output is no CGI
+ * response; by then nothing of it has reached the response's header.
+ */
+public final class CgiResponse extends OutputStream {
+  /**
+   * How old output may grow in the container's buffer while the guest goes on writing. Small enough
+   * for a reader who watches a slow page; large enough that most pages are never flushed early, so
+   * that a late failure can still be told by a status.
+   */
+  private static final long FLUSH_AFTER_NANOS = 500_000_000L;
+
+  private final HttpServletResponse response;
+  private final boolean head;
+  private final CgiHeaderParser parser = new CgiHeaderParser();
+
+  private CgiHeaders headers;
+  private OutputStream body;
+  private boolean bodyDropped;
+  private long declared = -1;
+  private long written;
+  private long lastFlush;
+
+  /**
+   * Makes a response.
+   *
+   * @param response where it goes; nothing has been written to it
+   * @param head whether the request's method is HEAD, so that the body is dropped
+   */
+  public CgiResponse(HttpServletResponse response, boolean head) {
+    this.response = response;
+    this.head = head;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    int used = 0;
+    if (headers == null) {
+      used = parser.feed(bytes, offset, length);
+      if (parser.isComplete()) {
+        begin(parser.headers());
+      }
+    }
+    if (used < length) {
+      writeBody(bytes, offset + used, length - used);
+    }
+  }
+
+  /** Lets the client have what the guest has written of the body so far. */
+  @Override
+  public void flush() throws IOException {
+    if (headers != null && !headers.isLocalRedirect() && !bodyDropped) {
+      body.flush();
+      lastFlush = System.nanoTime();
+    }
+  }
+
+  /**
+   * Checks, once the guest has ended, that the response is whole.
+   *
+   * @throws MalformedResponseException if its header has not ended or its body is shorter than its
+   *     Content-Length
+   */
+  public void finish() throws MalformedResponseException {
+    if (headers == null) {
+      throw parser.endedEarly();
+    }
+    if (declared >= 0 && written < declared && !bodyDropped) {
+      throw new MalformedResponseException(
+          "the body has " + written + " bytes, Content-Length says " + declared);
+    }
+  }
+
+  /**
+   * Where to forward the request instead of answering it.
+   *
+   * @return a path on this server with its query, or null if this is no local redirect
+   */
+  public String localRedirect() {
+    return headers != null && headers.isLocalRedirect() ? headers.location() : null;
+  }
+
+  /**
+   * Tells whether the guest itself has reported a failure to the client.
+   *
+   * @return true if its header is complete and its status is of the 5xx class
+   */
+  public boolean reportsServerError() {
+    return headers != null && headers.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+  }
+
+  private void begin(CgiHeaders complete) throws IOException {
+    headers = complete;
+    if (complete.isLocalRedirect()) {
+      return;
+    }
+    int status = status(complete);
+    boolean bodiless =
+        status == HttpServletResponse.SC_NO_CONTENT
+            || status == HttpServletResponse.SC_NOT_MODIFIED;
+    bodyDropped = head || bodiless;
+    response.setStatus(status);
+    if (complete.contentType() != null) {
+      response.setContentType(complete.contentType());
+    }
+    if (complete.location() != null) {
+      response.setHeader("Location", complete.location());
+    }
+    for (CgiHeaders.Field field : complete.others()) {
+      add(field);
+    }
+    if (complete.contentLength() >= 0 && status != HttpServletResponse.SC_NO_CONTENT) {
+      declared = complete.contentLength();
+      response.setContentLengthLong(declared);
+    }
+    body = response.getOutputStream();
+    lastFlush = System.nanoTime();
+  }
+
+  private void add(CgiHeaders.Field field) {
+    // What filters have set is replaced, what the guest repeats is kept; cookies always add up.
+    boolean replaces = !field.name().equalsIgnoreCase("Set-Cookie") && isFirstOfItsName(field);
+    if (replaces) {
+      response.setHeader(field.name(), field.value());
+    } else {
+      response.addHeader(field.name(), field.value());
+    }
+  }
+
+  private boolean isFirstOfItsName(CgiHeaders.Field field) {
+    for (CgiHeaders.Field other : headers.others()) {
+      if (other == field) {
+        return true;
+      }
+      if (other.name().equalsIgnoreCase(field.name())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int status(CgiHeaders headers) {
+    if (headers.status() != 0) {
+      return headers.status();
+    }
+    return headers.isClientRedirect() ? HttpServletResponse.SC_FOUND : HttpServletResponse.SC_OK;
+  }
+
+  private void writeBody(byte[] bytes, int offset, int length) throws IOException {
+    if (bodyDropped || headers.isLocalRedirect()) {
+      return;
+    }
+    if (declared >= 0 && length > declared - written) {
+      throw new MalformedResponseException(
+          "the body is longer than the " + declared + " bytes of its Content-Length");
+    }
+    body.write(bytes, offset, length);
+    written += length;
+    long now = System.nanoTime();
+    if (now - lastFlush > FLUSH_AFTER_NANOS) {
+      body.flush();
+      lastFlush = now;
+    }
+  }
+}

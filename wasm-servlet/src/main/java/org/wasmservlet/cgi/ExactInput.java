@@ -1,0 +1,54 @@
+package org.wasmservlet.cgi;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Gives as many bytes as were declared: never more, and less only by an exception. */
+final class ExactInput extends InputStream {
+  private final InputStream in;
+  private final long declared;
+  private long left;
+
+  ExactInput(InputStream in, long declared) {
+    this.in = in;
+    this.declared = declared;
+    this.left = declared;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (left == 0) {
+      return -1;
+    }
+    int read;
+    try {
+      read = in.read(bytes, offset, (int) Math.min(length, left));
+    } catch (IOException e) {
+      throw cutOff(e);
+    }
+    if (read < 0) {
+      throw cutOff(null);
+    }
+    left -= read;
+    return read;
+  }
+
+  @Override
+  public int available() throws IOException {
+    return (int) Math.min(in.available(), left);
+  }
+
+  private BadRequestException cutOff(IOException cause) {
+    return new BadRequestException(
+        HttpServletResponse.SC_BAD_REQUEST,
+        "the client sent " + (declared - left) + " of the " + declared + " bytes it declared",
+        cause);
+  }
+}

@@ -1,0 +1,93 @@
+package org.wasmservlet.cgi;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** A body that was read in whole: in memory up to a size, in a temporary file beyond it. */
+final class SpooledBody implements AutoCloseable {
+  static final int IN_MEMORY_AT_MOST = 64 * 1024;
+
+  private final long length;
+  private final InputStream stream;
+  private final Path file;
+
+  private SpooledBody(long length, InputStream stream, Path file) {
+    this.length = length;
+    this.stream = stream;
+    this.file = file;
+  }
+
+  static SpooledBody read(InputStream in, long maxBytes, Path temporaryDirectory)
+      throws IOException {
+    byte[] head = new byte[IN_MEMORY_AT_MOST];
+    int filled = fill(in, head);
+    if (filled > maxBytes) {
+      throw RequestBody.tooLarge(maxBytes);
+    }
+    if (filled < head.length) {
+      return new SpooledBody(filled, new ByteArrayInputStream(Arrays.copyOf(head, filled)), null);
+    }
+    return toFile(head, in, maxBytes, temporaryDirectory);
+  }
+
+  private static SpooledBody toFile(
+      byte[] head, InputStream in, long maxBytes, Path temporaryDirectory) throws IOException {
+    Path file = Files.createTempFile(temporaryDirectory, "wasm-request-", ".body");
+    boolean kept = false;
+    try {
+      long length = head.length;
+      try (OutputStream out = Files.newOutputStream(file)) {
+        out.write(head);
+        for (int n = fill(in, head); n > 0; n = fill(in, head)) {
+          length += n;
+          if (length > maxBytes) {
+            throw RequestBody.tooLarge(maxBytes);
+          }
+          out.write(head, 0, n);
+        }
+      }
+      SpooledBody body = new SpooledBody(length, Files.newInputStream(file), file);
+      kept = true;
+      return body;
+    } finally {
+      if (!kept) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Reads until the buffer is full or the client's body has ended. */
+  private static int fill(InputStream in, byte[] buffer) throws BadRequestException {
+    try {
+      return in.readNBytes(buffer, 0, buffer.length);
+    } catch (IOException e) {
+      throw new BadRequestException(
+          HttpServletResponse.SC_BAD_REQUEST, "the request's body is cut off or malformed", e);
+    }
+  }
+
+  long length() {
+    return length;
+  }
+
+  InputStream stream() {
+    return stream;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      stream.close();
+    } finally {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.wasmservlet.directive;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Every init-param that this library knows: the one table behind parsing, errors and the
+ * configuration reference. The names and meanings of mod_wasm's directives are mod_wasm's.
+ */
+public enum Directive {
+  /** The module. */
+  MODULE("WasmModule", 1, false, null),
+  /** One argument. */
+  ARG("WasmArg", 1, true, null),
+  /** An environment variable. */
+  ENV("WasmEnv", 2, true, null),
+  /** A directory under its own name. */
+  DIR("WasmDir", 1, true, null),
+  /** A directory under another name. */
+  MAP_DIR("WasmMapDir", 2, true, null),
+  /** Whether requests are passed to the guest. */
+  ENABLE_CGI("WasmEnableCGI", 1, false, "Off"),
+  /** Whether file names are passed as the guest knows them. */
+  MAP_CGI_FILE_NAMES("WasmMapCGIFileNames", 1, false, "Off"),
+  /** The function that is called. */
+  ENTRY_POINT("WasmEntryPoint", 1, false, "_start"),
+  /** Where the scripts and files of an application are. */
+  DOCUMENT_ROOT("WasmDocumentRoot", 1, false, null),
+  /** What a directory is answered with. */
+  DIRECTORY_INDEX("WasmDirectoryIndex", Directive.ANY_NUMBER, false, null),
+  /** Which files are programs. */
+  HANDLER("WasmHandler", Directive.ANY_NUMBER, false, null),
+  /** The largest request body. */
+  MAX_REQUEST_BODY("WasmMaxRequestBody", 1, false, "16MB"),
+  /** Whether the guest sees the Authorization header. */
+  CGI_PASS_AUTH("WasmCGIPassAuth", 1, false, "Off");
+
+  /** What every directive's name begins with; init-params of other names are not ours. */
+  public static final String PREFIX = "Wasm";
+
+  /** For {@link #words()}: one word or more. */
+  static final int ANY_NUMBER = -1;
+
+  private final String parameter;
+  private final int words;
+  private final boolean repeatable;
+  private final String defaultValue;
+
+  Directive(String parameter, int words, boolean repeatable, String defaultValue) {
+    this.parameter = parameter;
+    this.words = words;
+    this.repeatable = repeatable;
+    this.defaultValue = defaultValue;
+  }
+
+  /**
+   * The init-param's name.
+   *
+   * @return as it is written in web.xml
+   */
+  public String parameter() {
+    return parameter;
+  }
+
+  /**
+   * What stands where nothing is written.
+   *
+   * @return the default, or null if there is none
+   */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /**
+   * Whether each line of the value is one more occurrence.
+   *
+   * @return true if several lines are allowed
+   */
+  public boolean repeatable() {
+    return repeatable;
+  }
+
+  int words() {
+    return words;
+  }
+
+  static Optional<Directive> named(String parameter) {
+    return Arrays.stream(values()).filter(d -> d.parameter.equals(parameter)).findFirst();
+  }
+}

@@ -1,0 +1,29 @@
+package org.wasmservlet.directive;
+
+/** An init-param cannot be used. The message names the parameter, the value and the cause. */
+public final class DirectiveException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes an exception.
+   *
+   * @param parameter the init-param's name
+   * @param value the value or the line of it that is at fault; null if the parameter is missing
+   * @param reason what is wrong with it
+   * @param cause the underlying failure, or null
+   */
+  public DirectiveException(String parameter, String value, String reason, Throwable cause) {
+    super(parameter + (value == null ? "" : " '" + value + "'") + ": " + reason, cause);
+  }
+
+  /**
+   * Makes an exception without an underlying failure.
+   *
+   * @param parameter the init-param's name
+   * @param value the value or the line of it that is at fault; null if the parameter is missing
+   * @param reason what is wrong with it
+   */
+  public DirectiveException(String parameter, String value, String reason) {
+    this(parameter, value, reason, null);
+  }
+}

@@ -1,0 +1,187 @@
+package org.wasmservlet.directive;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The directives of one servlet, split into words and with their placeholders replaced. Immutable.
+ */
+public final class Directives {
+  private final Map<Directive, List<List<String>>> occurrences;
+
+  private Directives(Map<Directive, List<List<String>>> occurrences) {
+    this.occurrences = occurrences;
+  }
+
+  /**
+   * Reads init-params; those whose names do not begin with {@value Directive#PREFIX} are passed
+   * over.
+   *
+   * @param initParams values by name
+   * @return the directives
+   * @throws DirectiveException if a name is unknown or a value cannot be read
+   */
+  public static Directives read(Map<String, String> initParams) throws DirectiveException {
+    return read(initParams, Placeholders.ofThisProcess());
+  }
+
+  static Directives read(Map<String, String> initParams, Placeholders placeholders)
+      throws DirectiveException {
+    Map<Directive, List<List<String>>> occurrences = new EnumMap<>(Directive.class);
+    for (Map.Entry<String, String> param : initParams.entrySet()) {
+      String name = param.getKey();
+      if (name.regionMatches(true, 0, Directive.PREFIX, 0, Directive.PREFIX.length())) {
+        Directive directive = known(name, param.getValue());
+        occurrences.put(directive, lines(directive, param.getValue(), placeholders));
+      }
+    }
+    return new Directives(occurrences);
+  }
+
+  /**
+   * The occurrences of a directive.
+   *
+   * @param directive which one
+   * @return the words of each, in their order; empty if it is not there
+   */
+  public List<List<String>> all(Directive directive) {
+    return occurrences.getOrDefault(directive, List.of());
+  }
+
+  /**
+   * The words of a directive that may occur once.
+   *
+   * @param directive which one
+   * @return its words, or none if it is not there
+   */
+  public List<String> words(Directive directive) {
+    List<List<String>> all = all(directive);
+    return all.isEmpty() ? List.of() : all.get(0);
+  }
+
+  /**
+   * The value of a directive that has one word.
+   *
+   * @param directive which one
+   * @return its value, else its default, else null
+   */
+  public String value(Directive directive) {
+    List<String> words = words(directive);
+    return words.isEmpty() ? directive.defaultValue() : words.get(0);
+  }
+
+  /**
+   * The value of a directive that is On or Off.
+   *
+   * @param directive which one
+   * @return true for On
+   * @throws DirectiveException if it is neither
+   */
+  public boolean isOn(Directive directive) throws DirectiveException {
+    String value = value(directive);
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw new DirectiveException(directive.parameter(), value, "must be On or Off");
+    };
+  }
+
+  /**
+   * The value of a directive that is a size.
+   *
+   * @param directive which one
+   * @return bytes
+   * @throws DirectiveException if it is no size
+   */
+  public long bytes(Directive directive) throws DirectiveException {
+    String value = value(directive);
+    try {
+      return ByteSize.parse(value);
+    } catch (IllegalArgumentException e) {
+      throw new DirectiveException(directive.parameter(), value, e.getMessage());
+    }
+  }
+
+  private static Directive known(String name, String value) throws DirectiveException {
+    Optional<Directive> directive = Directive.named(name);
+    if (directive.isPresent()) {
+      return directive.get();
+    }
+    throw new DirectiveException(
+        name, value.strip(), "no such parameter; did you mean " + nearest(name) + "?");
+  }
+
+  private static List<List<String>> lines(
+      Directive directive, String value, Placeholders placeholders) throws DirectiveException {
+    List<List<String>> occurrences = new ArrayList<>();
+    for (String raw : value.split("\n", -1)) {
+      String line = raw.strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      occurrences.add(words(directive, line, placeholders));
+      if (occurrences.size() > 1 && !directive.repeatable()) {
+        throw new DirectiveException(directive.parameter(), line, "may be given only once");
+      }
+    }
+    if (occurrences.isEmpty() && !directive.repeatable()) {
+      throw new DirectiveException(directive.parameter(), value.strip(), "has no value");
+    }
+    return List.copyOf(occurrences);
+  }
+
+  private static List<String> words(Directive directive, String line, Placeholders placeholders)
+      throws DirectiveException {
+    List<String> words = new ArrayList<>();
+    try {
+      for (String word : Words.split(line)) {
+        words.add(placeholders.replace(word));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new DirectiveException(directive.parameter(), line, e.getMessage());
+    }
+    if (directive.words() != Directive.ANY_NUMBER && words.size() != directive.words()) {
+      throw new DirectiveException(
+          directive.parameter(),
+          line,
+          "takes "
+              + (directive.words() == 1 ? "one word" : directive.words() + " words")
+              + " a line, found "
+              + words.size()
+              + "; put quotes around a word that has blanks");
+    }
+    return List.copyOf(words);
+  }
+
+  private static String nearest(String name) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    return Arrays.stream(Directive.values())
+        .map(Directive::parameter)
+        .min(Comparator.comparingInt(known -> distance(wanted, known.toLowerCase(Locale.ROOT))))
+        .orElseThrow();
+  }
+
+  /** Levenshtein's distance. */
+  private static int distance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(replace, Math.min(previous[j], current[j - 1]) + 1);
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+}

@@ -1,0 +1,80 @@
+package org.wasmservlet.route;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.wasmservlet.cgi.Visible;
+
+/**
+ * A guest's standard error on its way into the log: line by line, each with the request it belongs
+ * to, and no more of them than a log can bear.
+ */
+final class GuestLog extends OutputStream {
+  static final int LINES_AT_MOST = 500;
+  static final int LINE_BYTES_AT_MOST = 4096;
+
+  private final Logger logger;
+  private final String request;
+  private final byte[] line = new byte[LINE_BYTES_AT_MOST];
+  private int filled;
+  private boolean lineCut;
+  private int lines;
+  private long dropped;
+
+  GuestLog(Logger logger, String request) {
+    this.logger = logger;
+    this.request = request;
+  }
+
+  @Override
+  public void write(int b) {
+    if (b == '\n') {
+      endLine();
+    } else if (filled < line.length) {
+      line[filled++] = (byte) b;
+    } else {
+      lineCut = true;
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) {
+    for (int i = 0; i < length; i++) {
+      write(bytes[offset + i]);
+    }
+  }
+
+  /** Logs a last line without an end, and how much was left out. */
+  void finish() {
+    if (filled > 0) {
+      endLine();
+    }
+    if (dropped > 0) {
+      logger.log(
+          Level.WARNING,
+          "{0} stderr: {1} more lines were left out",
+          request,
+          Long.toString(dropped));
+    }
+  }
+
+  private void endLine() {
+    if (lines < LINES_AT_MOST) {
+      lines++;
+      int end = filled > 0 && line[filled - 1] == '\r' ? filled - 1 : filled;
+      // Parameters, so that braces in a guest's text are not taken for a message's.
+      logger.log(
+          Level.WARNING,
+          "{0} stderr: {1}{2}",
+          request,
+          Visible.escape(new String(line, 0, end, UTF_8)),
+          lineCut ? "..." : "");
+    } else {
+      dropped++;
+    }
+    filled = 0;
+    lineCut = false;
+  }
+}

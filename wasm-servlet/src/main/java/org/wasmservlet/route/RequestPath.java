@@ -1,0 +1,88 @@
+package org.wasmservlet.route;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.wasmservlet.cgi.PercentCoding;
+import org.wasmservlet.cgi.ScriptPath;
+
+/**
+ * Divides a request's path between the mapping, the program and the path after it.
+ *
+ * @param prefix context path and, for a prefix mapping, the part of it that is mapped; decoded
+ * @param rest what follows; decoded, empty or with a slash at its beginning
+ */
+record RequestPath(String prefix, String rest) {
+
+  /** Divides the path of a request that a document root's files are looked up for. */
+  static RequestPath of(HttpServletRequest request) {
+    String context = PercentCoding.decode(request.getContextPath());
+    String servletPath = request.getServletPath();
+    String pathInfo = request.getPathInfo() == null ? "" : request.getPathInfo();
+    return request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH
+        ? new RequestPath(context + servletPath, pathInfo)
+        : new RequestPath(context, servletPath + pathInfo);
+  }
+
+  /** The path with a slash at its end, encoded for a Location. */
+  String withSlash() {
+    return PercentCoding.encode(prefix + rest) + "/";
+  }
+
+  /** The script path of a program that was found in a document root. */
+  ScriptPath scriptPath(DocumentRoot.Program program, DocumentRoot root, GuestPaths guestPaths) {
+    return new ScriptPath(
+        prefix,
+        prefix + program.scriptPath(),
+        program.pathInfo(),
+        guestPaths.of(program.file()),
+        guestPaths.of(root.path()));
+  }
+
+  /**
+   * The script path where the servlet's mapping names the program: the file of that name below the
+   * web application's root, if there is one.
+   */
+  static ScriptPath mappedScriptPath(HttpServletRequest request, Route route) {
+    String context = PercentCoding.decode(request.getContextPath());
+    String script = request.getServletPath();
+    String pathInfo = request.getPathInfo();
+    if (request.getHttpServletMapping().getMappingMatch() == MappingMatch.EXTENSION) {
+      // An extension mapping looks at the path's last part only: /a.php/b.php is a.php and /b.php.
+      int end = endOfScript(script, route.webRoot());
+      pathInfo = end < script.length() ? script.substring(end) : pathInfo;
+      script = script.substring(0, end);
+    }
+    GuestPaths guestPaths = route.paths();
+    return new ScriptPath(
+        context,
+        context + script,
+        pathInfo,
+        guestPaths.of(below(route.webRoot(), script)),
+        guestPaths.of(route.webRoot()));
+  }
+
+  private static int endOfScript(String path, Path webRoot) {
+    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      Path file = below(webRoot, path.substring(0, slash));
+      if (file != null && Files.isRegularFile(file)) {
+        return slash;
+      }
+    }
+    return path.length();
+  }
+
+  private static Path below(Path root, String path) {
+    if (root == null || path.length() <= 1) {
+      return root;
+    }
+    try {
+      Path file = root.resolve(path.substring(1)).normalize();
+      return file.startsWith(root) ? file : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package org.wasmservlet.route;
+
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import org.wasmservlet.cgi.BadRequestException;
+import org.wasmservlet.cgi.CgiResponse;
+import org.wasmservlet.cgi.LocalRedirect;
+import org.wasmservlet.cgi.MalformedResponseException;
+import org.wasmservlet.cgi.RequestBody;
+import org.wasmservlet.cgi.ScriptPath;
+import org.wasmservlet.core.Outcome;
+import org.wasmservlet.core.WasmExecution;
+import org.wasmservlet.core.WasmModule;
+import org.wasmservlet.directive.DirectiveException;
+
+/** Serves the requests of one servlet, each with a guest of its own. Thread-safe. */
+public final class RouteService implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
+
+  private static final int RETRY_AFTER_SECONDS = 60;
+
+  private final Route route;
+
+  private RouteService(Route route) {
+    this.route = route;
+  }
+
+  /**
+   * Makes the service that a servlet's init-params describe.
+   *
+   * @param servlet with the init-params
+   * @return a service that must be closed
+   * @throws ServletException if an init-param cannot be used; the message names the servlet, the
+   *     parameter, the value and the cause
+   */
+  public static RouteService open(ServletConfig servlet) throws ServletException {
+    try {
+      Route route = RouteFactory.create(servlet);
+      logStart(route);
+      return new RouteService(route);
+    } catch (DirectiveException e) {
+      String message = "servlet '" + servlet.getServletName() + "': " + e.getMessage();
+      // Not for ever: whoever mends a file need not restart. And not a plain ServletException, for
+      // which some containers take down the whole application.
+      UnavailableException unavailable = new UnavailableException(message, RETRY_AFTER_SECONDS);
+      unavailable.initCause(e);
+      throw unavailable;
+    }
+  }
+
+  private static void logStart(Route route) {
+    WasmModule module = route.config().module();
+    LOGGER.log(
+        Level.INFO,
+        "servlet ''{0}'' runs {1}: {2} functions, {3} of them interpreted; loaded in {4} ms",
+        route.name(),
+        module.file(),
+        Integer.toString(module.functionCount()),
+        Integer.toString(module.interpretedFunctionCount()),
+        Long.toString(module.loadTime().toMillis()));
+  }
+
+  /**
+   * Serves a request on the calling thread.
+   *
+   * @param request the request
+   * @param response the response
+   * @throws ServletException from the target of a local redirect
+   * @throws IOException if the client has gone, or to make the container cut the connection
+   */
+  public void serve(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    try {
+      if (!route.cgi()) {
+        runPlain(request, response);
+      } else if (route.documentRoot() == null) {
+        runCgi(RequestPath.mappedScriptPath(request, route), request, response);
+      } else {
+        serveFromDocumentRoot(route.documentRoot(), request, response);
+      }
+    } finally {
+      // The thread goes back to the container as it came: an interruption was meant for the guest.
+      Thread.interrupted();
+    }
+  }
+
+  private void serveFromDocumentRoot(
+      DocumentRoot root, HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    RequestPath path = RequestPath.of(request);
+    DocumentRoot.Target target = root.find(path.rest());
+    if (target instanceof DocumentRoot.Program program) {
+      runCgi(path.scriptPath(program, root, route.paths()), request, response);
+    } else if (target instanceof DocumentRoot.StaticFile file) {
+      StaticFileService.serve(request, response, file.file());
+    } else if (target instanceof DocumentRoot.DirectoryWithoutSlash) {
+      String query = request.getQueryString();
+      response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
+      response.setHeader("Location", path.withSlash() + (query == null ? "" : "?" + query));
+    } else {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    }
+  }
+
+  private void runPlain(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Exchange exchange = new Exchange(route.name(), request, response);
+    GuestLog stderr = exchange.guestLog();
+    Outcome outcome =
+        WasmExecution.of(route.config())
+            .stdout(new PlainResponse(response, exchange.isHead()))
+            .stderr(stderr)
+            .run();
+    stderr.finish();
+    if (!(outcome instanceof Outcome.Success)) {
+      exchange.failed(outcome);
+    }
+  }
+
+  private void runCgi(ScriptPath path, HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    Exchange exchange = new Exchange(route.name(), request, response);
+    CgiResponse stdout = new CgiResponse(response, exchange.isHead());
+    try {
+      conclude(runCgi(path, request, exchange, stdout), exchange, stdout);
+    } catch (BadRequestException e) {
+      exchange.failed(e);
+      return;
+    } catch (MalformedResponseException e) {
+      exchange.failed(e);
+      return;
+    }
+    String location = stdout.localRedirect();
+    if (location != null && !LocalRedirect.follow(location, request, response)) {
+      exchange.failedByRedirects(LocalRedirect.MAX_DEPTH);
+    }
+  }
+
+  private Outcome runCgi(
+      ScriptPath path, HttpServletRequest request, Exchange exchange, CgiResponse stdout)
+      throws IOException {
+    try (RequestBody body =
+        RequestBody.open(request, route.maxRequestBody(), route.temporaryDirectory())) {
+      Map<String, String> variables = route.variables().of(request, path, body.length());
+      GuestLog stderr = exchange.guestLog();
+      Outcome outcome =
+          WasmExecution.of(route.config())
+              .environment(variables)
+              .stdin(body.stream())
+              .stdout(stdout)
+              .stderr(stderr)
+              .run();
+      stderr.finish();
+      return outcome;
+    }
+  }
+
+  private static void conclude(Outcome outcome, Exchange exchange, CgiResponse stdout)
+      throws IOException {
+    if (outcome instanceof Outcome.Success) {
+      stdout.finish();
+    } else if (outcome instanceof Outcome.Exit exit && stdout.reportsServerError()) {
+      // The guest's own page for its failure says more than ours would (PHP exits with 255 after
+      // a fatal error), and no client takes a 5xx response for what it asked for.
+      exchange.log(
+          Level.WARNING,
+          "exit code " + Integer.toUnsignedString(exit.code()) + " after an error page");
+      stdout.finish();
+    } else {
+      exchange.failed(outcome);
+    }
+  }
+
+  /** Releases the module. Requests that are running end undisturbed. */
+  @Override
+  public void close() {
+    route.config().module().close();
+  }
+}

@@ -3,6 +3,8 @@ package org.wasmservlet.route;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,13 +15,14 @@ import org.wasmservlet.cgi.MetaVariables;
 import org.wasmservlet.core.ModuleCache;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmModule;
-import org.wasmservlet.core.WasmModuleException;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
 
 /** Makes a route from a servlet's init-params, or says which of them is wrong. */
 final class RouteFactory {
+  private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
+
   private final Directives directives;
   private final HostFiles files;
   private final ServletContext context;
@@ -78,9 +81,10 @@ final class RouteFactory {
       throw new DirectiveException(parameter, null, "missing; it names the .wasm file to run");
     }
     try {
-      return ModuleCache.shared().load(files.file(name));
-    } catch (WasmModuleException e) {
-      throw new DirectiveException(parameter, name, e.getMessage(), e);
+      Path file = files.file(name);
+      // Before it is loaded: a large module takes half a minute, and silence looks like a hang.
+      LOGGER.log(Level.INFO, "servlet ''{0}'' loads {1}", servletName, file);
+      return ModuleCache.shared().load(file);
     } catch (IOException e) {
       throw new DirectiveException(parameter, name, e.getMessage(), e);
     }

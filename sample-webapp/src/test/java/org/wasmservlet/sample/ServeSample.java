@@ -1,0 +1,92 @@
+package org.wasmservlet.sample;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.catalina.Context;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+
+/**
+ * Serves the sample on an embedded Tomcat until it is stopped: {@code mvn -Pserve}.
+ *
+ * <p>Arguments: the web application's directory, a directory for Tomcat's work, the port.
+ */
+public final class ServeSample {
+  private ServeSample() {}
+
+  /**
+   * Serves.
+   *
+   * @param args as above
+   */
+  public static void main(String[] args) throws Exception {
+    Path webapp = Path.of(args[0]).toAbsolutePath();
+    Path work = Path.of(args[1]).toAbsolutePath();
+    int port = Integer.parseInt(args[2]);
+    refuseBusyPort(port);
+    Files.createDirectories(work);
+
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(work.toString());
+    Connector connector = new Connector();
+    connector.setPort(port);
+    // Opened when the programs are loaded: nobody waits for a page that is not there yet.
+    tomcat.setConnector(connector);
+    Context context = tomcat.addWebapp("", webapp.toString());
+    context.addLifecycleListener(ServeSample::removeJsp);
+
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat), "stop-sample"));
+    System.out.println("Loading the programs. PHP, Python and Ruby take a minute the first time.");
+    tomcat.start();
+    if (!context.getState().isAvailable() || !connector.getState().isAvailable()) {
+      System.err.println("The sample could not be started; the log above says why.");
+      System.exit(1);
+    }
+    System.out.println();
+    System.out.println("    http://localhost:" + connector.getLocalPort());
+    System.out.println();
+    System.out.println("Ctrl-C stops it.");
+    tomcat.getServer().await();
+  }
+
+  /** The embedded Tomcat registers a compiler of JSP pages that is not there. */
+  private static void removeJsp(LifecycleEvent event) {
+    if (event.getType().equals(Lifecycle.CONFIGURE_START_EVENT)) {
+      Context context = (Context) event.getLifecycle();
+      context.removeServletMapping("*.jsp");
+      context.removeServletMapping("*.jspx");
+      context.removeChild(context.findChild("jsp"));
+    }
+  }
+
+  private static void stop(Tomcat tomcat) {
+    System.out.println("Stopping.");
+    try {
+      tomcat.stop();
+      tomcat.destroy();
+    } catch (LifecycleException e) {
+      System.err.println("Tomcat did not stop cleanly: " + e);
+    }
+  }
+
+  private static void refuseBusyPort(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(port));
+    } catch (IOException e) {
+      System.err.println(
+          "Port "
+              + port
+              + " is taken ("
+              + e.getMessage()
+              + "). Choose another: mvn -Pserve -Dport=9090");
+      System.exit(1);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.wasmservlet.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentRootTest {
+  @TempDir Path temp;
+  private Path dir;
+  private DocumentRoot root;
+
+  @BeforeEach
+  void makeApplication() throws IOException {
+    dir = Files.createDirectories(temp.resolve("app"));
+    Files.createDirectories(dir.resolve("sub/empty"));
+    Files.createDirectories(dir.resolve(".git"));
+    for (String file :
+        List.of(
+            "index.php",
+            "shop.php",
+            "UPPER.PHP",
+            "style.css",
+            "sub/index.php",
+            "sub/page.html",
+            ".htaccess",
+            ".git/config")) {
+      Files.writeString(dir.resolve(file), "content");
+    }
+    Files.writeString(temp.resolve("secret.txt"), "secret");
+    Files.createSymbolicLink(dir.resolve("outside.txt"), temp.resolve("secret.txt"));
+    Files.createSymbolicLink(dir.resolve("up"), temp);
+    Files.createSymbolicLink(dir.resolve("looks-static.txt"), dir.resolve("shop.php"));
+    root = new DocumentRoot(dir, List.of("index.php", "index.html"), List.of(".php"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, /index.php,",
+    "/shop.php, /shop.php,",
+    "/shop.php/, /shop.php, /",
+    "/shop.php/item/7, /shop.php, /item/7",
+    "/shop.php/a//b, /shop.php, /a//b",
+    "/shop.php/style.css, /shop.php, /style.css",
+    "/shop.php/.., /shop.php, /..",
+    "/sub/, /sub/index.php,",
+    "/sub/index.php/x.php, /sub/index.php, /x.php",
+    "/UPPER.PHP, /UPPER.PHP,"
+  })
+  void findsPrograms(String path, String script, String pathInfo) throws IOException {
+    assertThat(root.find(path))
+        .isEqualTo(new DocumentRoot.Program(dir.resolve(script.substring(1)), script, pathInfo));
+  }
+
+  @Test
+  void takesALinkToAProgramForAProgram() throws IOException {
+    assertThat(root.find("/looks-static.txt")).isInstanceOf(DocumentRoot.Program.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/style.css", "/sub/page.html"})
+  void findsFiles(String path) throws IOException {
+    assertThat(root.find(path))
+        .isEqualTo(new DocumentRoot.StaticFile(dir.resolve(path.substring(1)).toRealPath()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/sub"})
+  void noticesAMissingSlash(String path) throws IOException {
+    assertThat(root.find(path)).isEqualTo(new DocumentRoot.DirectoryWithoutSlash());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/none",
+        "/none.php",
+        "/none.php/x",
+        "/sub/empty/",
+        "/style.css/",
+        "/style.css/x",
+        "/.htaccess",
+        "/.git/config",
+        "/../secret.txt",
+        "/sub/../index.php",
+        "/./index.php",
+        "/outside.txt",
+        "/up/secret.txt",
+        "/index.php.",
+        "/index.php ",
+        "/index.php::$DATA",
+        "/sub\\index.php",
+        "//index.php",
+        "/index.php\0",
+        "/index.php\0.css",
+        "/sub//index.php"
+      })
+  void findsNothingElse(String path) throws IOException {
+    assertThat(root.find(path)).isEqualTo(new DocumentRoot.Nothing());
+  }
+}

@@ -47,11 +47,11 @@ public final class RouteService implements AutoCloseable {
       return new RouteService(route);
     } catch (DirectiveException e) {
       String message = "servlet '" + servlet.getServletName() + "': " + e.getMessage();
+      LOGGER.log(Level.DEBUG, message, e);
+      // Without its cause: containers log the root cause alone, and this message is the better one.
       // Not for ever: whoever mends a file need not restart. And not a plain ServletException, for
       // which some containers take down the whole application.
-      UnavailableException unavailable = new UnavailableException(message, RETRY_AFTER_SECONDS);
-      unavailable.initCause(e);
-      throw unavailable;
+      throw new UnavailableException(message, RETRY_AFTER_SECONDS);
     }
   }
 

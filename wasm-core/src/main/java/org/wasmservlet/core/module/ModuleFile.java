@@ -41,6 +41,23 @@ public record ModuleFile(Path path, long size, FileTime modified) {
     }
   }
 
+  // Written out: the JDK's own equals and hashCode of a record leave the record's class in a cache
+  // of method handles (java.lang.runtime.ObjectMethods, seen on JDK 17), and with it the class
+  // loader of a web application that has long been undeployed.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ModuleFile file
+        && size == file.size
+        && path.equals(file.path)
+        && modified.equals(file.modified);
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode() * 31 + modified.hashCode();
+  }
+
   /**
    * Reads the file.
    *

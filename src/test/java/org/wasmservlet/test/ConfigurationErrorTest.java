@@ -1,0 +1,205 @@
+package org.wasmservlet.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wasmservlet.test.container.Container;
+import org.wasmservlet.test.container.ContainerLog;
+import org.wasmservlet.test.container.Guests;
+import org.wasmservlet.test.container.OnEveryContainer;
+import org.wasmservlet.test.container.WebApp;
+import org.wasmservlet.test.http.RawHttp;
+
+/** A configuration that cannot be used fails its servlet at deployment, and no other. */
+class ConfigurationErrorTest {
+  static Stream<Arguments> mistakes() {
+    String[][] mistakes = {
+      {"WasmModule 'none.wasm': ", "none.wasm: no such file", "WasmModule", "none.wasm"},
+      {"WasmModule 'WEB-INF': ", "not a regular file", "WasmModule", "WEB-INF"},
+      {"WasmModule 'WEB-INF/text.wasm': ", "WebAssembly text", "WasmModule", "WEB-INF/text.wasm"},
+      {
+        "WasmModule 'WEB-INF/php.wasm': ",
+        "not a WebAssembly module",
+        "WasmModule",
+        "WEB-INF/php.wasm"
+      },
+      {
+        "WasmModule 'WEB-INF/component.wasm': ",
+        "a WebAssembly component",
+        "WasmModule",
+        "WEB-INF/component.wasm"
+      },
+      {
+        "WasmModule 'WEB-INF/broken.wasm': ",
+        "not a valid WebAssembly module",
+        "WasmModule",
+        "WEB-INF/broken.wasm"
+      },
+      {
+        "WasmModule 'WEB-INF/imports.wasm': ",
+        "imports what is not provided: env.invent",
+        "WasmModule",
+        "WEB-INF/imports.wasm"
+      },
+      {"WasmModule: missing", "", "WasmEnableCGI", "On"},
+      {
+        "WasmEntryPoint '_start': ",
+        "exports no function named '_start'",
+        "WasmModule",
+        "WEB-INF/reactor.wasm"
+      },
+      {
+        "WasmEntryPoint 'nope': ",
+        "exports no function named 'nope'",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmEntryPoint",
+        "nope"
+      },
+      {
+        "WasmDir 'none': ",
+        "none does not exist",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmDir",
+        "none"
+      },
+      {
+        "WasmMapDir '/a WEB-INF/probe.wasm': ",
+        "is not a directory",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmMapDir",
+        "/a WEB-INF/probe.wasm"
+      },
+      {
+        "WasmMapDir '/a WEB-INF': ",
+        "given twice",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmMapDir",
+        "/a WEB-INF\n/a WEB-INF"
+      },
+      {"WasmEnv 'A=B 1': ", "not a name", "WasmModule", "WEB-INF/probe.wasm", "WasmEnv", "A=B 1"},
+      {"WasmModul 'x': ", "did you mean WasmModule?", "WasmModul", "x"},
+      {
+        "WasmEnableCGI 'maybe': ",
+        "must be On or Off",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmEnableCGI",
+        "maybe"
+      },
+      {
+        "WasmModule '${no.such.name}': ",
+        "neither a system property nor",
+        "WasmModule",
+        "${no.such.name}"
+      },
+      {
+        "WasmDocumentRoot 'WEB-INF': ",
+        "needs WasmEnableCGI On",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmDocumentRoot",
+        "WEB-INF"
+      },
+      {
+        "WasmDocumentRoot 'WEB-INF': ",
+        "which files are programs?",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmEnableCGI",
+        "On",
+        "WasmDocumentRoot",
+        "WEB-INF"
+      },
+      {
+        "WasmDirectoryIndex 'index.php': ",
+        "no effect without WasmDocumentRoot",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmDirectoryIndex",
+        "index.php"
+      },
+      {
+        "WasmMaxRequestBody 'lots': ",
+        "not a size",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmMaxRequestBody",
+        "lots"
+      }
+    };
+    return Arrays.stream(mistakes)
+        .flatMap(
+            mistake ->
+                Arrays.stream(Container.values())
+                    .map(
+                        container ->
+                            Arguments.of(
+                                container,
+                                mistake[0],
+                                mistake[1],
+                                Arrays.copyOfRange(mistake, 2, mistake.length))));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}{2}")
+  @MethodSource("mistakes")
+  void failsTheServletWithAnErrorThatNamesEverything(
+      Container container, String parameterAndValue, String cause, String[] initParams)
+      throws Exception {
+    WebApp webApp =
+        new WebApp()
+            .probe()
+            .file("WEB-INF/text.wasm", "(module)")
+            .file("WEB-INF/php.wasm", "<?php")
+            .file("WEB-INF/component.wasm", new byte[] {0, 'a', 's', 'm', 13, 0, 1, 0})
+            .file("WEB-INF/broken.wasm", new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0, 1, 99})
+            .file("WEB-INF/imports.wasm", Guests.core("unknown-imports"))
+            .file("WEB-INF/reactor.wasm", Guests.core("reactor"))
+            .servlet("good", "/probe", "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On")
+            .servlet("wrong", "/wrong", initParams);
+    try (ContainerLog log = new ContainerLog();
+        WebApp.Deployed app = webApp.deploy(container.server())) {
+      assertThat(log.text()).contains("servlet 'wrong': " + parameterAndValue).contains(cause);
+      assertThat(RawHttp.get(app.port(), app.contextPath() + "/wrong").status()).isEqualTo(503);
+      assertThat(RawHttp.get(app.port(), Probe.target(app, "env")).status()).isEqualTo(200);
+    }
+  }
+
+  @OnEveryContainer
+  void findsModulesByAbsolutePathsAndPlaceholders(Container container) throws Exception {
+    Path guest = Guests.probeFile();
+    System.setProperty("wasm.test.guests", guest.getParent().toString());
+    try (WebApp.Deployed app =
+        new WebApp()
+            .servlet("a", "/a", "WasmModule", guest.toString(), "WasmEnableCGI", "On")
+            .servlet(
+                "b", "/b",
+                "WasmModule", "# where the tests keep it\n${wasm.test.guests}/cgi-probe.wasm",
+                "WasmEnableCGI", "On",
+                "WasmMapDir", "/guests ${wasm.test.guests}")
+            .deploy(container.server())) {
+      assertThat(RawHttp.get(app.port(), app.contextPath() + "/a?env").variable("argv[0]"))
+          .isEqualTo("cgi-probe.wasm");
+      assertThat(
+              RawHttp.get(
+                      app.port(),
+                      app.contextPath() + "/b?" + Probe.query("cat", "/guests/build.sh"))
+                  .body())
+          .startsWith("#!/usr/bin/env bash");
+      assertThat(
+              RawHttp.get(
+                      app.port(),
+                      app.contextPath() + "/a?" + Probe.query("cat", "/guests/build.sh"))
+                  .body())
+          .startsWith("cannot open");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.wasmservlet.test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wasmservlet.test.container.Container;
+import org.wasmservlet.test.container.WebApp;
+
+/** The probe, deployed once on each container, for the tests of CGI. */
+final class Probe {
+  /** The servlet path that the probe is mapped to as a prefix. */
+  static final String PATH = "/probe";
+
+  private static final Map<Container, WebApp.Deployed> DEPLOYED = new ConcurrentHashMap<>();
+
+  private Probe() {}
+
+  static WebApp.Deployed on(Container container) throws Exception {
+    synchronized (container) {
+      WebApp.Deployed deployed = DEPLOYED.get(container);
+      if (deployed == null) {
+        deployed =
+            new WebApp()
+                .probe()
+                .servlet(
+                    "probe", PATH + "/*", "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On")
+                .file("static.txt", "a static file")
+                .deploy(container.server());
+        DEPLOYED.put(container, deployed);
+      }
+      return deployed;
+    }
+  }
+
+  /** The request target of a command to the probe. */
+  static String target(WebApp.Deployed app, String command, Object... arguments) {
+    return app.contextPath() + PATH + "?" + query(command, arguments);
+  }
+
+  static String query(String command, Object... arguments) {
+    StringBuilder query = new StringBuilder(command);
+    for (Object argument : arguments) {
+      query.append('&');
+      for (byte b : argument.toString().getBytes(UTF_8)) {
+        char c = (char) (b & 0xff);
+        // Letters too: an error page that repeats the URI must not seem to repeat the output.
+        boolean plain = c >= '0' && c <= '9';
+        query.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+      }
+    }
+    return query.toString();
+  }
+}

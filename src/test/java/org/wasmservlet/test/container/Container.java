@@ -1,0 +1,68 @@
+package org.wasmservlet.test.container;
+
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** The containers that everything is tested on. Each is started when it is first asked for. */
+public enum Container {
+  TOMCAT_11(TomcatServer.class, ClassPath::tomcat11),
+  TOMCAT_10(TomcatServer.class, ClassPath::tomcat10),
+  JETTY_12(JettyServer.class, ClassPath::jetty12);
+
+  private final Class<? extends TestServer> type;
+  private final Supplier<List<Path>> jars;
+  private TestServer shared;
+
+  Container(Class<? extends TestServer> type, Supplier<List<Path>> jars) {
+    this.type = type;
+    this.jars = jars;
+  }
+
+  /** The server that all tests of this JVM share; it has wasm-core in its own class loader. */
+  public synchronized TestServer server() throws Exception {
+    if (shared == null) {
+      TestServer started = start(true);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
+      shared = started;
+    }
+    return shared;
+  }
+
+  /** A server of one test's own, on which web applications bring all their jars along. */
+  public TestServer startOwn() throws Exception {
+    return start(false);
+  }
+
+  private TestServer start(boolean coreIsShared) throws Exception {
+    List<URL> urls = new ArrayList<>();
+    for (Path jar : jars.get()) {
+      urls.add(url(jar));
+    }
+    urls.add(url(ClassPath.testClasses()));
+    ContainerLoader loader = new ContainerLoader(urls.toArray(new URL[0]), coreIsShared);
+    TestServer server =
+        new LoaderBoundary(
+            (TestServer) loader.loadClass(type.getName()).getDeclaredConstructor().newInstance(),
+            loader);
+    server.start(Files.createTempDirectory(name().toLowerCase(Locale.ROOT)));
+    return server;
+  }
+
+  private static URL url(Path path) throws MalformedURLException {
+    return path.toAbsolutePath().toUri().toURL();
+  }
+
+  private static void stop(TestServer server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.wasmservlet.test.container;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The guests of the tests. */
+public final class Guests {
+  private Guests() {}
+
+  /** What guests/cgi-probe.c is compiled to. */
+  public static byte[] probe() {
+    return read(probeFile());
+  }
+
+  public static Path probeFile() {
+    return Path.of("guests/cgi-probe.wasm").toAbsolutePath();
+  }
+
+  /** A small guest of wasm-core's own tests. */
+  public static byte[] core(String name) {
+    return read(Path.of("../../wasm-core/src/test/resources/guests/" + name + ".wasm"));
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.wasmservlet.test.container;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.catalina.Context;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
+
+/** Tomcat 10.1 or 11, whichever is on the class path of the loader that this is loaded by. */
+public final class TomcatServer implements TestServer {
+  private final Tomcat tomcat = new Tomcat();
+  private final Map<String, Context> contexts = new HashMap<>();
+
+  /** Made by reflection. */
+  public TomcatServer() {}
+
+  @Override
+  public void start(Path workDirectory) throws Exception {
+    // A JVM has one factory of URL handlers, and two versions of Tomcat would quarrel about it.
+    TomcatURLStreamHandlerFactory.disable();
+    Files.createDirectories(workDirectory.resolve("webapps"));
+    tomcat.setBaseDir(workDirectory.toString());
+    tomcat.getEngine().setName(workDirectory.getFileName().toString());
+    tomcat.getEngine().setParentClassLoader(TomcatServer.class.getClassLoader());
+    tomcat.getHost();
+    Connector connector = new Connector();
+    connector.setPort(0);
+    connector.setProperty("address", "127.0.0.1");
+    tomcat.setConnector(connector);
+    tomcat.start();
+  }
+
+  @Override
+  public int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  @Override
+  public void deploy(String contextPath, Path webApp, boolean unpack) {
+    ((StandardHost) tomcat.getHost()).setUnpackWARs(unpack);
+    Context context =
+        tomcat.addWebapp(
+            tomcat.getHost(), contextPath, new File(webApp.toString()).getAbsolutePath());
+    context.addLifecycleListener(TomcatServer::removeJsp);
+    contexts.put(contextPath, context);
+    if (!context.getState().isAvailable()) {
+      throw new IllegalStateException(contextPath + " did not start");
+    }
+  }
+
+  private static void removeJsp(LifecycleEvent event) {
+    Context context = (Context) event.getLifecycle();
+    if (event.getType().equals(Lifecycle.CONFIGURE_START_EVENT)
+        && context.findChild("jsp") != null) {
+      context.removeServletMapping("*.jsp");
+      context.removeServletMapping("*.jspx");
+      context.removeChild(context.findChild("jsp"));
+    }
+  }
+
+  @Override
+  public ClassLoader classLoader(String contextPath) {
+    return contexts.get(contextPath).getLoader().getClassLoader();
+  }
+
+  @Override
+  public void undeploy(String contextPath) {
+    tomcat.getHost().removeChild(contexts.remove(contextPath));
+  }
+
+  @Override
+  public void stop() throws Exception {
+    tomcat.stop();
+    tomcat.destroy();
+  }
+}

@@ -1,0 +1,168 @@
+package org.wasmservlet.test.container;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes a web application as a user would, and deploys it under a context path of its own. */
+public final class WebApp {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final Path directory;
+  private final String contextPath = "/app" + COUNT.incrementAndGet();
+  private final StringBuilder webXml = new StringBuilder();
+
+  public WebApp() {
+    try {
+      directory = Files.createTempDirectory("webapp");
+      Files.createDirectories(directory.resolve("WEB-INF"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public String contextPath() {
+    return contextPath;
+  }
+
+  /** Adds a WasmServlet; init-params come as name, value, name, value. */
+  public WebApp servlet(String name, String urlPattern, String... initParams) {
+    webXml.append("<servlet><servlet-name>").append(name).append("</servlet-name>\n");
+    webXml.append("<servlet-class>org.wasmservlet.WasmServlet</servlet-class>\n");
+    for (int i = 0; i < initParams.length; i += 2) {
+      webXml
+          .append("<init-param><param-name>")
+          .append(initParams[i])
+          .append("</param-name><param-value>")
+          .append(initParams[i + 1].replace("&", "&amp;").replace("<", "&lt;"))
+          .append("</param-value></init-param>\n");
+    }
+    webXml.append("<load-on-startup>1</load-on-startup></servlet>\n");
+    webXml.append("<servlet-mapping><servlet-name>").append(name).append("</servlet-name>");
+    webXml.append("<url-pattern>").append(urlPattern).append("</url-pattern></servlet-mapping>\n");
+    return this;
+  }
+
+  /** Adds anything else to web.xml. */
+  public WebApp descriptor(String xml) {
+    webXml.append(xml);
+    return this;
+  }
+
+  public WebApp file(String name, byte[] content) {
+    try {
+      Path file = directory.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, content);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public WebApp file(String name, String content) {
+    return file(name, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** The probe that most tests talk to, as WEB-INF/probe.wasm. */
+  public WebApp probe() {
+    return file("WEB-INF/probe.wasm", Guests.probe());
+  }
+
+  /** Deploys where wasm-core is shared with other tests. */
+  public Deployed deploy(TestServer server) throws Exception {
+    writeDescriptor();
+    addToWebInf(ClassPath.wasmServlet());
+    server.deploy(contextPath, directory, true);
+    return new Deployed(server, contextPath);
+  }
+
+  /** Makes a WAR that brings along what a user's build would put into it. */
+  public Path packed() throws IOException {
+    complete();
+    Path war = Files.createTempDirectory("war").resolve(contextPath.substring(1) + ".war");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war));
+        Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        zip.putNextEntry(new ZipEntry(directory.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, zip);
+        zip.closeEntry();
+      }
+    }
+    return war;
+  }
+
+  /** Puts everything that a user's build would put into WEB-INF. */
+  public Path complete() throws IOException {
+    writeDescriptor();
+    addToWebInf(ClassPath.wasmServlet());
+    addToWebInf(ClassPath.wasmCoreAndEngine());
+    return directory;
+  }
+
+  private void writeDescriptor() throws IOException {
+    if (webXml.length() > 0) {
+      Files.writeString(
+          directory.resolve("WEB-INF/web.xml"),
+          "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">\n"
+              + webXml
+              + "</web-app>\n");
+    }
+  }
+
+  private void addToWebInf(List<Path> entries) throws IOException {
+    for (Path entry : entries) {
+      if (Files.isDirectory(entry)) {
+        copy(entry, directory.resolve("WEB-INF/classes"));
+      } else {
+        Path lib = Files.createDirectories(directory.resolve("WEB-INF/lib"));
+        Files.copy(entry, lib.resolve(entry.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  /**
+   * A web application that is deployed until it is closed.
+   *
+   * @param server where
+   * @param contextPath as what
+   */
+  public record Deployed(TestServer server, String contextPath) implements AutoCloseable {
+    public int port() {
+      return server.port();
+    }
+
+    @Override
+    public void close() {
+      try {
+        server.undeploy(contextPath);
+      } catch (Exception e) {
+        throw new IllegalStateException(contextPath + " was not undeployed", e);
+      }
+    }
+  }
+}

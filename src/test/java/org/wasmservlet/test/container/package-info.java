@@ -1,0 +1,2 @@
+/** Web applications on real containers, each container behind a class loader of its own. */
+package org.wasmservlet.test.container;

@@ -168,7 +168,8 @@ class ConfigurationErrorTest {
     try (ContainerLog log = new ContainerLog();
         WebApp.Deployed app = webApp.deploy(container.server())) {
       assertThat(log.text()).contains("servlet 'wrong': " + parameterAndValue).contains(cause);
-      assertThat(RawHttp.get(app.port(), app.contextPath() + "/wrong").status()).isEqualTo(503);
+      assertThat(RawHttp.get(app.port(), app.contextPath() + "/wrong").status())
+          .isEqualTo(container.statusOfUnavailableServlet());
       assertThat(RawHttp.get(app.port(), Probe.target(app, "env")).status()).isEqualTo(200);
     }
   }

@@ -109,7 +109,8 @@ class ModuleSharingTest {
         assertThat(RawHttp.get(tomcat.port(), "/packed" + route + "?env").variable("argv[0]"))
             .isEqualTo("probe.wasm");
       }
-      assertThat(RawHttp.get(tomcat.port(), "/packed/d").status()).isEqualTo(503);
+      assertThat(RawHttp.get(tomcat.port(), "/packed/d").status())
+          .isEqualTo(Container.TOMCAT_11.statusOfUnavailableServlet());
     } finally {
       tomcat.stop();
     }

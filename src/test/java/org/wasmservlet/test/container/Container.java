@@ -11,17 +11,25 @@ import java.util.function.Supplier;
 
 /** The containers that everything is tested on. Each is started when it is first asked for. */
 public enum Container {
-  TOMCAT_11(TomcatServer.class, ClassPath::tomcat11),
-  TOMCAT_10(TomcatServer.class, ClassPath::tomcat10),
-  JETTY_12(JettyServer.class, ClassPath::jetty12);
+  TOMCAT_11(TomcatServer.class, ClassPath::tomcat11, 404),
+  TOMCAT_10(TomcatServer.class, ClassPath::tomcat10, 404),
+  JETTY_12(JettyServer.class, ClassPath::jetty12, 503);
 
   private final Class<? extends TestServer> type;
   private final Supplier<List<Path>> jars;
+  private final int statusOfUnavailableServlet;
   private TestServer shared;
 
-  Container(Class<? extends TestServer> type, Supplier<List<Path>> jars) {
+  Container(
+      Class<? extends TestServer> type, Supplier<List<Path>> jars, int statusOfUnavailableServlet) {
     this.type = type;
     this.jars = jars;
+    this.statusOfUnavailableServlet = statusOfUnavailableServlet;
+  }
+
+  /** What the container answers for a servlet that is unavailable for a while. */
+  public int statusOfUnavailableServlet() {
+    return statusOfUnavailableServlet;
   }
 
   /** The server that all tests of this JVM share; it has wasm-core in its own class loader. */

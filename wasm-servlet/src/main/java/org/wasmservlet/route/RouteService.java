@@ -47,7 +47,9 @@ public final class RouteService implements AutoCloseable {
       return new RouteService(route);
     } catch (DirectiveException e) {
       String message = "servlet '" + servlet.getServletName() + "': " + e.getMessage();
-      LOGGER.log(Level.DEBUG, message, e);
+      // Not every container logs what an init throws.
+      LOGGER.log(Level.ERROR, message);
+      LOGGER.log(Level.DEBUG, "the cause", e);
       // Without its cause: containers log the root cause alone, and this message is the better one.
       // Not for ever: whoever mends a file need not restart. And not a plain ServletException, for
       // which some containers take down the whole application.

@@ -9,7 +9,9 @@ import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 
@@ -45,10 +47,18 @@ public final class TomcatServer implements TestServer {
   @Override
   public void deploy(String contextPath, Path webApp, boolean unpack) {
     ((StandardHost) tomcat.getHost()).setUnpackWARs(unpack);
-    Context context =
-        tomcat.addWebapp(
-            tomcat.getHost(), contextPath, new File(webApp.toString()).getAbsolutePath());
+    StandardContext context = new StandardContext();
+    context.setName(contextPath);
+    context.setPath(contextPath);
+    context.setDocBase(new File(webApp.toString()).getAbsolutePath());
+    context.addLifecycleListener(tomcat.getDefaultWebXmlListener());
     context.addLifecycleListener(TomcatServer::removeJsp);
+    ContextConfig config = new ContextConfig();
+    config.setDefaultWebXml(tomcat.noDefaultWebXmlPath());
+    context.addLifecycleListener(config);
+    // What the web application shares with its neighbours is the loader that this class is in.
+    context.setDelegate(true);
+    tomcat.getHost().addChild(context);
     contexts.put(contextPath, context);
     if (!context.getState().isAvailable()) {
       throw new IllegalStateException(contextPath + " did not start");

@@ -21,7 +21,11 @@ final class GuestFailure {
         return new Outcome.Success();
       }
       if (t instanceof StreamFailure failure) {
-        return new Outcome.StreamFailed(failure.stream(), failure.failure());
+        StandardStream stream =
+            failure.descriptor() == StreamFailure.STDIN
+                ? StandardStream.STDIN
+                : StandardStream.STDOUT;
+        return new Outcome.StreamFailed(stream, failure.failure());
       }
       if (t instanceof ChicoryInterruptedException || t instanceof InterruptedException) {
         Thread.currentThread().interrupt();

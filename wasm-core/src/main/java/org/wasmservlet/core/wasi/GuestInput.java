@@ -2,7 +2,6 @@ package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.wasmservlet.core.StandardStream;
 
 /**
  * A guest's standard input. What the guest has written so far is flushed before each read, which
@@ -32,7 +31,7 @@ final class GuestInput extends InputStream {
     try {
       return in.read(bytes, offset, length);
     } catch (IOException e) {
-      throw new StreamFailure(StandardStream.STDIN, e);
+      throw new StreamFailure(StreamFailure.STDIN, e);
     }
   }
 
@@ -45,7 +44,7 @@ final class GuestInput extends InputStream {
     try {
       return Math.max(1, in.available());
     } catch (IOException e) {
-      throw new StreamFailure(StandardStream.STDIN, e);
+      throw new StreamFailure(StreamFailure.STDIN, e);
     }
   }
 }

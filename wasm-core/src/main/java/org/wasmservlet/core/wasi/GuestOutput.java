@@ -2,7 +2,6 @@ package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.wasmservlet.core.StandardStream;
 
 /** A guest's standard output. Unbuffered: every write goes on at once. */
 final class GuestOutput extends OutputStream {
@@ -24,7 +23,7 @@ final class GuestOutput extends OutputStream {
       writtenSinceFlush = true;
       out.write(bytes, offset, length);
     } catch (IOException e) {
-      throw new StreamFailure(StandardStream.STDOUT, e);
+      throw new StreamFailure(StreamFailure.STDOUT, e);
     }
   }
 
@@ -34,7 +33,7 @@ final class GuestOutput extends OutputStream {
       try {
         out.flush();
       } catch (IOException e) {
-        throw new StreamFailure(StandardStream.STDOUT, e);
+        throw new StreamFailure(StreamFailure.STDOUT, e);
       }
     }
   }

@@ -1,7 +1,6 @@
 package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
-import org.wasmservlet.core.StandardStream;
 
 /**
  * Ends a guest whose standard input or output failed. An unchecked exception, because the WASI
@@ -10,21 +9,27 @@ import org.wasmservlet.core.StandardStream;
 public final class StreamFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Which stream. */
-  private final StandardStream stream;
+  /** The guest's file descriptor of standard input. */
+  public static final int STDIN = 0;
 
-  StreamFailure(StandardStream stream, IOException cause) {
+  /** The guest's file descriptor of standard output. */
+  public static final int STDOUT = 1;
+
+  /** Which stream. */
+  private final int descriptor;
+
+  StreamFailure(int descriptor, IOException cause) {
     super(null, cause, false, false);
-    this.stream = stream;
+    this.descriptor = descriptor;
   }
 
   /**
    * Which stream failed.
    *
-   * @return standard input or output
+   * @return {@link #STDIN} or {@link #STDOUT}
    */
-  public StandardStream stream() {
-    return stream;
+  public int descriptor() {
+    return descriptor;
   }
 
   /**

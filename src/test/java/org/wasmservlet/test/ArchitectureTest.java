@@ -1,0 +1,116 @@
+package org.wasmservlet.test;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What may know what. */
+@AnalyzeClasses(
+    packages = "org.wasmservlet",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NotTheTests.class})
+class ArchitectureTest {
+  /** This module's classes are in a package of their own; so are the sample's. */
+  static final class NotTheTests implements ImportOption {
+    @Override
+    public boolean includes(com.tngtech.archunit.core.importer.Location location) {
+      return !location.contains("/org/wasmservlet/test/");
+    }
+  }
+
+  @ArchTest
+  static final ArchRule CORE_KNOWS_NO_SERVLET =
+      noClasses()
+          .that()
+          .resideInAPackage("org.wasmservlet.core..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("jakarta..")
+                  .or(
+                      resideInAPackage("org.wasmservlet..")
+                          .and(not(resideInAPackage("org.wasmservlet.core..")))));
+
+  @ArchTest
+  static final ArchRule CORES_INTERNAL_PACKAGES_ARE_ITS_OWN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.wasmservlet.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.wasmservlet.core.module..", "org.wasmservlet.core.wasi..");
+
+  @ArchTest
+  static final ArchRule ONLY_CORE_KNOWS_THE_ENGINE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.wasmservlet.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.dylibso..");
+
+  @ArchTest
+  static final ArchRule DIRECTIVES_ARE_PLAIN_TEXT =
+      noClasses()
+          .that()
+          .resideInAPackage("org.wasmservlet.directive")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "jakarta..",
+              "org.wasmservlet.cgi",
+              "org.wasmservlet.route",
+              "org.wasmservlet.core..");
+
+  @ArchTest
+  static final ArchRule CGI_KNOWS_NO_ROUTE =
+      noClasses()
+          .that()
+          .resideInAPackage("org.wasmservlet.cgi")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.wasmservlet.route", "org.wasmservlet.directive", "org.wasmservlet.core..");
+
+  @ArchTest
+  static final ArchRule THE_CGI_PARSER_KNOWS_NO_SERVLET =
+      noClasses()
+          .that()
+          .haveSimpleNameStartingWith("CgiHeader")
+          .or()
+          .haveSimpleName("Grammar")
+          .or()
+          .haveSimpleName("PercentCoding")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("org.wasmservlet.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule PUBLIC_CLASSES_ARE_FINAL =
+      classes()
+          .that()
+          .arePublic()
+          .and()
+          .areNotInterfaces()
+          .and()
+          .areNotEnums()
+          .should()
+          .haveModifier(JavaModifier.FINAL);
+
+  @ArchTest
+  static final ArchRule LOGS_AND_DOES_NOT_PRINT = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest static final ArchRule LOGS_BY_SYSTEM_LOGGER = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+}

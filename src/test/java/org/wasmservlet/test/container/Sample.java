@@ -1,0 +1,79 @@
+package org.wasmservlet.test.container;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The sample web application as the build has made it. */
+public final class Sample {
+  private static final Path BUILT = Path.of(System.getProperty("sample.war"));
+  private static final List<String> RUNTIMES =
+      List.of("php-cgi-8.2.0.wasm", "python-3.11.3.wasm", "python-3.11.3", "ruby-3.2.0.wasm");
+
+  private static final Map<Container, WebApp.Deployed> DEPLOYED = new EnumMap<>(Container.class);
+
+  private Sample() {}
+
+  /**
+   * The sample on a container, deployed for all tests of this JVM. Its modules are loaded once for
+   * all containers; that takes a minute.
+   */
+  public static synchronized WebApp.Deployed on(Container container) throws Exception {
+    requireRuntimes();
+    WebApp.Deployed deployed = DEPLOYED.get(container);
+    if (deployed == null) {
+      container.server().deploy("/sample", BUILT, true);
+      deployed = new WebApp.Deployed(container.server(), "/sample");
+      DEPLOYED.put(container, deployed);
+    }
+    return deployed;
+  }
+
+  /** A module of the sample. */
+  public static Path module(String name) {
+    requireRuntimes();
+    return wasmDirectory().resolve(name).toAbsolutePath();
+  }
+
+  /** A copy of what the sample is without npm. */
+  public static Path withoutRuntimes() throws IOException {
+    Path copy = Files.createTempDirectory("sample");
+    try (Stream<Path> files = Files.walk(BUILT)) {
+      for (Path file : files.toList()) {
+        Path relative = BUILT.relativize(file);
+        if (RUNTIMES.stream().noneMatch(name -> relative.startsWith("WEB-INF/wasm/" + name))) {
+          Path target = copy.resolve(relative);
+          if (Files.isDirectory(file)) {
+            Files.createDirectories(target);
+          } else {
+            Files.copy(file, target);
+          }
+        }
+      }
+    }
+    Files.writeString(
+        copy.resolve("WEB-INF/classes/runtimes.properties"),
+        "runtimes.available=\nruntimes.missing=npm was <not> found.\n");
+    return copy;
+  }
+
+  /** Without npm these tests cannot be; where a whole run is asked for, that is a failure. */
+  private static void requireRuntimes() {
+    boolean present =
+        RUNTIMES.stream().allMatch(name -> Files.exists(wasmDirectory().resolve(name)));
+    if (!present && Boolean.parseBoolean(System.getenv("CI"))) {
+      throw new AssertionError("the sample was built without PHP, Python and Ruby");
+    }
+    assumeThat(present).as("the sample was built with PHP, Python and Ruby").isTrue();
+  }
+
+  private static Path wasmDirectory() {
+    return BUILT.resolve("WEB-INF/wasm");
+  }
+}

@@ -2,7 +2,6 @@ package org.wasmservlet.route;
 
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,8 +22,6 @@ import org.wasmservlet.directive.DirectiveException;
 /** Serves the requests of one servlet, each with a guest of its own. Thread-safe. */
 public final class RouteService implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
-
-  private static final int RETRY_AFTER_SECONDS = 60;
 
   private final Route route;
 
@@ -51,9 +48,7 @@ public final class RouteService implements AutoCloseable {
       LOGGER.log(Level.ERROR, message);
       LOGGER.log(Level.DEBUG, "the cause", e);
       // Without its cause: containers log the root cause alone, and this message is the better one.
-      // Not for ever: whoever mends a file need not restart. And not a plain ServletException, for
-      // which some containers take down the whole application.
-      throw new UnavailableException(message, RETRY_AFTER_SECONDS);
+      throw new UnusableConfigurationException(message);
     }
   }
 

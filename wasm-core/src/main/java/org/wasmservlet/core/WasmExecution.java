@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.wasmservlet.core.module.CompiledModule;
+import org.wasmservlet.core.wasi.Limits;
 import org.wasmservlet.core.wasi.StandardStreams;
 import org.wasmservlet.core.wasi.WasiHost;
 
@@ -106,8 +107,9 @@ public final class WasmExecution {
         WasiHost.open(
             config.arguments(),
             mergedEnvironment(),
-            config.preopens(),
-            new StandardStreams(stdin, stdout, stderr))) {
+            config.mountPoints(),
+            new StandardStreams(stdin, stdout, stderr),
+            Limits.DEFAULT)) {
       call(compiled, host);
       return new Outcome.Success();
     } catch (Throwable t) {
@@ -122,7 +124,7 @@ public final class WasmExecution {
             .withMachineFactory(compiled.machineFactory())
             .withMemoryFactory(ByteArrayMemory::new)
             .withTableFactory(InstanceTable::create)
-            .withImportValues(host.imports())
+            .withImportValues(host.imports(compiled.module()))
             .withStart(false)
             .build();
     if (!config.entryPoint().equals(WasmConfig.DEFAULT_ENTRY_POINT)

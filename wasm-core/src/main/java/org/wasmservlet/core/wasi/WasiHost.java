@@ -16,6 +16,11 @@ import java.util.Map;
  * its private directories.
  */
 public final class WasiHost implements AutoCloseable {
+  static {
+    // When the first module is loaded, not in the first request.
+    HostClasses.initialise();
+  }
+
   private final WasiContext context;
 
   private WasiHost(WasiContext context) {
@@ -38,7 +43,6 @@ public final class WasiHost implements AutoCloseable {
       List<MountPoint> mountPoints,
       StandardStreams streams,
       Limits limits) {
-    HostClasses.initialise();
     return new WasiHost(new WasiContext(arguments, environment, mountPoints, streams, limits));
   }
 

@@ -2,10 +2,12 @@ package org.wasmservlet.core;
 
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.ExecutionCompletedException;
-import com.dylibso.chicory.wasi.WasiExitException;
 import com.dylibso.chicory.wasm.ChicoryException;
+import java.io.IOException;
 import org.wasmservlet.core.module.Backtrace;
 import org.wasmservlet.core.module.FunctionNames;
+import org.wasmservlet.core.wasi.GuestExit;
+import org.wasmservlet.core.wasi.GuestInterrupted;
 import org.wasmservlet.core.wasi.StreamFailure;
 
 /** Tells from what was thrown how a guest ended. The engine throws a zoo; this is its keeper. */
@@ -14,8 +16,8 @@ final class GuestFailure {
 
   static Outcome classify(Throwable thrown, FunctionNames names) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof WasiExitException exit) {
-        return exit.exitCode() == 0 ? new Outcome.Success() : new Outcome.Exit(exit.exitCode());
+      if (t instanceof GuestExit exit) {
+        return exit.code() == 0 ? new Outcome.Success() : new Outcome.Exit(exit.code());
       }
       if (t instanceof ExecutionCompletedException) {
         return new Outcome.Success();
@@ -25,16 +27,16 @@ final class GuestFailure {
             failure.descriptor() == StreamFailure.STDIN
                 ? StandardStream.STDIN
                 : StandardStream.STDOUT;
-        return new Outcome.StreamFailed(stream, failure.failure());
+        return failure.failure() instanceof IOException io
+            ? new Outcome.StreamFailed(stream, io)
+            : new Outcome.HostFailed(failure.failure());
       }
-      if (t instanceof ChicoryInterruptedException || t instanceof InterruptedException) {
+      if (t instanceof GuestInterrupted
+          || t instanceof ChicoryInterruptedException
+          || t instanceof InterruptedException) {
         Thread.currentThread().interrupt();
         return new Outcome.Interrupted();
       }
-    }
-    if (thrown instanceof ChicoryException && Thread.currentThread().isInterrupted()) {
-      // Some host functions of the engine say it with a plain exception.
-      return new Outcome.Interrupted();
     }
     if (thrown instanceof StackOverflowError) {
       return new Outcome.Trap("call stack exhausted", Backtrace.of(thrown, names), thrown);

@@ -2,13 +2,17 @@ package org.wasmservlet.core;
 
 import com.dylibso.chicory.wasm.types.FunctionType;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.wasmservlet.core.wasi.MountPoint;
 
 /**
  * What a route runs: a module, its arguments, environment, preopened directories and entry point.
@@ -22,7 +26,8 @@ public final class WasmConfig {
   private final WasmModule module;
   private final List<String> arguments;
   private final Map<String, String> environment;
-  private final Map<String, Path> preopens;
+  private final List<Preopen> preopens;
+  private final List<MountPoint> mountPoints;
   private final String entryPoint;
   private final WasmLimits limits;
 
@@ -30,7 +35,8 @@ public final class WasmConfig {
     this.module = builder.module;
     this.arguments = List.copyOf(builder.arguments);
     this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(builder.environment));
-    this.preopens = Collections.unmodifiableMap(new LinkedHashMap<>(builder.preopens));
+    this.preopens = List.copyOf(builder.preopens.values());
+    this.mountPoints = List.copyOf(builder.mountPoints);
     this.entryPoint = builder.entryPoint;
     this.limits = builder.limits;
   }
@@ -75,10 +81,15 @@ public final class WasmConfig {
   /**
    * The directories that the guest can reach.
    *
-   * @return host directories by guest path, in the order they were given
+   * @return in the order they were given
    */
-  public Map<String, Path> preopens() {
+  public List<Preopen> preopens() {
     return preopens;
+  }
+
+  /** The same, by the real paths that the host directories had when the configuration was made. */
+  List<MountPoint> mountPoints() {
+    return mountPoints;
   }
 
   /**
@@ -109,7 +120,8 @@ public final class WasmConfig {
     private final WasmModule module;
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final Map<String, Path> preopens = new LinkedHashMap<>();
+    private final Map<String, Preopen> preopens = new LinkedHashMap<>();
+    private final List<MountPoint> mountPoints = new ArrayList<>();
     private String entryPoint;
     private WasmLimits limits = WasmLimits.DEFAULT;
 
@@ -151,17 +163,52 @@ public final class WasmConfig {
     }
 
     /**
-     * Gives the guest a directory.
+     * Gives the guest a directory that it may read and write.
      *
      * @param guestPath what the guest calls it; not given before
-     * @param hostDirectory an existing directory
+     * @param hostDirectory an existing directory; links in its path are followed now and not again
      * @return this builder
      */
     public Builder preopen(String guestPath, Path hostDirectory) {
+      return preopen(guestPath, hostDirectory, Preopen.Access.READ_WRITE);
+    }
+
+    /**
+     * Gives the guest a directory.
+     *
+     * @param guestPath what the guest calls it; not given before
+     * @param hostDirectory an existing directory; links in its path are followed now and not again.
+     *     For {@link Preopen.Access#PRIVATE} the directory in which each run gets one of its own
+     * @param access what the guest may do there
+     * @return this builder
+     */
+    public Builder preopen(String guestPath, Path hostDirectory, Preopen.Access access) {
       refuseNul("guest path", guestPath);
       if (guestPath.isEmpty()) {
         throw new IllegalArgumentException("the guest path of " + hostDirectory + " is empty");
       }
+      refuseUnusable(hostDirectory);
+      String key = withoutTrailingSlash(guestPath);
+      Preopen given = preopens.get(key);
+      if (given != null) {
+        throw new IllegalArgumentException(
+            "guest path "
+                + guestPath
+                + " is given twice: for "
+                + given.hostDirectory()
+                + " and for "
+                + hostDirectory);
+      }
+      try {
+        mountPoints.add(new MountPoint(key, hostDirectory.toRealPath(), access.kind()));
+      } catch (IOException e) {
+        throw new IllegalArgumentException(hostDirectory + ": cannot be resolved: " + e, e);
+      }
+      preopens.put(key, new Preopen(key, hostDirectory.toAbsolutePath().normalize(), access));
+      return this;
+    }
+
+    private static void refuseUnusable(Path hostDirectory) {
       if (!Files.exists(hostDirectory)) {
         throw new IllegalArgumentException(hostDirectory + ": no such directory");
       }
@@ -171,18 +218,16 @@ public final class WasmConfig {
       if (!Files.isReadable(hostDirectory)) {
         throw new IllegalArgumentException(hostDirectory + ": not readable");
       }
-      String key = withoutTrailingSlash(guestPath);
-      if (preopens.containsKey(key)) {
-        throw new IllegalArgumentException(
-            "guest path "
-                + guestPath
-                + " is given twice: for "
-                + preopens.get(key)
-                + " and for "
-                + hostDirectory);
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(hostDirectory)) {
+        if (!(stream instanceof SecureDirectoryStream)) {
+          throw new IllegalArgumentException(
+              hostDirectory
+                  + ": guests cannot be confined to a directory on this platform or file system,"
+                  + " for the JDK has no handles of directories there");
+        }
+      } catch (IOException e) {
+        throw new IllegalArgumentException(hostDirectory + ": cannot be opened: " + e, e);
       }
-      preopens.put(key, hostDirectory.toAbsolutePath().normalize());
-      return this;
     }
 
     /**

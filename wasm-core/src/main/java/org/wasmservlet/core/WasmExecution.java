@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.wasmservlet.core.module.CompiledModule;
+import org.wasmservlet.core.wasi.Limits;
 import org.wasmservlet.core.wasi.StandardStreams;
 import org.wasmservlet.core.wasi.WasiHost;
 
@@ -130,8 +131,9 @@ public final class WasmExecution {
         WasiHost.open(
             config.arguments(),
             mergedEnvironment(),
-            config.preopens(),
-            new StandardStreams(stdin, limited, stderr))) {
+            config.mountPoints(),
+            new StandardStreams(stdin, limited, stderr),
+            Limits.DEFAULT)) {
       call(compiled, host);
       return new Outcome.Success();
     } catch (Throwable t) {
@@ -150,7 +152,7 @@ public final class WasmExecution {
             .withMachineFactory(compiled.machineFactory())
             .withMemoryFactory(this::memory)
             .withTableFactory(InstanceTable::create)
-            .withImportValues(host.imports())
+            .withImportValues(host.imports(compiled.module()))
             .withStart(false)
             .build();
     if (!config.entryPoint().equals(WasmConfig.DEFAULT_ENTRY_POINT)

@@ -56,7 +56,10 @@ class WasmConfigTest {
     Path other = Files.createDirectory(dir.resolve("other"));
     WasmConfig config =
         WasmConfig.builder(module).preopen("/z/", dir).preopen("/a", other.resolve(".")).build();
-    assertThat(config.preopens()).containsExactly(entry("/z", dir), entry("/a", other));
+    assertThat(config.preopens())
+        .containsExactly(
+            new Preopen("/z", dir, Preopen.Access.READ_WRITE),
+            new Preopen("/a", other, Preopen.Access.READ_WRITE));
   }
 
   @Test

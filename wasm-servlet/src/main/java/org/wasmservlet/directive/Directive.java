@@ -14,10 +14,10 @@ public enum Directive {
   ARG("WasmArg", 1, true, null),
   /** An environment variable. */
   ENV("WasmEnv", 2, true, null),
-  /** A directory under its own name. */
-  DIR("WasmDir", 1, true, null),
-  /** A directory under another name. */
-  MAP_DIR("WasmMapDir", 2, true, null),
+  /** A directory under its own name, and whether it is read-only. */
+  DIR("WasmDir", 1, 2, true, null),
+  /** A directory under another name, and whether it is read-only. */
+  MAP_DIR("WasmMapDir", 2, 3, true, null),
   /** Whether requests are passed to the guest. */
   ENABLE_CGI("WasmEnableCGI", 1, false, "Off"),
   /** Whether file names are passed as the guest knows them. */
@@ -57,12 +57,18 @@ public enum Directive {
 
   private final String parameter;
   private final int words;
+  private final int mostWords;
   private final boolean repeatable;
   private final String defaultValue;
 
   Directive(String parameter, int words, boolean repeatable, String defaultValue) {
+    this(parameter, words, words, repeatable, defaultValue);
+  }
+
+  Directive(String parameter, int words, int mostWords, boolean repeatable, String defaultValue) {
     this.parameter = parameter;
     this.words = words;
+    this.mostWords = mostWords;
     this.repeatable = repeatable;
     this.defaultValue = defaultValue;
   }
@@ -96,6 +102,11 @@ public enum Directive {
 
   int words() {
     return words;
+  }
+
+  /** As many as {@link #words()} unless the last are optional. */
+  int mostWords() {
+    return mostWords;
   }
 
   static Optional<Directive> named(String parameter) {

@@ -188,17 +188,25 @@ public final class Directives {
     } catch (IllegalArgumentException e) {
       throw new DirectiveException(directive.parameter(), line, e.getMessage());
     }
-    if (directive.words() != Directive.ANY_NUMBER && words.size() != directive.words()) {
+    if (directive.words() != Directive.ANY_NUMBER
+        && (words.size() < directive.words() || words.size() > directive.mostWords())) {
       throw new DirectiveException(
           directive.parameter(),
           line,
           "takes "
-              + (directive.words() == 1 ? "one word" : directive.words() + " words")
+              + count(directive)
               + " a line, found "
               + words.size()
               + "; put quotes around a word that has blanks");
     }
     return List.copyOf(words);
+  }
+
+  private static String count(Directive directive) {
+    if (directive.words() != directive.mostWords()) {
+      return directive.words() + " or " + directive.mostWords() + " words";
+    }
+    return directive.words() == 1 ? "one word" : directive.words() + " words";
   }
 
   private static String nearest(String name) {

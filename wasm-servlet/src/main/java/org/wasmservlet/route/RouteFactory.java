@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.function.Function;
 import org.wasmservlet.cgi.MetaVariables;
 import org.wasmservlet.core.ModuleCache;
+import org.wasmservlet.core.Preopen;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmLimits;
 import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
+import org.wasmservlet.directive.DirectoryLine;
 
 /** Makes a route from a servlet's init-params, or says which of them is wrong. */
 final class RouteFactory {
@@ -63,7 +65,7 @@ final class RouteFactory {
               servletName,
               config,
               cgi,
-              new GuestPaths(config.preopens(), mapped),
+              new GuestPaths(hostDirectories(config), mapped),
               documentRoot,
               files.root(),
               new MetaVariables(context.getServerInfo(), passAuthorization),
@@ -135,15 +137,8 @@ final class RouteFactory {
     for (List<String> words : directives.all(Directive.ENV)) {
       apply(Directive.ENV, words, () -> builder.environment(words.get(0), words.get(1)));
     }
-    for (List<String> words : directives.all(Directive.DIR)) {
-      // Under its own name: what is written is what the guest sees.
-      Path host = directory(Directive.DIR, words, words.get(0));
-      apply(Directive.DIR, words, () -> builder.preopen(words.get(0), host));
-    }
-    for (List<String> words : directives.all(Directive.MAP_DIR)) {
-      Path host = directory(Directive.MAP_DIR, words, words.get(1));
-      apply(Directive.MAP_DIR, words, () -> builder.preopen(words.get(0), host));
-    }
+    preopen(Directive.DIR, builder);
+    preopen(Directive.MAP_DIR, builder);
     String entryPoint = directives.value(Directive.ENTRY_POINT);
     apply(Directive.ENTRY_POINT, List.of(entryPoint), () -> builder.entryPoint(entryPoint));
     apply(
@@ -151,6 +146,33 @@ final class RouteFactory {
         List.of(directives.value(Directive.MEMORY_LIMIT)),
         () -> builder.limits(limits));
     return builder.build();
+  }
+
+  private void preopen(Directive directive, WasmConfig.Builder builder) throws DirectiveException {
+    for (List<String> words : directives.all(directive)) {
+      DirectoryLine line = DirectoryLine.of(directive, words);
+      Path host;
+      Preopen.Access access;
+      if (directive == Directive.MAP_DIR && line.isPrivate()) {
+        host = files.temporaryDirectory();
+        access = Preopen.Access.PRIVATE;
+      } else {
+        host = directory(directive, words, line.hostDirectory());
+        access = line.readOnly() ? Preopen.Access.READ_ONLY : Preopen.Access.READ_WRITE;
+      }
+      apply(directive, words, () -> builder.preopen(line.guestPath(), host, access));
+    }
+  }
+
+  /** The directories whose files the guest can be told of; in a private one there are none yet. */
+  private static Map<String, Path> hostDirectories(WasmConfig config) {
+    Map<String, Path> directories = new LinkedHashMap<>();
+    for (Preopen preopen : config.preopens()) {
+      if (preopen.access() != Preopen.Access.PRIVATE) {
+        directories.put(preopen.guestPath(), preopen.hostDirectory());
+      }
+    }
+    return directories;
   }
 
   private DocumentRoot documentRoot(boolean cgi) throws DirectiveException {

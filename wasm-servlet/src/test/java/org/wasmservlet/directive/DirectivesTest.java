@@ -77,7 +77,7 @@ class DirectivesTest {
         "WasmMapDirs   | /a b     | did you mean WasmMapDir?",
         "WasmModule    | a b      | WasmModule 'a b': takes one word a line, found 2",
         "WasmEnv       | NAME     | WasmEnv 'NAME': takes 2 words a line, found 1",
-        "WasmMapDir    | /a b c   | WasmMapDir '/a b c': takes 2 words a line, found 3",
+        "WasmMapDir    | /a b c d | WasmMapDir '/a b c d': takes 2 or 3 words a line, found 4",
         "WasmModule    | ''       | WasmModule '': has no value",
         "WasmDir       | ${none}  | ${none} is neither a system property nor an environment variable",
         "WasmDir       | ${home   | has no closing brace",

@@ -8,7 +8,6 @@ import com.dylibso.chicory.wasm.types.Import;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.wasmservlet.core.wasi.WasiHost;
 
 /** Compares what a module imports with what a guest is given, before any request does. */
@@ -23,7 +22,6 @@ final class ProvidedImports {
    * @return the imports that are missing, in words, or null if there is none
    */
   static String describeMissing(WasmModule module) {
-    Map<String, FunctionType> provided = WasiHost.functionTypes();
     List<String> missing = new ArrayList<>();
     for (int i = 0; i < module.importSection().importCount(); i++) {
       Import wanted = module.importSection().getImport(i);
@@ -32,8 +30,7 @@ final class ProvidedImports {
         missing.add(name + " (" + wanted.importType().name().toLowerCase(Locale.ROOT) + ")");
         continue;
       }
-      FunctionType type =
-          WasiHost.MODULE.equals(wanted.module()) ? provided.get(wanted.name()) : null;
+      FunctionType type = WasiHost.functionType(wanted.module(), wanted.name());
       if (type == null) {
         missing.add(name);
       } else if (!type.equals(
@@ -48,7 +45,6 @@ final class ProvidedImports {
     return "imports what is not provided: "
         + String.join(", ", missing.subList(0, Math.min(missing.size(), NAMED_AT_MOST)))
         + (more > 0 ? " and " + more + " more" : "")
-        + "; guests are given the functions of "
-        + WasiHost.MODULE;
+        + "; guests are given the functions of wasi_snapshot_preview1 and wasi_unstable";
   }
 }

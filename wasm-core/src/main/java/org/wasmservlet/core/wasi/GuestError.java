@@ -24,7 +24,7 @@ final class GuestError extends OutputStream {
     }
     try {
       out.write(bytes, offset, length);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       failed = true;
     }
   }

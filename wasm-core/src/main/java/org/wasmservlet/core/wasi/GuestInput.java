@@ -30,20 +30,20 @@ final class GuestInput extends InputStream {
     stdout.flushIfWritten();
     try {
       return in.read(bytes, offset, length);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new StreamFailure(StreamFailure.STDIN, e);
     }
   }
 
   /**
    * Never 0: a guest that polls its input is told that a read will not be refused. At the end of
-   * the input that is so for ever, and Chicory's poll would otherwise never return.
+   * the input that is so for ever.
    */
   @Override
   public int available() {
     try {
       return Math.max(1, in.available());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new StreamFailure(StreamFailure.STDIN, e);
     }
   }

@@ -22,7 +22,7 @@ final class GuestOutput extends OutputStream {
     try {
       writtenSinceFlush = true;
       out.write(bytes, offset, length);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new StreamFailure(StreamFailure.STDOUT, e);
     }
   }
@@ -32,7 +32,7 @@ final class GuestOutput extends OutputStream {
       writtenSinceFlush = false;
       try {
         out.flush();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         throw new StreamFailure(StreamFailure.STDOUT, e);
       }
     }

@@ -1,7 +1,5 @@
 package org.wasmservlet.core.wasi;
 
-import java.io.IOException;
-
 /**
  * Ends a guest whose standard input or output failed. An unchecked exception, because the WASI
  * functions turn an IOException into an error number that the guest may ignore for ever.
@@ -18,7 +16,7 @@ public final class StreamFailure extends RuntimeException {
   /** Which stream. */
   private final int descriptor;
 
-  StreamFailure(int descriptor, IOException cause) {
+  StreamFailure(int descriptor, Exception cause) {
     super(null, cause, false, false);
     this.descriptor = descriptor;
   }
@@ -35,9 +33,9 @@ public final class StreamFailure extends RuntimeException {
   /**
    * What the stream threw.
    *
-   * @return never null
+   * @return an IOException where the stream failed, an unchecked exception where its code did
    */
-  public IOException failure() {
-    return (IOException) getCause();
+  public Exception failure() {
+    return (Exception) getCause();
   }
 }

@@ -1,33 +1,30 @@
 package org.wasmservlet.core.wasi;
 
-import com.dylibso.chicory.runtime.HostFunction;
+import com.dylibso.chicory.runtime.ImportFunction;
 import com.dylibso.chicory.runtime.ImportValues;
-import com.dylibso.chicory.runtime.WasmFunctionHandle;
-import com.dylibso.chicory.wasi.WasiOptions;
-import com.dylibso.chicory.wasi.WasiPreview1;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.FunctionImport;
 import com.dylibso.chicory.wasm.types.FunctionType;
-import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The host functions of one run: its arguments, environment, directories and standard streams.
  *
- * <p>Belongs to the run's thread. Closing it closes every file that the guest left open.
+ * <p>Belongs to the run's thread. Closing it closes every file that the guest left open and deletes
+ * its private directories.
  */
 public final class WasiHost implements AutoCloseable {
-  /** The name under which guests import the functions. */
-  public static final String MODULE = "wasi_snapshot_preview1";
+  static {
+    // When the first module is loaded, not in the first request.
+    HostClasses.initialise();
+  }
 
-  private static final Map<String, FunctionType> FUNCTION_TYPES = readFunctionTypes();
+  private final WasiContext context;
 
-  private final WasiPreview1 wasi;
-  private final GuestOutput stdout;
-
-  private WasiHost(WasiPreview1 wasi, GuestOutput stdout) {
-    this.wasi = wasi;
-    this.stdout = stdout;
+  private WasiHost(WasiContext context) {
+    this.context = context;
   }
 
   /**
@@ -35,81 +32,49 @@ public final class WasiHost implements AutoCloseable {
    *
    * @param arguments the guest's arguments, {@code argv[0]} first
    * @param environment the guest's whole environment
-   * @param preopens host directories by their guest names
+   * @param mountPoints the directories that the guest finds open, in the order of their descriptors
    * @param streams the guest's standard streams
+   * @param limits what the guest may hold and do
    * @return a host that must be closed
    */
   public static WasiHost open(
       List<String> arguments,
       Map<String, String> environment,
-      Map<String, Path> preopens,
-      StandardStreams streams) {
-    GuestOutput stdout = new GuestOutput(streams.stdout());
-    WasiOptions.Builder options =
-        WasiOptions.builder()
-            .withArguments(arguments)
-            .withRandom(new LazySecureRandom())
-            .withStdin(new GuestInput(streams.stdin(), stdout), false)
-            .withStdout(stdout, false)
-            .withStderr(new GuestError(streams.stderr()), false);
-    environment.forEach(options::withEnvironment);
-    preopens.forEach(options::withDirectory);
-    return new WasiHost(build(options.build()), stdout);
+      List<MountPoint> mountPoints,
+      StandardStreams streams,
+      Limits limits) {
+    return new WasiHost(new WasiContext(arguments, environment, mountPoints, streams, limits));
   }
 
   /**
-   * The functions that every guest can import.
+   * The type of a function that guests can import.
    *
-   * @return their types by name
+   * @param module the module that it is imported from
+   * @param name its name there
+   * @return its type, or null if there is no such function
    */
-  public static Map<String, FunctionType> functionTypes() {
-    return FUNCTION_TYPES;
+  public static FunctionType functionType(String module, String name) {
+    return FunctionTable.type(module, name);
   }
 
   /**
-   * The functions for one instance.
+   * The functions that an instance of a module imports.
    *
+   * @param module one whose imports were found to be provided
    * @return what to build the instance with
    */
-  public ImportValues imports() {
-    HostFunction[] functions = wasi.toHostFunctions();
-    for (int i = 0; i < functions.length; i++) {
-      if (functions[i].name().equals("poll_oneoff")) {
-        functions[i] = flushingFirst(functions[i]);
+  public ImportValues imports(WasmModule module) {
+    List<ImportFunction> functions = new ArrayList<>();
+    for (int i = 0; i < module.importSection().importCount(); i++) {
+      if (module.importSection().getImport(i) instanceof FunctionImport function) {
+        functions.add(FunctionTable.bind(function.module(), function.name(), context));
       }
     }
-    return ImportValues.builder().addFunction(functions).build();
-  }
-
-  /** A guest that is about to wait has said what it had to say: let the reader have it. */
-  private HostFunction flushingFirst(HostFunction function) {
-    WasmFunctionHandle wait = function.handle();
-    return new HostFunction(
-        function.module(),
-        function.name(),
-        function.functionType(),
-        (instance, args) -> {
-          stdout.flushIfWritten();
-          return wait.apply(instance, args);
-        });
+    return ImportValues.builder().withFunctions(functions).build();
   }
 
   @Override
   public void close() {
-    wasi.close();
-  }
-
-  private static WasiPreview1 build(WasiOptions options) {
-    return WasiPreview1.builder().withLogger(SilentLogger.INSTANCE).withOptions(options).build();
-  }
-
-  private static Map<String, FunctionType> readFunctionTypes() {
-    Map<String, FunctionType> types = new HashMap<>();
-    try (WasiPreview1 wasi = build(WasiOptions.builder().build())) {
-      for (HostFunction function : wasi.toHostFunctions()) {
-        types.put(function.name(), function.functionType());
-      }
-    }
-    return Map.copyOf(types);
+    context.close();
   }
 }

@@ -1,0 +1,102 @@
+package org.wasmservlet.core.wasi;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A guest's open descriptors by number. A new one gets the lowest number that is free. */
+final class DescriptorTable {
+  private final int limit;
+  private final List<Descriptor> descriptors = new ArrayList<>();
+  private int open;
+  private int lowestFree;
+
+  DescriptorTable(int limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * Finds a descriptor.
+   *
+   * @throws WasiError EBADF if the number stands for none
+   */
+  Descriptor get(long number) throws WasiError {
+    int index = (int) number;
+    if (index < 0 || index >= descriptors.size() || descriptors.get(index) == null) {
+      throw Errno.BADF.error();
+    }
+    return descriptors.get(index);
+  }
+
+  /**
+   * Finds an open directory.
+   *
+   * @throws WasiError EBADF if the number stands for nothing, ENOTDIR if for something else
+   */
+  DirectoryDescriptor directory(long number) throws WasiError {
+    if (get(number) instanceof DirectoryDescriptor directory) {
+      return directory;
+    }
+    throw Errno.NOTDIR.error();
+  }
+
+  /** Refuses to open one more than there may be, before the host is asked to open anything. */
+  void requireRoom() throws WasiError {
+    if (open >= limit) {
+      throw Errno.MFILE.error();
+    }
+  }
+
+  /** Adds a descriptor, for which there is room. Returns its number. */
+  int add(Descriptor descriptor) {
+    while (lowestFree < descriptors.size() && descriptors.get(lowestFree) != null) {
+      lowestFree++;
+    }
+    int number = lowestFree++;
+    if (number == descriptors.size()) {
+      descriptors.add(descriptor);
+    } else {
+      descriptors.set(number, descriptor);
+    }
+    open++;
+    return number;
+  }
+
+  void close(long number) throws IOException, WasiError {
+    Descriptor descriptor = get(number);
+    free((int) number);
+    descriptor.close();
+  }
+
+  /** Gives a descriptor another's number, whose descriptor is closed. */
+  void renumber(long from, long to) throws IOException, WasiError {
+    Descriptor moved = get(from);
+    Descriptor replaced = get(to);
+    if (moved != replaced) {
+      descriptors.set((int) to, moved);
+      free((int) from);
+      replaced.close();
+    }
+  }
+
+  void closeAll() {
+    for (Descriptor descriptor : descriptors) {
+      if (descriptor != null) {
+        try {
+          descriptor.close();
+        } catch (IOException e) {
+          // The guest that could be told has ended.
+        }
+      }
+    }
+    descriptors.clear();
+    open = 0;
+    lowestFree = 0;
+  }
+
+  private void free(int number) {
+    descriptors.set(number, null);
+    open--;
+    lowestFree = Math.min(lowestFree, number);
+  }
+}

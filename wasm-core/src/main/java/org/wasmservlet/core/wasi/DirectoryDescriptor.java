@@ -1,0 +1,105 @@
+package org.wasmservlet.core.wasi;
+
+import java.io.IOException;
+
+/** An open directory. One that the guest finds open is not opened on the host until it is used. */
+final class DirectoryDescriptor extends Descriptor {
+  private final Mount mount;
+  private final boolean preopened;
+  private final ListingBudget budget;
+  private Directory directory;
+  private Listing listing;
+
+  private DirectoryDescriptor(
+      Mount mount, boolean preopened, Directory directory, ListingBudget budget) {
+    this.mount = mount;
+    this.preopened = preopened;
+    this.directory = directory;
+    this.budget = budget;
+  }
+
+  static DirectoryDescriptor preopened(Mount mount, ListingBudget budget) {
+    return new DirectoryDescriptor(mount, true, null, budget);
+  }
+
+  static DirectoryDescriptor opened(Directory directory, ListingBudget budget) {
+    return new DirectoryDescriptor(directory.mount(), false, directory.use(), budget);
+  }
+
+  /** The mount that it is the root of, or null if the guest has opened it itself. */
+  Mount preopen() {
+    return preopened ? mount : null;
+  }
+
+  Directory directory() throws IOException {
+    if (directory == null) {
+      directory = mount.root().use();
+    }
+    return directory;
+  }
+
+  /** The entries: those that there were when the guest last began to read them. */
+  Listing listing(boolean fromTheBeginning) throws IOException, WasiError {
+    if (fromTheBeginning || listing == null) {
+      forgetListing();
+      listing = Listing.read(directory(), budget);
+    }
+    return listing;
+  }
+
+  private void forgetListing() {
+    if (listing != null) {
+      listing.forget(budget);
+      listing = null;
+    }
+  }
+
+  @Override
+  int type() {
+    return FileType.DIRECTORY;
+  }
+
+  @Override
+  long rights() {
+    return Rights.DIRECTORY;
+  }
+
+  @Override
+  long inheritedRights() {
+    return Rights.INHERITED;
+  }
+
+  @Override
+  void setFlags(int flags) throws WasiError {
+    if ((flags & ~FdFlags.NONBLOCK) != 0) {
+      throw Errno.INVAL.error();
+    }
+  }
+
+  @Override
+  FileStat stat() throws IOException {
+    return FileStat.of(directory().attributes());
+  }
+
+  @Override
+  void setTimes(FileTimes times) throws IOException, WasiError {
+    mount.refuseIfReadOnly();
+    if (!times.changeNothing()) {
+      directory().view().setTimes(times.modified(), times.accessed(), null);
+    }
+  }
+
+  @Override
+  void sync(boolean withMetadata) {
+    // The JDK has no way to, and the file system gets there.
+  }
+
+  @Override
+  void close() {
+    forgetListing();
+    if (directory != null) {
+      directory.release();
+      directory = null;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.wasmservlet.core.wasi;
+
+import java.io.IOException;
+
+/** Standard input: a stream that is no terminal and has no position. */
+final class InputDescriptor extends Descriptor {
+  private final GuestInput in;
+
+  InputDescriptor(GuestInput in) {
+    this.in = in;
+  }
+
+  @Override
+  int type() {
+    return FileType.UNKNOWN;
+  }
+
+  @Override
+  long rights() {
+    return Rights.FD_READ | Rights.FD_FILESTAT_GET | Rights.POLL_FD_READWRITE;
+  }
+
+  @Override
+  long inheritedRights() {
+    return 0;
+  }
+
+  @Override
+  void setFlags(int flags) {
+    // Neither appending nor waiting less makes a difference here.
+  }
+
+  @Override
+  int read(GuestMemory memory, Buffers buffers, Transfer transfer) throws IOException, WasiError {
+    return transfer.fill(
+        memory, buffers, (to, done) -> in.read(to.array(), to.position(), to.remaining()), true);
+  }
+
+  @Override
+  int readAt(GuestMemory memory, Buffers buffers, Transfer transfer, long position)
+      throws WasiError {
+    throw Errno.SPIPE.error();
+  }
+
+  @Override
+  long seek(long offset, Whence whence) throws WasiError {
+    throw Errno.SPIPE.error();
+  }
+
+  @Override
+  FileStat stat() {
+    return FileStat.ofStream();
+  }
+
+  @Override
+  long readable() {
+    return in.available();
+  }
+
+  @Override
+  void close() {
+    // The stream belongs to whoever gave it.
+  }
+}

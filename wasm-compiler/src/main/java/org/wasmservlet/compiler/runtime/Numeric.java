@@ -182,6 +182,26 @@ public final class Numeric {
   }
 
   /**
+   * f32.abs. Math.abs may keep the sign of a NaN.
+   *
+   * @param a operand
+   * @return result
+   */
+  public static float abs(float a) {
+    return Float.intBitsToFloat(Float.floatToRawIntBits(a) & Integer.MAX_VALUE);
+  }
+
+  /**
+   * f64.abs.
+   *
+   * @param a operand
+   * @return result
+   */
+  public static double abs(double a) {
+    return Double.longBitsToDouble(Double.doubleToRawLongBits(a) & Long.MAX_VALUE);
+  }
+
+  /**
    * f32.ceil.
    *
    * @param a operand

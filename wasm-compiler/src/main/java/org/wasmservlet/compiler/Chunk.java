@@ -1,0 +1,183 @@
+package org.wasmservlet.compiler;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Contiguous blocks that become one method, and what that method loads and stores of the variables
+ * that it shares with other chunks. A function that is not split is one chunk.
+ */
+final class Chunk {
+  final int from;
+  final int to;
+
+  /** The variables that the chunk mentions. */
+  final int[] variables;
+
+  /** Blocks at which the chunk is entered, ascending. */
+  final int[] entries;
+
+  /** By block: its variables that hold a value when it begins and will be read. */
+  private final long[][] live;
+
+  /** By block: variables that may have changed since the chunk was entered, when it ends. */
+  private final long[][] dirty;
+
+  private final FunctionIr function;
+  private final Liveness liveness;
+
+  /** Numbers of the variables in this chunk, valid while it is analyzed. */
+  private final int[] local;
+
+  Chunk(
+      FunctionIr function,
+      Liveness liveness,
+      ChunkPlan plan,
+      int from,
+      int to,
+      int[] scratch) {
+    this.function = function;
+    this.liveness = liveness;
+    this.from = from;
+    this.to = to;
+    this.local = scratch;
+    this.variables = collect(function.blocks());
+    this.entries = plan.entriesBetween(from, to);
+    int count = to - from;
+    live = new long[count][];
+    dirty = new long[count][];
+    long[][] defined = new long[count][];
+    for (int b = 0; b < count; b++) {
+      live[b] = Bits.of(variables.length);
+      defined[b] = Bits.of(variables.length);
+      Block block = function.blocks().get(from + b);
+      for (Node statement : block.statements) {
+        scan(statement, live[b], defined[b]);
+      }
+      scan(block.end, live[b], defined[b]);
+    }
+    flowDirty(plan, defined);
+    flowLive(plan, defined);
+    for (int variable : variables) {
+      local[variable] = -1;
+    }
+  }
+
+  private int[] collect(List<Block> blocks) {
+    int[] found = new int[32];
+    int count = 0;
+    for (int b = from; b < to; b++) {
+      Block block = blocks.get(b);
+      for (Node statement : block.statements) {
+        found = mention(statement, found, count);
+        count = mentioned;
+      }
+      found = mention(block.end, found, count);
+      count = mentioned;
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  private int mentioned;
+
+  private int[] mention(Node node, int[] found, int count) {
+    mentioned = count;
+    int[] into = found;
+    for (Node operand : node.in) {
+      into = mention(operand, into, mentioned);
+    }
+    if ((node.kind == Node.Kind.GET || node.kind == Node.Kind.SET) && local[node.index] < 0) {
+      if (mentioned == into.length) {
+        into = Arrays.copyOf(into, 2 * mentioned);
+      }
+      local[node.index] = mentioned;
+      into[mentioned++] = node.index;
+    }
+    return into;
+  }
+
+  private void scan(Node node, long[] used, long[] defined) {
+    for (Node operand : node.in) {
+      scan(operand, used, defined);
+    }
+    if (node.kind == Node.Kind.GET) {
+      if (!Bits.has(defined, local[node.index])) {
+        Bits.add(used, local[node.index]);
+      }
+    } else if (node.kind == Node.Kind.SET) {
+      Bits.add(defined, local[node.index]);
+    }
+  }
+
+  private boolean inside(ChunkPlan plan, Block from, Block target) {
+    return target.id >= this.from && target.id < to && !plan.throughDriver(from);
+  }
+
+  private void flowDirty(ChunkPlan plan, long[][] defined) {
+    int count = to - from;
+    for (int b = 0; b < count; b++) {
+      dirty[b] = defined[b].clone();
+    }
+    boolean whole = !plan.isSplit();
+    boolean changed = !whole;
+    long[] nothing = Bits.of(variables.length);
+    while (changed) {
+      changed = false;
+      for (int b = 0; b < count; b++) {
+        Block block = function.blocks().get(from + b);
+        for (Block target : block.targets) {
+          if (inside(plan, block, target)) {
+            changed |= Bits.addFlow(dirty[target.id - from], dirty[b], nothing, nothing);
+          }
+        }
+      }
+    }
+  }
+
+  private void flowLive(ChunkPlan plan, long[][] defined) {
+    int count = to - from;
+    long[] out = Bits.of(variables.length);
+    long[] nothing = Bits.of(variables.length);
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (int b = count - 1; b >= 0; b--) {
+        Block block = function.blocks().get(from + b);
+        if (block.targets.length == 0) {
+          continue;
+        }
+        Arrays.fill(out, 0);
+        for (Block target : block.targets) {
+          if (inside(plan, block, target)) {
+            Bits.addAll(out, live[target.id - from]);
+          } else {
+            addStored(out, b, target.id);
+          }
+        }
+        changed |= Bits.addFlow(live[b], nothing, out, defined[b]);
+      }
+    }
+  }
+
+  private void addStored(long[] set, int b, int target) {
+    for (int i = 0; i < variables.length; i++) {
+      if (Bits.has(dirty[b], i) && liveness.at(target, variables[i])) {
+        Bits.add(set, i);
+      }
+    }
+  }
+
+  /** Positions in {@link #variables} that are loaded before a block. */
+  long[] liveAt(int block) {
+    return live[block - from];
+  }
+
+  /** Positions in {@link #variables} that are stored on the way from a block out to another. */
+  long[] storedBetween(int block, Block... targets) {
+    long[] stored = Bits.of(variables.length);
+    for (Block target : targets) {
+      addStored(stored, block - from, target.id);
+    }
+    return stored;
+  }
+}

@@ -1,0 +1,352 @@
+package org.wasmservlet.compiler;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/** Emits one chunk, which is a whole function if that is not split. */
+final class ChunkEmitter {
+  /** A way out of a chunk that jumps share. */
+  private record Exit(Label label, int id, long[] stored) {}
+
+  private final FunctionIr function;
+  private final ChunkPlan plan;
+  private final Chunk chunk;
+  private final TreeEmitter emitter;
+  private final MethodVisitor mv;
+
+  /** Null for a whole function. */
+  private final FrameLayout frame;
+
+  private final Label[] labels;
+  private final Map<String, Exit> exits = new HashMap<>();
+  private final List<Exit> exitOrder = new ArrayList<>();
+
+  private ChunkEmitter(
+      ChunkPlan plan, Chunk chunk, TreeEmitter emitter, FrameLayout frame) {
+    this.function = plan.function();
+    this.plan = plan;
+    this.chunk = chunk;
+    this.emitter = emitter;
+    this.mv = emitter.mv;
+    this.frame = frame;
+    this.labels = new Label[chunk.to - chunk.from];
+  }
+
+  /** Emits the code of a function that is not split. */
+  static void whole(ChunkPlan plan, ModuleShape shape, ClassNames names, MethodVisitor mv) {
+    FunctionIr function = plan.function();
+    TreeEmitter emitter =
+        new TreeEmitter(mv, shape, names, function.variables(), ModuleShape.CONTEXT);
+    int parameters = FrameLayout.parameters(function);
+    for (int p = 0; p < parameters; p++) {
+      emitter.allocate(FrameLayout.parameter(function, p));
+      emitter.assign(FrameLayout.parameter(function, p));
+    }
+    new ChunkEmitter(plan, plan.chunks().get(0), emitter, null).emitWhole();
+  }
+
+  /** Emits the code of a chunk: (context, frame, id) to the next id, or -1. */
+  static void part(
+      ChunkPlan plan,
+      Chunk chunk,
+      FrameLayout frame,
+      ModuleShape shape,
+      ClassNames names,
+      MethodVisitor mv) {
+    TreeEmitter emitter =
+        new TreeEmitter(
+            mv,
+            shape,
+            names,
+            plan.function().variables(),
+            ModuleShape.CONTEXT,
+            frame.className,
+            INTEGER);
+    new ChunkEmitter(plan, chunk, emitter, frame).emitPart();
+  }
+
+  private void emitWhole() {
+    allocate();
+    if (function.calls()) {
+      emitter.entryCheck();
+    }
+    long[] live = chunk.liveAt(0);
+    int parameters = FrameLayout.parameters(function);
+    for (int i = 0; i < chunk.variables.length; i++) {
+      int variable = chunk.variables[i];
+      boolean given = function.argumentArray() < 0 && variable < parameters;
+      if (Bits.has(live, i) && !given && variable != function.argumentArray()) {
+        emitter.zero(function.variables()[variable]);
+        emitter.store(variable);
+      }
+    }
+    findLabels();
+    emitBlocks();
+    emitter.finish();
+  }
+
+  private void emitPart() {
+    allocate();
+    findLabels();
+    int[] entries = chunk.entries;
+    if (entries.length == 1) {
+      load(entries[0]);
+      if (entries[0] != chunk.from) {
+        mv.visitJumpInsn(GOTO, label(entries[0]));
+      }
+    } else {
+      Label[] stubs = new Label[entries.length];
+      for (int i = 0; i < stubs.length; i++) {
+        stubs[i] = new Label();
+      }
+      mv.visitVarInsn(ILOAD, 2);
+      emitter.pushInt(4095);
+      mv.visitInsn(IAND);
+      mv.visitTableSwitchInsn(0, stubs.length - 1, stubs[0], stubs);
+      for (int i = stubs.length - 1; i >= 0; i--) {
+        emitter.assignNone();
+        emitter.mark(stubs[i]);
+        load(entries[i]);
+        if (i > 0 || entries[0] != chunk.from) {
+          mv.visitJumpInsn(GOTO, label(entries[i]));
+        }
+      }
+    }
+    emitBlocks();
+    for (Exit exit : exitOrder) {
+      assign(exit.stored);
+      emitter.mark(exit.label);
+      leave(exit.stored, exit.id);
+    }
+    emitter.finish();
+  }
+
+  /** The variables that are mentioned most get the lowest JVM locals: those have short forms. */
+  private void allocate() {
+    int[] uses = new int[function.variables().length];
+    for (int b = chunk.from; b < chunk.to; b++) {
+      Block block = function.blocks().get(b);
+      for (Node statement : block.statements) {
+        count(statement, uses);
+      }
+      count(block.end, uses);
+    }
+    Integer[] order = new Integer[chunk.variables.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = chunk.variables[i];
+    }
+    Arrays.sort(order, (a, b) -> Integer.compare(uses[b], uses[a]));
+    for (int variable : order) {
+      if (!emitter.isAllocated(variable)) {
+        emitter.allocate(variable);
+      }
+    }
+  }
+
+  private static void count(Node node, int[] uses) {
+    for (Node operand : node.in) {
+      count(operand, uses);
+    }
+    if (node.kind == Node.Kind.GET || node.kind == Node.Kind.SET) {
+      uses[node.index]++;
+    }
+  }
+
+  private boolean inside(Block target) {
+    return target.id >= chunk.from && target.id < chunk.to;
+  }
+
+  private Label label(int block) {
+    int at = block - chunk.from;
+    if (labels[at] == null) {
+      labels[at] = new Label();
+    }
+    return labels[at];
+  }
+
+  /** Gives a label to every block that is jumped to; others are fallen into. */
+  private void findLabels() {
+    if (frame != null && chunk.entries.length > 1) {
+      for (int entry : chunk.entries) {
+        label(entry);
+      }
+    } else if (chunk.entries[0] != chunk.from) {
+      label(chunk.entries[0]);
+    }
+    for (int b = chunk.from; b < chunk.to; b++) {
+      Block block = function.blocks().get(b);
+      if (plan.throughDriver(block)) {
+        continue;
+      }
+      boolean falls = block.end.kind != Node.Kind.SWITCH;
+      for (Block target : block.targets) {
+        if (inside(target) && !(falls && target.id == b + 1)) {
+          label(target.id);
+        }
+      }
+    }
+  }
+
+  private void emitBlocks() {
+    for (int b = chunk.from; b < chunk.to; b++) {
+      Block block = function.blocks().get(b);
+      Label label = labels[b - chunk.from];
+      if (label != null) {
+        assign(chunk.liveAt(b));
+        emitter.mark(label);
+      }
+      for (Node statement : block.statements) {
+        emitter.emit(statement);
+      }
+      emitEnd(block, b + 1 < chunk.to ? b + 1 : -1);
+    }
+  }
+
+  private void assign(long[] positions) {
+    emitter.assignNone();
+    for (int i = 0; i < chunk.variables.length; i++) {
+      if (Bits.has(positions, i)) {
+        emitter.assign(chunk.variables[i]);
+      }
+    }
+  }
+
+  private void load(int block) {
+    long[] live = chunk.liveAt(block);
+    for (int i = 0; i < chunk.variables.length; i++) {
+      if (Bits.has(live, i)) {
+        mv.visitVarInsn(ALOAD, 1);
+        frame.get(emitter, chunk.variables[i]);
+        emitter.store(chunk.variables[i]);
+      }
+    }
+  }
+
+  private void storeAll(long[] stored) {
+    for (int i = 0; i < chunk.variables.length; i++) {
+      if (Bits.has(stored, i)) {
+        mv.visitVarInsn(ALOAD, 1);
+        frame.put(emitter, chunk.variables[i]);
+      }
+    }
+  }
+
+  private void leave(long[] stored, int id) {
+    storeAll(stored);
+    emitter.pushInt(id);
+    mv.visitInsn(IRETURN);
+  }
+
+  /** Where to jump to get from a block to another. */
+  private Label labelTo(Block from, Block target) {
+    if (inside(target)) {
+      return label(target.id);
+    }
+    long[] stored = chunk.storedBetween(from.id, target);
+    Exit exit =
+        exits.computeIfAbsent(
+            target.id + Arrays.toString(stored),
+            key -> {
+              Exit made = new Exit(new Label(), plan.idOf(target), stored);
+              exitOrder.add(made);
+              return made;
+            });
+    return exit.label;
+  }
+
+  /** Goes on to a block: by falling into it, by a jump, or by leaving the chunk. */
+  private void goOn(Block from, Block target, int next) {
+    if (!inside(target)) {
+      leave(chunk.storedBetween(from.id, target), plan.idOf(target));
+    } else if (target.id != next) {
+      mv.visitJumpInsn(GOTO, label(target.id));
+    }
+  }
+
+  private void emitEnd(Block block, int next) {
+    Node end = block.end;
+    switch (end.kind) {
+      case GOTO:
+        goOn(block, block.targets[0], next);
+        break;
+      case IF:
+        emitIf(block, next);
+        break;
+      case SWITCH:
+        emitSwitch(block);
+        break;
+      case RETURN:
+        emitReturn(end);
+        break;
+      default:
+        emitter.invokeStatic(
+            Helper.RUNTIME + "Traps", "unreachable", "()Ljava/lang/RuntimeException;");
+        mv.visitInsn(ATHROW);
+    }
+  }
+
+  private void emitIf(Block block, int next) {
+    Block yes = block.targets[0];
+    Block no = block.targets[1];
+    Node condition = block.end.in[0];
+    if (yes == no) {
+      emitter.emit(condition);
+      mv.visitInsn(POP);
+      goOn(block, yes, next);
+    } else if (yes.id == next) {
+      emitter.branch(condition, false, labelTo(block, no));
+    } else {
+      emitter.branch(condition, true, labelTo(block, yes));
+      goOn(block, no, next);
+    }
+  }
+
+  private void emitSwitch(Block block) {
+    Block[] targets = block.targets;
+    emitter.emit(block.end.in[0]);
+    if (plan.throughDriver(block)) {
+      storeAll(chunk.storedBetween(block.id, targets));
+      int[] ids = new int[targets.length];
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = plan.idOf(targets[i]);
+      }
+      emitter.lookUpId(ids);
+      mv.visitInsn(IRETURN);
+      return;
+    }
+    Label[] to = new Label[targets.length - 1];
+    for (int i = 0; i < to.length; i++) {
+      to[i] = labelTo(block, targets[i]);
+    }
+    mv.visitTableSwitchInsn(
+        0, to.length - 1, labelTo(block, targets[targets.length - 1]), to);
+  }
+
+  private void emitReturn(Node end) {
+    if (frame == null) {
+      if (end.in.length > 0) {
+        emitter.emit(end.in[0]);
+      }
+      mv.visitInsn(TreeEmitter.returnOp(function.signature().resultType()));
+      return;
+    }
+    if (end.in.length > 0) {
+      mv.visitVarInsn(ALOAD, 1);
+      emitter.emitAbove(frame.className, end.in[0]);
+      mv.visitFieldInsn(
+          PUTFIELD,
+          frame.className,
+          "r",
+          FrameLayout.descriptor(function.signature().resultType()));
+    }
+    mv.visitInsn(ICONST_M1);
+    mv.visitInsn(IRETURN);
+  }
+}

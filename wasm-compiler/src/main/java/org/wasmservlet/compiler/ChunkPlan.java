@@ -1,0 +1,275 @@
+package org.wasmservlet.compiler;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** How a function is cut into methods. */
+final class ChunkPlan {
+  /** HotSpot compiles no method of 8,000 bytes or more. */
+  static final int MOST_BYTES = 7_600;
+
+  /** Longer branch tables are constants, not switches. */
+  static final int MOST_SWITCH = 400;
+
+  /** A switch to more other chunks than this goes through the driver in any case. */
+  private static final int MOST_EXITS = 6;
+
+  /** Bytes for a variable to be loaded or stored, with all that goes with it. */
+  private static final int FRAME_ACCESS = 7;
+
+  private final FunctionIr function;
+  private final boolean split;
+
+  /** First block of every chunk, ascending, and the number of blocks at the end. */
+  private int[] starts;
+
+  private boolean[] entered;
+  private boolean[] throughDriver;
+  private List<Chunk> chunks;
+
+  private ChunkPlan(FunctionIr function, boolean split) {
+    this.function = function;
+    this.split = split;
+  }
+
+  /**
+   * Plans a function.
+   *
+   * @param limit bytes above which it is cut, and up to which a chunk is filled
+   */
+  static ChunkPlan of(FunctionIr function, int limit) {
+    int total = 0;
+    boolean split = function.variables().length > 8_000;
+    for (Block block : function.blocks()) {
+      total += block.statementBytes() + block.endBytes();
+      split |= block.targets.length > 1_000;
+    }
+    ChunkPlan plan = new ChunkPlan(function, split || total > limit);
+    if (plan.split) {
+      plan.cutBlocks(Math.min(limit, 2_000));
+    }
+    Liveness liveness = Liveness.of(plan.function);
+    plan.plan(liveness, limit);
+    return plan;
+  }
+
+  FunctionIr function() {
+    return function;
+  }
+
+  boolean isSplit() {
+    return split;
+  }
+
+  List<Chunk> chunks() {
+    return chunks;
+  }
+
+  /** Cuts blocks that are too long, or mention too many variables, between statements. */
+  private void cutBlocks(int limit) {
+    List<Block> blocks = function.blocks();
+    List<Block> cut = new ArrayList<>(blocks.size());
+    Set<Integer> mentioned = new HashSet<>();
+    for (Block block : blocks) {
+      cut.add(block);
+      int bytes = 0;
+      mentioned.clear();
+      Block rest = block;
+      List<Node> statements = new ArrayList<>(block.statements);
+      if (block.statementBytes() + 12 * 8 < limit) {
+        continue;
+      }
+      Node end = block.end;
+      Block[] targets = block.targets;
+      block.statements.clear();
+      for (Node statement : statements) {
+        int before = mentioned.size();
+        mention(statement, mentioned);
+        int cost = statement.size + 2 * FRAME_ACCESS * (mentioned.size() - before);
+        if (bytes > 0 && bytes + cost > limit) {
+          Block next = new Block();
+          next.reached = true;
+          rest.end = new Node(Node.Kind.GOTO, null, 'V', 0, 0, null, 0, 3);
+          rest.targets = new Block[] {next};
+          cut.add(next);
+          rest = next;
+          bytes = 0;
+          mentioned.clear();
+          mention(statement, mentioned);
+          cost = statement.size + 2 * FRAME_ACCESS * mentioned.size();
+        }
+        rest.statements.add(statement);
+        bytes += cost;
+      }
+      rest.end = end;
+      rest.targets = targets;
+    }
+    blocks.clear();
+    blocks.addAll(cut);
+    for (int b = 0; b < cut.size(); b++) {
+      cut.get(b).id = b;
+    }
+  }
+
+  private static void mention(Node node, Set<Integer> mentioned) {
+    for (Node operand : node.in) {
+      mention(operand, mentioned);
+    }
+    if (node.kind == Node.Kind.GET || node.kind == Node.Kind.SET) {
+      mentioned.add(node.index);
+    }
+  }
+
+  private void plan(Liveness liveness, int limit) {
+    List<Block> blocks = function.blocks();
+    int[] scratch = new int[function.variables().length];
+    Arrays.fill(scratch, -1);
+    starts = split ? greedy(limit) : new int[] {0, blocks.size()};
+    while (true) {
+      markEntries();
+      chunks = new ArrayList<>(starts.length - 1);
+      boolean fits = true;
+      boolean[] start = new boolean[blocks.size() + 1];
+      for (int c = 0; c + 1 < starts.length; c++) {
+        Chunk chunk = new Chunk(function, liveness, this, starts[c], starts[c + 1], scratch);
+        chunks.add(chunk);
+        start[starts[c]] = true;
+        if (split && starts[c + 1] - starts[c] > 1 && bytes(chunk) > MOST_BYTES) {
+          start[(starts[c] + starts[c + 1]) / 2] = true;
+          fits = false;
+        }
+      }
+      if (fits) {
+        return;
+      }
+      starts = ends(start, blocks.size());
+    }
+  }
+
+  private static int[] ends(boolean[] start, int blocks) {
+    int[] result = new int[blocks + 1];
+    int count = 0;
+    for (int b = 0; b < blocks; b++) {
+      if (start[b]) {
+        result[count++] = b;
+      }
+    }
+    result[count++] = blocks;
+    return Arrays.copyOf(result, count);
+  }
+
+  private int[] greedy(int limit) {
+    List<Block> blocks = function.blocks();
+    boolean[] start = new boolean[blocks.size() + 1];
+    start[0] = true;
+    int filled = 0;
+    for (int b = 0; b < blocks.size(); b++) {
+      int bytes = blocks.get(b).statementBytes() + endBytes(blocks.get(b));
+      if (filled > 0 && filled + bytes > limit) {
+        start[b] = true;
+        filled = 0;
+      }
+      filled += bytes;
+    }
+    return ends(start, blocks.size());
+  }
+
+  private static int endBytes(Block block) {
+    boolean table = block.targets.length > MOST_SWITCH;
+    return block.end.size + (table ? 24 : 4 * block.targets.length);
+  }
+
+  private int chunkOf(int block) {
+    int found = Arrays.binarySearch(starts, block);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  /** What a chunk returns to the driver to go to a block: the chunk and its place among entries. */
+  int idOf(Block block) {
+    int number = chunkOf(block.id);
+    return number << 12 | Arrays.binarySearch(chunks.get(number).entries, block.id);
+  }
+
+  boolean throughDriver(Block block) {
+    return throughDriver[block.id];
+  }
+
+  private void markEntries() {
+    List<Block> blocks = function.blocks();
+    entered = new boolean[blocks.size()];
+    throughDriver = new boolean[blocks.size()];
+    entered[0] = true;
+    Set<Block> outside = new HashSet<>();
+    for (Block block : blocks) {
+      if (!split) {
+        break;
+      }
+      int own = chunkOf(block.id);
+      int first = starts[own];
+      int end = starts[own + 1];
+      if (block.end.kind == Node.Kind.SWITCH) {
+        outside.clear();
+        for (Block target : block.targets) {
+          if (target.id < first || target.id >= end) {
+            outside.add(target);
+          }
+        }
+        throughDriver[block.id] =
+            block.targets.length > MOST_SWITCH || outside.size() > MOST_EXITS;
+      }
+      for (Block target : block.targets) {
+        if (throughDriver[block.id] || target.id < first || target.id >= end) {
+          entered[target.id] = true;
+        }
+      }
+    }
+  }
+
+  int[] entriesBetween(int from, int to) {
+    int count = 0;
+    for (int b = from; b < to; b++) {
+      count += entered[b] ? 1 : 0;
+    }
+    int[] entries = new int[count];
+    count = 0;
+    for (int b = from; b < to; b++) {
+      if (entered[b]) {
+        entries[count++] = b;
+      }
+    }
+    return entries;
+  }
+
+  private int bytes(Chunk chunk) {
+    int bytes = 16;
+    for (int b = chunk.from; b < chunk.to; b++) {
+      Block block = function.blocks().get(b);
+      bytes += block.statementBytes() + endBytes(block);
+      if (throughDriver[b]) {
+        bytes += FRAME_ACCESS * count(chunk.storedBetween(b, block.targets));
+        continue;
+      }
+      Set<Block> seen = new HashSet<>();
+      for (Block target : block.targets) {
+        if ((target.id < chunk.from || target.id >= chunk.to) && seen.add(target)) {
+          bytes += 5 + FRAME_ACCESS * count(chunk.storedBetween(b, target));
+        }
+      }
+    }
+    for (int entry : chunk.entries) {
+      bytes += 7 + FRAME_ACCESS * count(chunk.liveAt(entry));
+    }
+    return bytes;
+  }
+
+  private static int count(long[] set) {
+    int count = 0;
+    for (long word : set) {
+      count += Long.bitCount(word);
+    }
+    return count;
+  }
+}

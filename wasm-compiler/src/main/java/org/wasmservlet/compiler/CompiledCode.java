@@ -1,0 +1,97 @@
+package org.wasmservlet.compiler;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.types.MemoryLimits;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.wasmservlet.compiler.runtime.FlatMemory;
+import org.wasmservlet.compiler.runtime.Images;
+
+/**
+ * A compiled module. Any number of instances can be made from it, by any threads. Holds no
+ * instruction of the module: that can be dropped.
+ */
+public final class CompiledCode {
+  private final CodeIndex index;
+  private final Map<String, byte[]> classes;
+  private final int chunkBytes;
+  private final GeneratedCode code;
+  private final Images images = new Images();
+
+  CompiledCode(CodeIndex index, Map<String, byte[]> classes, int chunkBytes) {
+    this.index = index;
+    this.classes = classes;
+    this.chunkBytes = chunkBytes;
+    this.code = new GeneratedCode(index, classes);
+  }
+
+  /**
+   * For {@code Instance.builder(module).withMachineFactory}. The machines it makes are {@link
+   * CompiledMachine}s. An instance with a memory must have it from {@link #memoryFactory()}.
+   *
+   * @return never null
+   */
+  public Function<Instance, Machine> machineFactory() {
+    return instance -> new CompiledMachine(code.newContext(instance));
+  }
+
+  /**
+   * For {@code Instance.builder(module).withMemoryFactory}, and for memories that the module is to
+   * import.
+   *
+   * @return never null
+   */
+  public Function<MemoryLimits, Memory> memoryFactory() {
+    return limits -> new FlatMemory(limits, images);
+  }
+
+  /**
+   * The functions of the module.
+   *
+   * @return how many, imported ones not counted
+   */
+  public int functionCount() {
+    return index.packs().length;
+  }
+
+  /**
+   * The form that can be stored and read again by {@link WasmCompiler#read}. Whoever can change it
+   * can run code in the reading process: keep it where only that process may write.
+   *
+   * @param moduleDigest SHA-256 of the module's binary
+   * @return the bytes
+   */
+  public byte[] toBytes(byte[] moduleDigest) {
+    return StoredForm.write(index, classes, chunkBytes, moduleDigest);
+  }
+
+  /**
+   * Reads a function index from a Java stack trace. A function that is cut into several methods
+   * gives one element with its index however many of its methods are on the stack.
+   *
+   * @param element of the stack trace
+   * @return the index of the WebAssembly function, imported ones counted; empty if the element is
+   *     none
+   */
+  public static OptionalInt functionIndex(StackTraceElement element) {
+    String method = element.getMethodName();
+    boolean generated =
+        element.getClassName().startsWith(ModuleShape.PACKAGE.replace('/', '.'))
+            && (method.startsWith("f_") || method.startsWith("t_"));
+    if (!generated || element.getClassName().charAt(ModuleShape.PACKAGE.length()) == 'I') {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(method.substring(2)));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  Map<String, byte[]> classes() {
+    return classes;
+  }
+}

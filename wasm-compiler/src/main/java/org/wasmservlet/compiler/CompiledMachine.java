@@ -1,0 +1,43 @@
+package org.wasmservlet.compiler;
+
+import com.dylibso.chicory.runtime.Machine;
+import org.wasmservlet.compiler.runtime.Access;
+import org.wasmservlet.compiler.runtime.Calls;
+import org.wasmservlet.compiler.runtime.Context;
+
+/**
+ * The machine of one instance. An instance is for one thread at a time; {@link #interrupt()} is for
+ * any thread at any time.
+ */
+public final class CompiledMachine implements Machine {
+  private final Context context;
+
+  CompiledMachine(Context context) {
+    this.context = context;
+  }
+
+  /**
+   * Calls a function.
+   *
+   * @param funcId its index
+   * @param args the arguments as raw bits
+   * @return the results as raw bits
+   * @throws com.dylibso.chicory.wasm.ChicoryException for every trap, in Chicory's words
+   * @throws com.dylibso.chicory.runtime.ChicoryInterruptedException if the thread or the instance
+   *     was interrupted
+   */
+  @Override
+  public long[] call(int funcId, long[] args) {
+    return Calls.enter(context, funcId, args);
+  }
+
+  /**
+   * Stops what this instance runs, and all that it is asked to run from now on: at its next call or
+   * loop iteration it throws a {@link
+   * com.dylibso.chicory.runtime.ChicoryInterruptedException}. A host function that it waits for is
+   * not touched.
+   */
+  public void interrupt() {
+    Access.STOP.setVolatile(context, 1);
+  }
+}

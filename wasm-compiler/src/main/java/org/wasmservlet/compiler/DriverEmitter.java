@@ -1,0 +1,173 @@
+package org.wasmservlet.compiler;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * Emits what runs the chunks of a split function one after the other. Methods stay small: chunks
+ * are in groups, groups in groups of groups.
+ */
+final class DriverEmitter {
+  private static final int GROUP_BITS = 6;
+  private static final int GROUP = 1 << GROUP_BITS;
+  private static final int CHUNK_SHIFT = 12;
+
+  /** A static method (context, frame, id) to the next id, or -1. */
+  record Target(String owner, String name) {}
+
+  private final FunctionIr function;
+  private final FrameLayout frame;
+  private final ClassFile file;
+  private final String step;
+
+  DriverEmitter(FunctionIr function, FrameLayout frame, ClassFile file) {
+    this.function = function;
+    this.frame = frame;
+    this.file = file;
+    this.step = stepDescriptor(frame);
+  }
+
+  static String stepDescriptor(FrameLayout frame) {
+    return "(L" + ModuleShape.CONTEXT + ";L" + frame.className + ";I)I";
+  }
+
+  /** Emits the method of the function itself, named {@code name}. */
+  void emit(String name, List<Target> chunks) {
+    List<Target> targets = chunks;
+    int shift = CHUNK_SHIFT;
+    int level = 0;
+    while (targets.size() > GROUP) {
+      List<Target> groups = new ArrayList<>();
+      for (int from = 0; from < targets.size(); from += GROUP) {
+        String group = "d_" + function.index() + "_" + level + "_" + groups.size();
+        int to = Math.min(targets.size(), from + GROUP);
+        emitGroup(group, targets.subList(from, to), from, shift);
+        groups.add(new Target(file.name, group));
+      }
+      targets = groups;
+      shift += GROUP_BITS;
+      level++;
+    }
+    emitTop(name, targets, shift);
+  }
+
+  private void emitGroup(String name, List<Target> targets, int first, int shift) {
+    MethodVisitor mv = file.method(ACC_STATIC, name, step);
+    Object[] locals = {ModuleShape.CONTEXT, frame.className, INTEGER};
+    Label loop = new Label();
+    Label out = new Label();
+    mv.visitLabel(loop);
+    mv.visitFrame(F_NEW, 3, locals, 0, null);
+    dispatch(mv, targets, first, shift, 1, 2, out, locals);
+    mv.visitVarInsn(ISTORE, 2);
+    mv.visitJumpInsn(GOTO, loop);
+    mv.visitLabel(out);
+    mv.visitFrame(F_NEW, 3, locals, 0, null);
+    mv.visitVarInsn(ILOAD, 2);
+    mv.visitInsn(IRETURN);
+    file.end(mv);
+  }
+
+  /** Calls the target of the id in a local; what it returns is on the stack afterwards. */
+  private void dispatch(
+      MethodVisitor mv,
+      List<Target> targets,
+      int first,
+      int shift,
+      int frameLocal,
+      int idLocal,
+      Label otherwise,
+      Object[] locals) {
+    Label[] cases = new Label[targets.size()];
+    for (int i = 0; i < cases.length; i++) {
+      cases[i] = new Label();
+    }
+    Label done = new Label();
+    mv.visitVarInsn(ILOAD, idLocal);
+    mv.visitIntInsn(BIPUSH, shift);
+    mv.visitInsn(IUSHR);
+    mv.visitTableSwitchInsn(first, first + cases.length - 1, otherwise, cases);
+    for (int i = 0; i < cases.length; i++) {
+      mv.visitLabel(cases[i]);
+      mv.visitFrame(F_NEW, locals.length, locals, 0, null);
+      mv.visitVarInsn(ALOAD, 0);
+      mv.visitVarInsn(ALOAD, frameLocal);
+      mv.visitVarInsn(ILOAD, idLocal);
+      Target target = targets.get(i);
+      mv.visitMethodInsn(INVOKESTATIC, target.owner, target.name, step, false);
+      if (i + 1 < cases.length) {
+        mv.visitJumpInsn(GOTO, done);
+      }
+    }
+    mv.visitLabel(done);
+    mv.visitFrame(F_NEW, locals.length, locals, 1, new Object[] {INTEGER});
+  }
+
+  private void emitTop(String name, List<Target> targets, int shift) {
+    Signature signature = function.signature();
+    MethodVisitor mv = file.method(ACC_STATIC, name, signature.descriptor);
+    char[] types = function.variables();
+    List<Object> locals = new ArrayList<>();
+    locals.add(ModuleShape.CONTEXT);
+    // The emitter has the parameters where the JVM puts them.
+    TreeEmitter emitter = new TreeEmitter(mv, null, null, types, ModuleShape.CONTEXT);
+    int slot = 1;
+    for (int p = 0; p < FrameLayout.parameters(function); p++) {
+      int variable = FrameLayout.parameter(function, p);
+      emitter.allocate(variable);
+      locals.add(TreeEmitter.verificationType(types[variable]));
+      slot += TreeEmitter.isWide(types[variable]) ? 2 : 1;
+    }
+    int frameLocal = slot;
+    int idLocal = slot + 1;
+    if (function.calls()) {
+      Label going = new Label();
+      mv.visitVarInsn(ALOAD, 0);
+      mv.visitFieldInsn(GETFIELD, ModuleShape.CONTEXT, "stop", "I");
+      mv.visitJumpInsn(IFEQ, going);
+      mv.visitVarInsn(ALOAD, 0);
+      mv.visitMethodInsn(
+          INVOKEVIRTUAL,
+          ModuleShape.CONTEXT,
+          "interrupted",
+          "()Ljava/lang/RuntimeException;",
+          false);
+      mv.visitInsn(ATHROW);
+      mv.visitLabel(going);
+      mv.visitFrame(F_NEW, locals.size(), locals.toArray(), 0, null);
+    }
+    mv.visitTypeInsn(NEW, frame.className);
+    mv.visitInsn(DUP);
+    mv.visitMethodInsn(INVOKESPECIAL, frame.className, "<init>", "()V", false);
+    mv.visitVarInsn(ASTORE, frameLocal);
+    for (int p = 0; p < FrameLayout.parameters(function); p++) {
+      mv.visitVarInsn(ALOAD, frameLocal);
+      frame.put(emitter, FrameLayout.parameter(function, p));
+    }
+    mv.visitInsn(ICONST_0);
+    mv.visitVarInsn(ISTORE, idLocal);
+    locals.add(frame.className);
+    locals.add(INTEGER);
+    Object[] all = locals.toArray();
+    Label loop = new Label();
+    Label out = new Label();
+    mv.visitLabel(loop);
+    mv.visitFrame(F_NEW, all.length, all, 0, null);
+    dispatch(mv, targets, 0, shift, frameLocal, idLocal, out, all);
+    mv.visitVarInsn(ISTORE, idLocal);
+    mv.visitJumpInsn(GOTO, loop);
+    mv.visitLabel(out);
+    mv.visitFrame(F_NEW, all.length, all, 0, null);
+    char result = signature.resultType();
+    if (result != 'V') {
+      mv.visitVarInsn(ALOAD, frameLocal);
+      mv.visitFieldInsn(GETFIELD, frame.className, "r", FrameLayout.descriptor(result));
+    }
+    mv.visitInsn(TreeEmitter.returnOp(result));
+    file.end(mv);
+  }
+}

@@ -1,0 +1,134 @@
+package org.wasmservlet.compiler;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.Arrays;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * Where the variables of a split function live between its chunks: fields of one class per
+ * function. If there are very many, the rest shares an array.
+ */
+final class FrameLayout {
+  private static final int MOST_FIELDS = 2_000;
+
+  final String className;
+  private final char[] types;
+
+  /** By variable: -1 not in the frame, 0 a field, else its place in the array plus 1. */
+  private final int[] places;
+
+  private int fields;
+  private int elements;
+
+  FrameLayout(ChunkPlan plan) {
+    FunctionIr function = plan.function();
+    className = ClassNames.frame(function.index());
+    types = function.variables();
+    places = new int[types.length];
+    Arrays.fill(places, -1);
+    for (int p = 0; p < parameters(function); p++) {
+      add(parameter(function, p));
+    }
+    for (Chunk chunk : plan.chunks()) {
+      for (int entry : chunk.entries) {
+        addAll(chunk, chunk.liveAt(entry));
+      }
+      for (int b = chunk.from; b < chunk.to; b++) {
+        Block block = function.blocks().get(b);
+        for (Block target : block.targets) {
+          if (plan.throughDriver(block) || target.id < chunk.from || target.id >= chunk.to) {
+            addAll(chunk, chunk.storedBetween(b, target));
+          }
+        }
+      }
+    }
+  }
+
+  /** Parameters of the JVM method. */
+  static int parameters(FunctionIr function) {
+    return function.argumentArray() >= 0 ? 1 : function.signature().params.length();
+  }
+
+  /** The variable that a parameter is. */
+  static int parameter(FunctionIr function, int number) {
+    return function.argumentArray() >= 0 ? function.argumentArray() : number;
+  }
+
+  private void addAll(Chunk chunk, long[] positions) {
+    for (int i = 0; i < chunk.variables.length; i++) {
+      if (Bits.has(positions, i)) {
+        add(chunk.variables[i]);
+      }
+    }
+  }
+
+  private void add(int variable) {
+    if (places[variable] < 0) {
+      if (types[variable] == 'A' || fields < MOST_FIELDS) {
+        places[variable] = 0;
+        fields++;
+      } else {
+        places[variable] = ++elements;
+      }
+    }
+  }
+
+  static String descriptor(char type) {
+    return type == 'A' ? "[J" : String.valueOf(type);
+  }
+
+  /** Pushes a variable's value; the frame itself is on the stack. */
+  void get(TreeEmitter emitter, int variable) {
+    MethodVisitor mv = emitter.mv;
+    if (places[variable] == 0) {
+      mv.visitFieldInsn(GETFIELD, className, "v" + variable, descriptor(types[variable]));
+    } else {
+      mv.visitFieldInsn(GETFIELD, className, "x", "[J");
+      emitter.pushInt(places[variable] - 1);
+      mv.visitInsn(LALOAD);
+      emitter.fromBits(types[variable]);
+    }
+  }
+
+  /** Stores a variable from its JVM local; the frame itself is on the stack. */
+  void put(TreeEmitter emitter, int variable) {
+    MethodVisitor mv = emitter.mv;
+    if (places[variable] == 0) {
+      emitter.load(variable);
+      mv.visitFieldInsn(PUTFIELD, className, "v" + variable, descriptor(types[variable]));
+    } else {
+      mv.visitFieldInsn(GETFIELD, className, "x", "[J");
+      emitter.pushInt(places[variable] - 1);
+      emitter.load(variable);
+      emitter.toBits(types[variable]);
+      mv.visitInsn(LASTORE);
+    }
+  }
+
+  /** The class, with a field {@code r} for the result. */
+  byte[] toClass(char result) {
+    ClassFile file = ClassFile.holder(className);
+    for (int v = 0; v < types.length; v++) {
+      if (places[v] == 0) {
+        file.writer.visitField(0, "v" + v, descriptor(types[v]), null, null).visitEnd();
+      }
+    }
+    if (result != 'V') {
+      file.writer.visitField(0, "r", descriptor(result), null, null).visitEnd();
+    }
+    MethodVisitor mv = file.method(0, "<init>", "()V");
+    mv.visitVarInsn(ALOAD, 0);
+    mv.visitMethodInsn(INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+    if (elements > 0) {
+      file.writer.visitField(0, "x", "[J", null, null).visitEnd();
+      mv.visitVarInsn(ALOAD, 0);
+      mv.visitLdcInsn(elements);
+      mv.visitIntInsn(NEWARRAY, T_LONG);
+      mv.visitFieldInsn(PUTFIELD, className, "x", "[J");
+    }
+    mv.visitInsn(RETURN);
+    file.end(mv);
+    return file.toBytes();
+  }
+}

@@ -1,0 +1,126 @@
+package org.wasmservlet.compiler;
+
+import com.dylibso.chicory.runtime.Instance;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import org.wasmservlet.compiler.runtime.Context;
+import org.wasmservlet.compiler.runtime.Entry;
+import org.wasmservlet.compiler.runtime.LoadedCode;
+
+/** The classes of a module in a loader of their own, and the small classes made on demand. */
+final class GeneratedCode extends LoadedCode {
+  private static final String PREFIX = ModuleShape.PACKAGE.replace('/', '.');
+
+  private final CodeIndex index;
+  private final ClassNames names;
+  private final Loader loader;
+  private final Constructor<?> contexts;
+
+  GeneratedCode(CodeIndex index, Map<String, byte[]> classes) {
+    super(index.functionSignatures(), index.types(), index.numbers());
+    this.index = index;
+    this.names = index.names();
+    this.loader = new Loader(classes);
+    // Compiled code calls the runtime package, which no one else may see.
+    Module own = GeneratedCode.class.getModule();
+    own.addExports(LoadedCode.class.getPackageName(), loader.getUnnamedModule());
+    this.contexts = constructor(ModuleShape.CONTEXT, Instance.class, LoadedCode.class);
+  }
+
+  private Constructor<?> constructor(String internalName, Class<?>... parameters) {
+    try {
+      Class<?> type = Class.forName(internalName.replace('/', '.'), true, loader);
+      Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+      constructor.setAccessible(true);
+      return constructor;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("generated class " + internalName, e);
+    }
+  }
+
+  private static Object create(Constructor<?> constructor, Object... arguments) {
+    try {
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
+      }
+      if (e.getCause() instanceof Error thrown) {
+        throw thrown;
+      }
+      throw new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public Context newContext(Instance instance) {
+    return (Context) create(contexts, instance, this);
+  }
+
+  @Override
+  protected Entry newEntry(int function) {
+    return (Entry) create(constructor(ClassNames.entry(function)));
+  }
+
+  @Override
+  protected Entry newForeignEntry(int signature, Instance instance, int function) {
+    Constructor<?> constructor =
+        constructor(ClassNames.foreign(signature), Instance.class, int.class);
+    return (Entry) create(constructor, instance, function);
+  }
+
+  /** Makes the small classes when they are asked for: most functions are never called so. */
+  private final class Loader extends ClassLoader {
+    static {
+      registerAsParallelCapable();
+    }
+
+    private final Map<String, byte[]> classes;
+
+    Loader(Map<String, byte[]> classes) {
+      super("wasm", GeneratedCode.class.getClassLoader());
+      this.classes = classes;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      if (!name.startsWith(PREFIX)) {
+        throw new ClassNotFoundException(name);
+      }
+      byte[] bytes = classes.get(name.replace('.', '/'));
+      if (bytes == null) {
+        bytes = make(name.substring(PREFIX.length()));
+      }
+      if (bytes == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    private byte[] make(String simpleName) {
+      int number;
+      try {
+        number = Integer.parseInt(simpleName.substring(1));
+      } catch (NumberFormatException e) {
+        return null;
+      }
+      switch (simpleName.charAt(0)) {
+        case 'E':
+          return Bridges.entryClass(
+              number,
+              index.signatures().get(index.functionSignatures()[number]),
+              names.classOf(number),
+              index.tailCalling().get(number));
+        case 'S':
+          return Bridges.signatureClass(index.signatures().get(number));
+        case 'X':
+          return Bridges.foreignClass(index.signatures().get(number));
+        default:
+          return null;
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.wasmservlet.compiler;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/** Compiles a range of functions to classes. */
+final class Pack {
+  /** HotSpot's limit. Tests that forbid splitting allow more. */
+  private static final int HUGE_METHOD = 8_000;
+
+  private final ModuleShape shape;
+  private final ClassNames names;
+  private final int number;
+  private final int limit;
+  private final Map<String, byte[]> classes = new LinkedHashMap<>();
+  private final List<Integer> tailCalling = new ArrayList<>();
+  private final ClassFile main;
+  private ClassFile overflow;
+  private int overflows;
+
+  private Pack(ModuleShape shape, ClassNames names, int number, int limit) {
+    this.shape = shape;
+    this.names = names;
+    this.number = number;
+    this.limit = limit;
+    this.main = ClassFile.holder(ClassNames.pack(number));
+    this.overflow = main;
+  }
+
+  /** What a pack became: its classes by internal name, and which functions leave tail calls. */
+  record Compiled(Map<String, byte[]> classes, List<Integer> tailCalling) {}
+
+  static Compiled compile(
+      ModuleShape shape, ClassNames names, int number, int from, int to, int limit) {
+    int tried = limit;
+    while (true) {
+      Pack pack = new Pack(shape, names, number, tried);
+      int largest;
+      try {
+        largest = pack.emit(from, to);
+      } catch (org.objectweb.asm.MethodTooLargeException
+          | org.objectweb.asm.ClassTooLargeException e) {
+        largest = Integer.MAX_VALUE;
+      }
+      if (largest < Math.max(HUGE_METHOD, limit + limit / 4) || tried < 50) {
+        return new Compiled(pack.classes, pack.tailCalling);
+      }
+      // The estimate was wrong for some method: cut finer.
+      tried = Math.min(tried, HUGE_METHOD) / 2;
+    }
+  }
+
+  private int emit(int from, int to) {
+    int largest = 0;
+    for (int function = from; function < to; function++) {
+      largest = Math.max(largest, emit(function));
+    }
+    largest = Math.max(largest, main.largest());
+    classes.put(main.name, main.toBytes());
+    if (overflow != main) {
+      classes.put(overflow.name, overflow.toBytes());
+    }
+    return largest;
+  }
+
+  private int emit(int index) {
+    FunctionIr function = FunctionBuilder.build(shape, index);
+    ChunkPlan plan = ChunkPlan.of(function, limit);
+    String name = (function.tailCalls() ? "t_" : "f_") + index;
+    int largest = 0;
+    if (plan.isSplit()) {
+      largest = emitSplit(plan, name);
+    } else {
+      MethodVisitor mv = main.method(ACC_STATIC, name, function.signature().descriptor);
+      ChunkEmitter.whole(plan, shape, names, mv);
+      main.end(mv);
+    }
+    if (function.tailCalls()) {
+      tailCalling.add(index);
+      emitFinisher(function);
+    }
+    return largest;
+  }
+
+  private int emitSplit(ChunkPlan plan, String name) {
+    FunctionIr function = plan.function();
+    FrameLayout frame = new FrameLayout(plan);
+    List<DriverEmitter.Target> targets = new ArrayList<>();
+    int largest = 0;
+    for (Chunk chunk : plan.chunks()) {
+      if (overflow == main || overflow.isFull()) {
+        // Chunks of several functions share classes, but not with whole functions.
+        rollOver();
+      }
+      String part = "c_" + function.index() + "_" + targets.size();
+      MethodVisitor mv =
+          overflow.method(ACC_STATIC, part, DriverEmitter.stepDescriptor(frame));
+      ChunkEmitter.part(plan, chunk, frame, shape, names, mv);
+      overflow.end(mv);
+      largest = Math.max(largest, overflow.largest());
+      targets.add(new DriverEmitter.Target(overflow.name, part));
+    }
+    new DriverEmitter(function, frame, main).emit(name, targets);
+    classes.put(frame.className, frame.toClass(function.signature().resultType()));
+    return largest;
+  }
+
+  private void rollOver() {
+    if (overflow != main) {
+      classes.put(overflow.name, overflow.toBytes());
+    }
+    overflow = ClassFile.holder(ClassNames.overflow(number, overflows++));
+  }
+
+  /** Emits f_N for a function that leaves tail calls: it makes them before it returns. */
+  private void emitFinisher(FunctionIr function) {
+    Signature signature = function.signature();
+    MethodVisitor mv = main.method(ACC_STATIC, "f_" + function.index(), signature.descriptor);
+    char[] types = function.variables();
+    TreeEmitter emitter = new TreeEmitter(mv, shape, names, types, ModuleShape.CONTEXT);
+    mv.visitVarInsn(ALOAD, 0);
+    for (int p = 0; p < FrameLayout.parameters(function); p++) {
+      emitter.allocate(FrameLayout.parameter(function, p));
+      emitter.load(FrameLayout.parameter(function, p));
+    }
+    emitter.invokeStatic(main.name, "t_" + function.index(), signature.descriptor);
+    mv.visitVarInsn(ALOAD, 0);
+    mv.visitFieldInsn(
+        GETFIELD, ModuleShape.CONTEXT, "tail", "L" + Helper.RUNTIME + "Entry;");
+    Label pending = new Label();
+    mv.visitJumpInsn(IFNONNULL, pending);
+    char result = signature.resultType();
+    mv.visitInsn(TreeEmitter.returnOp(result));
+    Object[] stack =
+        result == 'V' ? new Object[0] : new Object[] {TreeEmitter.verificationType(result)};
+    mv.visitLabel(pending);
+    mv.visitFrame(F_NEW, 1, new Object[] {ModuleShape.CONTEXT}, stack.length, stack);
+    if (result != 'V') {
+      mv.visitInsn(TreeEmitter.isWide(result) ? POP2 : POP);
+    }
+    mv.visitVarInsn(ALOAD, 0);
+    emitter.invokeStatic(
+        Helper.RUNTIME + "Calls", "finish", "(L" + Helper.CONTEXT + ";)[J");
+    Bridges.unpackResult(emitter, result);
+    mv.visitInsn(TreeEmitter.returnOp(result));
+    main.end(mv);
+  }
+}

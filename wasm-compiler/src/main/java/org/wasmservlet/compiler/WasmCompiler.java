@@ -1,0 +1,181 @@
+package org.wasmservlet.compiler;
+
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.FunctionBody;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Compiles WebAssembly modules to JVM bytecode in methods of a size that HotSpot compiles well.
+ * Covers WebAssembly 2.0 without SIMD, and tail calls. Immutable.
+ */
+public final class WasmCompiler {
+  /** Larger chunks take longer to warm up, smaller ones spend more on going from one to another. */
+  private static final int USUAL_CHUNK = 3_000;
+
+  /** The JVM allows 65,535 bytes in a method. */
+  private static final int NEVER = 40_000;
+
+  private static final int INSTRUCTIONS_A_CLASS = 8_000;
+
+  private final int chunkBytes;
+  private final int threads;
+
+  private WasmCompiler(int chunkBytes, int threads) {
+    this.chunkBytes = chunkBytes;
+    this.threads = threads;
+  }
+
+  /**
+   * A compiler with the usual options, which uses all processors.
+   *
+   * @return never null
+   */
+  public static WasmCompiler create() {
+    return new WasmCompiler(USUAL_CHUNK, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Cuts functions into methods of about another size. For tests of this compiler.
+   *
+   * @param bytes of bytecode, at least 50 and at most 6,000
+   * @return a compiler that does
+   * @throws IllegalArgumentException for other sizes
+   */
+  public WasmCompiler withChunkBytes(int bytes) {
+    if (bytes < 50 || bytes > 6_000) {
+      throw new IllegalArgumentException("chunk size " + bytes);
+    }
+    return new WasmCompiler(bytes, threads);
+  }
+
+  /**
+   * Cuts no function that the JVM takes whole, which is slow. For tests of this compiler.
+   *
+   * @return a compiler that does
+   */
+  public WasmCompiler withoutSplitting() {
+    return new WasmCompiler(NEVER, threads);
+  }
+
+  /**
+   * Bounds the threads a compilation uses.
+   *
+   * @param count at least 1
+   * @return a compiler that does
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public WasmCompiler withThreads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("threads " + count);
+    }
+    return new WasmCompiler(chunkBytes, count);
+  }
+
+  /**
+   * Compiles a module.
+   *
+   * @param module validated, as {@code Parser.parse} gives it; not kept
+   * @return its code
+   * @throws UnsupportedFeatureException if the module uses what is not compiled
+   */
+  public CompiledCode compile(WasmModule module) {
+    ModuleShape shape = new ModuleShape(module);
+    int count = shape.functions - shape.importedFunctions;
+    int[] packs = new int[count];
+    List<Integer> starts = new ArrayList<>();
+    int filled = INSTRUCTIONS_A_CLASS;
+    for (int i = 0; i < count; i++) {
+      FunctionBody body = module.codeSection().getFunctionBody(i);
+      Features.check(body);
+      int instructions = body.instructions().size();
+      if (filled + instructions > INSTRUCTIONS_A_CLASS) {
+        starts.add(i);
+        filled = 0;
+      }
+      filled += instructions + 20;
+      packs[i] = starts.size() - 1;
+    }
+    ClassNames names = new ClassNames(shape.importedFunctions, packs);
+    Map<String, byte[]> classes = new HashMap<>();
+    BitSet tailCalling = new BitSet();
+    for (Pack.Compiled compiled : compile(shape, names, starts, count)) {
+      classes.putAll(compiled.classes());
+      compiled.tailCalling().forEach(tailCalling::set);
+    }
+    for (int i = 0; i * ClassNames.IMPORTS_A_CLASS < shape.importedFunctions; i++) {
+      Bridges.imports(shape, i, classes);
+    }
+    classes.put(ModuleShape.CONTEXT, Bridges.contextClass(shape));
+    CodeIndex index =
+        new CodeIndex(
+            List.copyOf(shape.signatures),
+            shape.functionSignatures,
+            shape.importedFunctions,
+            packs,
+            tailCalling);
+    return new CompiledCode(index, classes, chunkBytes);
+  }
+
+  private List<Pack.Compiled> compile(
+      ModuleShape shape, ClassNames names, List<Integer> starts, int count) {
+    List<Pack.Compiled> results = new ArrayList<>();
+    ExecutorService executor =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(threads, starts.size())),
+            task -> {
+              Thread thread = new Thread(task, "wasm-compiler");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      List<Future<Pack.Compiled>> running = new ArrayList<>();
+      for (int p = 0; p < starts.size(); p++) {
+        int number = p;
+        int from = shape.importedFunctions + starts.get(p);
+        int to =
+            shape.importedFunctions + (p + 1 < starts.size() ? starts.get(p + 1) : count);
+        running.add(
+            executor.submit(
+                () -> Pack.compile(shape, names, number, from, to, chunkBytes)));
+      }
+      for (Future<Pack.Compiled> future : running) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
+      }
+      if (e.getCause() instanceof Error thrown) {
+        throw thrown;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while compiling", e);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  /**
+   * Reads what {@link CompiledCode#toBytes} wrote.
+   *
+   * @param stored the bytes
+   * @param moduleDigest SHA-256 of the module's binary
+   * @return empty if the bytes are damaged, of another version, of other options, or of another
+   *     module
+   */
+  public Optional<CompiledCode> read(byte[] stored, byte[] moduleDigest) {
+    return StoredForm.read(stored, chunkBytes, moduleDigest);
+  }
+}

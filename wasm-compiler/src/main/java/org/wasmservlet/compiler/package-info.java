@@ -1,0 +1,2 @@
+/** Compiles WebAssembly modules to JVM bytecode: {@link org.wasmservlet.compiler.WasmCompiler}. */
+package org.wasmservlet.compiler;

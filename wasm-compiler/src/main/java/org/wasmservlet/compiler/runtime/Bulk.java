@@ -1,0 +1,233 @@
+package org.wasmservlet.compiler.runtime;
+
+import static com.dylibso.chicory.runtime.ConstantEvaluators.computeConstantInstance;
+import static com.dylibso.chicory.runtime.ConstantEvaluators.computeConstantValue;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.wasm.types.Element;
+import com.dylibso.chicory.wasm.types.Instruction;
+import com.dylibso.chicory.wasm.types.PassiveElement;
+import java.util.List;
+
+/** Memory and table instructions other than loads and stores. */
+public final class Bulk {
+  private Bulk() {}
+
+  /**
+   * memory.size.
+   *
+   * @param c the instance
+   * @return pages
+   */
+  public static int memorySize(Context c) {
+    return c.mem.length >>> 16;
+  }
+
+  /**
+   * memory.grow.
+   *
+   * @param c the instance
+   * @param pages to add, unsigned
+   * @return the size before, or -1
+   */
+  public static int memoryGrow(Context c, int pages) {
+    return c.memory.grow(pages);
+  }
+
+  /**
+   * memory.fill.
+   *
+   * @param c the instance
+   * @param address start
+   * @param value its low byte
+   * @param size in bytes
+   */
+  public static void memoryFill(Context c, int address, int value, int size) {
+    c.memory.fillUnsigned(address, (byte) value, size);
+  }
+
+  /**
+   * memory.copy.
+   *
+   * @param c the instance
+   * @param target start
+   * @param source start
+   * @param size in bytes
+   */
+  public static void memoryCopy(Context c, int target, int source, int size) {
+    c.memory.copyUnsigned(target, source, size);
+  }
+
+  /**
+   * memory.init.
+   *
+   * @param c the instance
+   * @param target start
+   * @param source start in the segment
+   * @param size in bytes
+   * @param segment its index
+   */
+  public static void memoryInit(Context c, int target, int source, int size, int segment) {
+    c.memory.initUnsigned(target, c.instance.dataSegmentData(segment), source, size);
+  }
+
+  /**
+   * data.drop.
+   *
+   * @param c the instance
+   * @param segment its index
+   */
+  public static void dataDrop(Context c, int segment) {
+    c.instance.dropDataSegment(segment);
+  }
+
+  /**
+   * table.get.
+   *
+   * @param c the instance
+   * @param index of the element
+   * @param table its index
+   * @return the reference
+   */
+  public static int tableGet(Context c, int index, int table) {
+    TableInstance t = c.tables[table];
+    if (index < 0 || index >= t.size()) {
+      throw Traps.tableOutOfBounds();
+    }
+    return t.ref(index);
+  }
+
+  /**
+   * table.set.
+   *
+   * @param c the instance
+   * @param index of the element
+   * @param value the reference
+   * @param table its index
+   */
+  public static void tableSet(Context c, int index, int value, int table) {
+    TableInstance t = c.tables[table];
+    if (index < 0 || index >= t.size()) {
+      throw Traps.tableOutOfBounds();
+    }
+    t.setRef(index, value, c.instance);
+  }
+
+  /**
+   * table.size.
+   *
+   * @param c the instance
+   * @param table its index
+   * @return elements
+   */
+  public static int tableSize(Context c, int table) {
+    return c.tables[table].size();
+  }
+
+  /**
+   * table.grow.
+   *
+   * @param c the instance
+   * @param value of the new elements
+   * @param size to add, unsigned
+   * @param table its index
+   * @return the size before, or -1
+   */
+  public static int tableGrow(Context c, int value, int size, int table) {
+    TableInstance t = c.tables[table];
+    if (size < 0 || (long) t.size() + size > t.limits().max()) {
+      return -1;
+    }
+    try {
+      return t.grow(size, value, c.instance);
+    } catch (OutOfMemoryError e) {
+      return -1;
+    }
+  }
+
+  /**
+   * table.fill.
+   *
+   * @param c the instance
+   * @param index start
+   * @param value the reference
+   * @param size elements
+   * @param table its index
+   */
+  public static void tableFill(Context c, int index, int value, int size, int table) {
+    TableInstance t = c.tables[table];
+    check(index, size, t.size());
+    for (int i = 0; i < size; i++) {
+      t.setRef(index + i, value, c.instance);
+    }
+  }
+
+  /**
+   * table.copy.
+   *
+   * @param c the instance
+   * @param target start
+   * @param source start
+   * @param size elements
+   * @param targetTable its index
+   * @param sourceTable its index
+   */
+  public static void tableCopy(
+      Context c, int target, int source, int size, int targetTable, int sourceTable) {
+    TableInstance to = c.tables[targetTable];
+    TableInstance from = c.tables[sourceTable];
+    check(target, size, to.size());
+    check(source, size, from.size());
+    if (target <= source) {
+      for (int i = 0; i < size; i++) {
+        to.setRef(target + i, from.ref(source + i), from.instance(source + i));
+      }
+    } else {
+      for (int i = size - 1; i >= 0; i--) {
+        to.setRef(target + i, from.ref(source + i), from.instance(source + i));
+      }
+    }
+  }
+
+  /**
+   * table.init.
+   *
+   * @param c the instance
+   * @param target start
+   * @param source start in the segment
+   * @param size elements
+   * @param table its index
+   * @param segment its index
+   */
+  public static void tableInit(
+      Context c, int target, int source, int size, int table, int segment) {
+    TableInstance t = c.tables[table];
+    Element element = c.instance.element(segment);
+    // An active or declared segment counts as dropped once the instance is there.
+    int length = element instanceof PassiveElement ? element.elementCount() : 0;
+    check(target, size, t.size());
+    check(source, size, length);
+    for (int i = 0; i < size; i++) {
+      List<Instruction> expression = element.initializers().get(source + i);
+      Instance owner = computeConstantInstance(c.instance, expression);
+      t.setRef(target + i, (int) computeConstantValue(c.instance, expression)[0], owner);
+    }
+  }
+
+  /**
+   * elem.drop.
+   *
+   * @param c the instance
+   * @param segment its index
+   */
+  public static void elemDrop(Context c, int segment) {
+    c.instance.setElement(segment, null);
+  }
+
+  private static void check(int start, int size, int length) {
+    if (Integer.toUnsignedLong(start) + Integer.toUnsignedLong(size) > length) {
+      throw Traps.tableOutOfBounds();
+    }
+  }
+}

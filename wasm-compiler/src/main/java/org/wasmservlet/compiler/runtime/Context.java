@@ -1,0 +1,136 @@
+package org.wasmservlet.compiler.runtime;
+
+import com.dylibso.chicory.runtime.ChicoryInterruptedException;
+import com.dylibso.chicory.runtime.GlobalInstance;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.runtime.WasmFunctionHandle;
+import com.dylibso.chicory.wasm.UnlinkableException;
+
+/**
+ * The state of one instance as compiled code sees it. A generated subclass has the module's own
+ * globals as fields. Belongs to the thread that runs the instance, except for {@link #stop}.
+ */
+public abstract class Context {
+  /** The linear memory, exactly as long as it is now; kept up to date by {@link FlatMemory}. */
+  public byte[] mem;
+
+  /** Not 0 once the instance is to stop. */
+  public int stop;
+
+  /** The function to call next instead of returning, or null. */
+  public Entry tail;
+
+  /** The arguments of {@link #tail}. */
+  public long[] tailArgs;
+
+  /** The instance. */
+  public final Instance instance;
+
+  final FlatMemory memory;
+  final LoadedCode code;
+  final Entry[] entries;
+  final WasmFunctionHandle[] imports;
+  GlobalInstance[] globals;
+  TableInstance[] tables;
+  TableInstance table0;
+  private int depth;
+
+  /**
+   * Made by generated code.
+   *
+   * @param instance the instance, under construction
+   * @param code its code
+   */
+  protected Context(Instance instance, LoadedCode code) {
+    this.instance = instance;
+    this.code = code;
+    this.entries = code.entries;
+    this.imports = new WasmFunctionHandle[instance.imports().functionCount()];
+    for (int i = 0; i < imports.length; i++) {
+      imports[i] = instance.imports().function(i).handle();
+    }
+    Memory memory = instance.memory();
+    if (memory == null) {
+      this.memory = null;
+    } else if (memory instanceof FlatMemory flat) {
+      this.memory = flat;
+      flat.attach(this);
+    } else {
+      throw new UnlinkableException(
+          "the memory of a compiled instance must come from the compiler's memory factory, not "
+              + memory.getClass().getName());
+    }
+  }
+
+  /** Copies the globals from Chicory's objects to the fields. */
+  protected abstract void loadGlobals();
+
+  /** Copies the globals from the fields to Chicory's objects. */
+  protected abstract void storeGlobals();
+
+  /**
+   * A global's value.
+   *
+   * @param index of the global
+   * @return its raw bits
+   */
+  public final long global(int index) {
+    return globals[index].getValue();
+  }
+
+  /**
+   * Sets a global.
+   *
+   * @param value its raw bits
+   * @param index of the global
+   */
+  public final void global(long value, int index) {
+    globals[index].setValue(value);
+  }
+
+  void enter() {
+    if (depth++ == 0) {
+      bind();
+      loadGlobals();
+    }
+  }
+
+  void leave() {
+    if (--depth == 0) {
+      tail = null;
+      tailArgs = null;
+      storeGlobals();
+    }
+  }
+
+  /** Chicory makes tables and globals after the machine, and makes the globals anew at will. */
+  private void bind() {
+    int globalCount = instance.globalCount();
+    if (globals == null) {
+      globals = new GlobalInstance[globalCount];
+    }
+    for (int i = 0; i < globalCount; i++) {
+      globals[i] = instance.global(i);
+    }
+    if (tables == null) {
+      tables = new TableInstance[instance.tableCount()];
+      for (int i = 0; i < tables.length; i++) {
+        tables[i] = instance.table(i);
+      }
+      if (tables.length > 0) {
+        table0 = tables[0];
+      }
+    }
+  }
+
+  /**
+   * What compiled code throws when it finds {@link #stop} set.
+   *
+   * @return never
+   */
+  public final RuntimeException interrupted() {
+    throw new ChicoryInterruptedException("instance interrupted");
+  }
+}

@@ -1,0 +1,343 @@
+package org.wasmservlet.compiler.runtime;
+
+import static com.dylibso.chicory.runtime.ConstantEvaluators.computeConstantValue;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.runtime.WasmRuntimeException;
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.UninstantiableException;
+import com.dylibso.chicory.wasm.types.ActiveDataSegment;
+import com.dylibso.chicory.wasm.types.DataSegment;
+import com.dylibso.chicory.wasm.types.MemoryLimits;
+import com.dylibso.chicory.wasm.types.PassiveDataSegment;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+
+/**
+ * A linear memory that is one Java array, always exactly as long as the memory is. This object owns
+ * the array and hands it to the contexts that use it. Not for several threads: shared memories are
+ * refused.
+ */
+public final class FlatMemory implements Memory {
+  private static final WeakReference<?>[] NOBODY = {};
+
+  private final MemoryLimits limits;
+  private final Images images;
+  private byte[] bytes;
+  private DataSegment[] segments;
+  private boolean fresh = true;
+  private WeakReference<?>[] contexts = NOBODY;
+
+  /**
+   * Allocates a memory.
+   *
+   * @param limits in pages
+   * @param images of the module
+   */
+  public FlatMemory(MemoryLimits limits, Images images) {
+    if (limits.shared()) {
+      throw new UninstantiableException("shared memory is not supported");
+    }
+    if (limits.initialPages() > RUNTIME_MAX_PAGES) {
+      throw new UninstantiableException(
+          "a memory of " + limits.initialPages() + " pages is more than a Java array holds");
+    }
+    this.limits = limits;
+    this.images = images;
+    this.bytes = new byte[limits.initialPages() * PAGE_SIZE];
+  }
+
+  void attach(Context context) {
+    int alive = 0;
+    WeakReference<?>[] kept = new WeakReference<?>[contexts.length + 1];
+    for (WeakReference<?> reference : contexts) {
+      if (reference.get() != null) {
+        kept[alive++] = reference;
+      }
+    }
+    kept[alive++] = new WeakReference<>(context);
+    contexts = Arrays.copyOf(kept, alive);
+    context.mem = bytes;
+  }
+
+  @Override
+  public int pages() {
+    return bytes.length / PAGE_SIZE;
+  }
+
+  @Override
+  public int grow(int size) {
+    int before = pages();
+    if (size == 0) {
+      return before;
+    }
+    if (size < 0 || (long) before + size > maximumPages()) {
+      return -1;
+    }
+    byte[] grown;
+    try {
+      grown = Arrays.copyOf(bytes, (before + size) * PAGE_SIZE);
+    } catch (OutOfMemoryError e) {
+      return -1;
+    }
+    bytes = grown;
+    for (WeakReference<?> reference : contexts) {
+      if (reference.get() instanceof Context context) {
+        context.mem = grown;
+      }
+    }
+    return before;
+  }
+
+  @Override
+  public int initialPages() {
+    return limits.initialPages();
+  }
+
+  @Override
+  public int maximumPages() {
+    return Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES);
+  }
+
+  @Override
+  public boolean shared() {
+    return false;
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("removal")
+  public Object lock(int address) {
+    return this;
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("removal")
+  public int waitOn(int address, int expected, long timeout) {
+    throw new ChicoryException("Attempt to wait on a non-shared memory, not supported.");
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("removal")
+  public int waitOn(int address, long expected, long timeout) {
+    throw new ChicoryException("Attempt to wait on a non-shared memory, not supported.");
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("removal")
+  public int notify(int address, int maxThreads) {
+    return 0;
+  }
+
+  @Override
+  public void initialize(Instance instance, DataSegment[] dataSegments) {
+    initialize(instance, dataSegments, 0);
+  }
+
+  @Override
+  public void initialize(Instance instance, DataSegment[] dataSegments, int memoryIndex) {
+    segments = dataSegments;
+    if (dataSegments == null) {
+      return;
+    }
+    boolean empty = fresh && memoryIndex == 0;
+    fresh = false;
+    if (empty) {
+      MemoryImage image = images.of(instance.module(), dataSegments, bytes.length);
+      if (image != null) {
+        image.copyTo(bytes);
+        return;
+      }
+    }
+    for (DataSegment segment : dataSegments) {
+      if (segment instanceof ActiveDataSegment active && active.index() == memoryIndex) {
+        byte[] data = active.data();
+        int offset = (int) computeConstantValue(instance, active.offsetInstructions())[0];
+        if (offset < 0 || (long) offset + data.length > bytes.length) {
+          throw new UninstantiableException(message(offset, data.length));
+        }
+        System.arraycopy(data, 0, bytes, offset, data.length);
+      }
+    }
+  }
+
+  @Override
+  public void initPassiveSegment(int segmentId, int dest, int offset, int size) {
+    initUnsigned(dest, segments[segmentId].data(), offset, size);
+  }
+
+  @Override
+  public void drop(int segment) {
+    segments[segment] = PassiveDataSegment.EMPTY;
+  }
+
+  private String message(int address, int size) {
+    return "out of bounds memory access: attempted to access address: "
+        + address
+        + " but limit is: "
+        + bytes.length
+        + " and size: "
+        + size;
+  }
+
+  private RuntimeException outOfBounds(int address, int size) {
+    return new WasmRuntimeException(message(address, size));
+  }
+
+  /** Host functions give signed numbers; a negative one is never in bounds. */
+  private void check(int address, int size) {
+    fresh = false;
+    if (address < 0 || size < 0 || (long) address + size > bytes.length) {
+      throw outOfBounds(address, size);
+    }
+  }
+
+  private void checkUnsigned(int address, int size) {
+    if (Integer.toUnsignedLong(address) + Integer.toUnsignedLong(size) > bytes.length) {
+      throw Traps.outOfBounds();
+    }
+  }
+
+  void fillUnsigned(int address, byte value, int size) {
+    checkUnsigned(address, size);
+    Arrays.fill(bytes, address, address + size, value);
+  }
+
+  void copyUnsigned(int target, int source, int size) {
+    checkUnsigned(target, size);
+    checkUnsigned(source, size);
+    System.arraycopy(bytes, source, bytes, target, size);
+  }
+
+  void initUnsigned(int target, byte[] data, int source, int size) {
+    if (Integer.toUnsignedLong(source) + Integer.toUnsignedLong(size) > data.length) {
+      throw Traps.outOfBounds();
+    }
+    checkUnsigned(target, size);
+    System.arraycopy(data, source, bytes, target, size);
+  }
+
+  @Override
+  public void write(int addr, byte[] data, int offset, int size) {
+    if (offset < 0 || size < 0 || (long) offset + size > data.length) {
+      throw outOfBounds(offset, size);
+    }
+    check(addr, size);
+    System.arraycopy(data, offset, bytes, addr, size);
+  }
+
+  @Override
+  public byte read(int addr) {
+    check(addr, 1);
+    return bytes[addr];
+  }
+
+  @Override
+  public byte[] readBytes(int addr, int len) {
+    check(addr, len);
+    return Arrays.copyOfRange(bytes, addr, addr + len);
+  }
+
+  @Override
+  public void writeI32(int addr, int data) {
+    check(addr, 4);
+    Access.I32.set(bytes, addr, data);
+  }
+
+  @Override
+  public int readInt(int addr) {
+    check(addr, 4);
+    return (int) Access.I32.get(bytes, addr);
+  }
+
+  @Override
+  public void writeLong(int addr, long data) {
+    check(addr, 8);
+    Access.I64.set(bytes, addr, data);
+  }
+
+  @Override
+  public long readLong(int addr) {
+    check(addr, 8);
+    return (long) Access.I64.get(bytes, addr);
+  }
+
+  @Override
+  public void writeShort(int addr, short data) {
+    check(addr, 2);
+    Access.I16.set(bytes, addr, data);
+  }
+
+  @Override
+  public short readShort(int addr) {
+    check(addr, 2);
+    return (short) Access.I16.get(bytes, addr);
+  }
+
+  @Override
+  public long readU16(int addr) {
+    return readShort(addr) & 0xFFFFL;
+  }
+
+  @Override
+  public void writeByte(int addr, byte data) {
+    check(addr, 1);
+    bytes[addr] = data;
+  }
+
+  @Override
+  public void writeF32(int addr, float data) {
+    writeI32(addr, Float.floatToRawIntBits(data));
+  }
+
+  @Override
+  public long readF32(int addr) {
+    return readInt(addr);
+  }
+
+  @Override
+  public float readFloat(int addr) {
+    return Float.intBitsToFloat(readInt(addr));
+  }
+
+  @Override
+  public void writeF64(int addr, double data) {
+    writeLong(addr, Double.doubleToRawLongBits(data));
+  }
+
+  @Override
+  public double readDouble(int addr) {
+    return Double.longBitsToDouble(readLong(addr));
+  }
+
+  @Override
+  public long readF64(int addr) {
+    return readLong(addr);
+  }
+
+  @Override
+  public void zero() {
+    if (!fresh) {
+      Arrays.fill(bytes, (byte) 0);
+      // What a host wrote before does not outlive it: the memory is as good as new.
+      fresh = true;
+    }
+  }
+
+  @Override
+  public void fill(byte value, int fromIndex, int toIndex) {
+    check(fromIndex, toIndex - fromIndex);
+    Arrays.fill(bytes, fromIndex, toIndex, value);
+  }
+
+  @Override
+  public void copy(int dest, int src, int size) {
+    check(dest, size);
+    check(src, size);
+    System.arraycopy(bytes, src, bytes, dest, size);
+  }
+}

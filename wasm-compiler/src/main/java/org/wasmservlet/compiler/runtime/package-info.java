@@ -1,0 +1,2 @@
+/** What compiled code calls while it runs. Public for that code alone; not exported. */
+package org.wasmservlet.compiler.runtime;

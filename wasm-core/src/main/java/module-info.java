@@ -4,6 +4,7 @@ module org.wasmservlet.core {
   requires com.dylibso.chicory.runtime;
   requires com.dylibso.chicory.wasm;
   requires java.management;
+  requires org.wasmservlet.compiler;
 
   exports org.wasmservlet.core;
 }

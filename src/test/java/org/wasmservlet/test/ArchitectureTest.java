@@ -37,7 +37,20 @@ class ArchitectureTest {
               resideInAPackage("jakarta..")
                   .or(
                       resideInAPackage("org.wasmservlet..")
-                          .and(not(resideInAPackage("org.wasmservlet.core..")))));
+                          .and(not(resideInAPackage("org.wasmservlet.core..")))
+                          .and(not(resideInAPackage("org.wasmservlet.compiler")))));
+
+  @ArchTest
+  static final ArchRule THE_COMPILER_KNOWS_NONE_OF_US =
+      noClasses()
+          .that()
+          .resideInAPackage("org.wasmservlet.compiler..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("jakarta..")
+                  .or(
+                      resideInAPackage("org.wasmservlet..")
+                          .and(not(resideInAPackage("org.wasmservlet.compiler..")))));
 
   @ArchTest
   static final ArchRule CORES_INTERNAL_PACKAGES_ARE_ITS_OWN =
@@ -49,10 +62,10 @@ class ArchitectureTest {
           .resideInAnyPackage("org.wasmservlet.core.module..", "org.wasmservlet.core.wasi..");
 
   @ArchTest
-  static final ArchRule ONLY_CORE_KNOWS_THE_ENGINE =
+  static final ArchRule ONLY_CORE_AND_COMPILER_KNOW_THE_ENGINE =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.wasmservlet.core..")
+          .resideOutsideOfPackages("org.wasmservlet.core..", "org.wasmservlet.compiler..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.dylibso..");
@@ -101,6 +114,9 @@ class ArchitectureTest {
   static final ArchRule PUBLIC_CLASSES_ARE_FINAL =
       classes()
           .that()
+          // Generated code extends them.
+          .resideOutsideOfPackage("org.wasmservlet.compiler.runtime")
+          .and()
           .arePublic()
           .and()
           .areNotInterfaces()

@@ -56,6 +56,7 @@ final class ClassPath {
     return matching(
         path ->
             path.contains("/wasm-core/target/")
+                || path.contains("/wasm-compiler/target/")
                 || path.contains("/com/dylibso/chicory/")
                 || path.contains("/org/ow2/asm/"));
   }

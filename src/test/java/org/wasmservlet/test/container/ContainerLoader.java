@@ -12,7 +12,11 @@ import java.util.List;
  */
 final class ContainerLoader extends URLClassLoader {
   private static final List<String> SHARED =
-      List.of("org.wasmservlet.core.", "com.dylibso.chicory.", "org.objectweb.asm.");
+      List.of(
+          "org.wasmservlet.core.",
+          "org.wasmservlet.compiler.",
+          "com.dylibso.chicory.",
+          "org.objectweb.asm.");
 
   private final boolean coreIsShared;
 

@@ -110,8 +110,7 @@ final class Bridges {
 
   /** The abstract class of a function type. */
   static byte[] signatureClass(Signature signature) {
-    ClassFile file =
-        new ClassFile(ClassNames.signature(signature.number), ENTRY, ACC_ABSTRACT);
+    ClassFile file = new ClassFile(ClassNames.signature(signature.number), ENTRY, ACC_ABSTRACT);
     MethodVisitor mv = file.method(0, "<init>", "()V");
     mv.visitVarInsn(ALOAD, 0);
     mv.visitLdcInsn(signature.number);
@@ -248,8 +247,7 @@ final class Bridges {
       if (shape.globalPlaces[i] == ModuleShape.GlobalPlace.FIELD) {
         store.visitVarInsn(ALOAD, 0);
         store.visitInsn(DUP);
-        store.visitFieldInsn(
-            GETFIELD, file.name, "g" + i, String.valueOf(shape.globalTypes[i]));
+        store.visitFieldInsn(GETFIELD, file.name, "g" + i, String.valueOf(shape.globalTypes[i]));
         storer.toBits(shape.globalTypes[i]);
         storer.pushInt(i);
         store.visitMethodInsn(INVOKEVIRTUAL, file.name, "global", "(JI)V", false);

@@ -29,13 +29,7 @@ final class Chunk {
   /** Numbers of the variables in this chunk, valid while it is analyzed. */
   private final int[] local;
 
-  Chunk(
-      FunctionIr function,
-      Liveness liveness,
-      ChunkPlan plan,
-      int from,
-      int to,
-      int[] scratch) {
+  Chunk(FunctionIr function, Liveness liveness, ChunkPlan plan, int from, int to, int[] scratch) {
     this.function = function;
     this.liveness = liveness;
     this.from = from;

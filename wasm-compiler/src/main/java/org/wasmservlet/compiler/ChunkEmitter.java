@@ -28,8 +28,7 @@ final class ChunkEmitter {
   private final Map<String, Exit> exits = new HashMap<>();
   private final List<Exit> exitOrder = new ArrayList<>();
 
-  private ChunkEmitter(
-      ChunkPlan plan, Chunk chunk, TreeEmitter emitter, FrameLayout frame) {
+  private ChunkEmitter(ChunkPlan plan, Chunk chunk, TreeEmitter emitter, FrameLayout frame) {
     this.function = plan.function();
     this.plan = plan;
     this.chunk = chunk;
@@ -325,8 +324,7 @@ final class ChunkEmitter {
     for (int i = 0; i < to.length; i++) {
       to[i] = labelTo(block, targets[i]);
     }
-    mv.visitTableSwitchInsn(
-        0, to.length - 1, labelTo(block, targets[targets.length - 1]), to);
+    mv.visitTableSwitchInsn(0, to.length - 1, labelTo(block, targets[targets.length - 1]), to);
   }
 
   private void emitReturn(Node end) {

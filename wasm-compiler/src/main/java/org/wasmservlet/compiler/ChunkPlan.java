@@ -217,8 +217,7 @@ final class ChunkPlan {
             outside.add(target);
           }
         }
-        throughDriver[block.id] =
-            block.targets.length > MOST_SWITCH || outside.size() > MOST_EXITS;
+        throughDriver[block.id] = block.targets.length > MOST_SWITCH || outside.size() > MOST_EXITS;
       }
       for (Block target : block.targets) {
         if (throughDriver[block.id] || target.id < first || target.id >= end) {

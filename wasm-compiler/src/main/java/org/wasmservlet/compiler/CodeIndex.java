@@ -102,8 +102,7 @@ record CodeIndex(
           b.append('d');
           break;
         default:
-          b.append(
-              type.equals(ValType.FuncRef) ? 'c' : type.equals(ValType.ExternRef) ? 'x' : 'i');
+          b.append(type.equals(ValType.FuncRef) ? 'c' : type.equals(ValType.ExternRef) ? 'x' : 'i');
       }
     }
     out.writeUTF(b.toString());

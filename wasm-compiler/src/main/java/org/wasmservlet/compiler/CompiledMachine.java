@@ -33,9 +33,8 @@ public final class CompiledMachine implements Machine {
 
   /**
    * Stops what this instance runs, and all that it is asked to run from now on: at its next call or
-   * loop iteration it throws a {@link
-   * com.dylibso.chicory.runtime.ChicoryInterruptedException}. A host function that it waits for is
-   * not touched.
+   * loop iteration it throws a {@link com.dylibso.chicory.runtime.ChicoryInterruptedException}. A
+   * host function that it waits for is not touched.
    */
   public void interrupt() {
     Access.STOP.setVolatile(context, 1);

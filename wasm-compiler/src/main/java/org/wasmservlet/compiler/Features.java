@@ -13,8 +13,12 @@ final class Features {
     for (AnnotatedInstruction ins : body.instructions()) {
       int code = ins.opcode().opcode();
       boolean compiled =
-          code < 0xD3 && code != 0x08 && code != 0x0A && code != 0x14 && code != 0x15
-              && code != 0x1F
+          code < 0xD3
+                  && code != 0x08
+                  && code != 0x0A
+                  && code != 0x14
+                  && code != 0x15
+                  && code != 0x1F
               || code >= 0xFC00 && code < 0xFD00;
       if (!compiled) {
         throw new UnsupportedFeatureException(nameOf(ins.opcode()));
@@ -42,9 +46,7 @@ final class Features {
       case BR_ON_NON_NULL:
         return "typed function references";
       default:
-        return code >= 0xFB00 || op == OpCode.REF_EQ
-            ? "garbage collection"
-            : "instruction " + op;
+        return code >= 0xFB00 || op == OpCode.REF_EQ ? "garbage collection" : "instruction " + op;
     }
   }
 }

@@ -82,13 +82,7 @@ final class FunctionBuilder {
       }
     }
     return new FunctionIr(
-        function,
-        signature,
-        blocks,
-        variables.types(),
-        argumentArray,
-        calls,
-        tailCalls);
+        function, signature, blocks, variables.types(), argumentArray, calls, tailCalls);
   }
 
   private boolean hasSelfTailCall() {
@@ -362,9 +356,7 @@ final class FunctionBuilder {
   /** Statements that put the uppermost operands in an array. */
   private void pack(int variable, int count) {
     int from = stack.height() - count;
-    add(
-        Node.set(
-            variable, new Node(Node.Kind.NEW_ARRAY, null, 'A', count, 0, null, 0, 5)));
+    add(Node.set(variable, new Node(Node.Kind.NEW_ARRAY, null, 'A', count, 0, null, 0, 5)));
     for (int i = 0; i < count; i++) {
       Node value = stack.at(from + i);
       add(
@@ -431,8 +423,7 @@ final class FunctionBuilder {
     Node[] args = passed(type);
     int size = 4 + 2 * args.length;
     called(
-        new Node(
-            Node.Kind.CALL, null, type.resultType(), callee, 0, null, Node.WRITES, size, args),
+        new Node(Node.Kind.CALL, null, type.resultType(), callee, 0, null, Node.WRITES, size, args),
         type);
   }
 
@@ -478,8 +469,7 @@ final class FunctionBuilder {
         boolean reference = body.localTypes().get(i).isReference();
         add(
             Node.set(
-                local,
-                Node.constant(variables.type(local), reference ? Value.REF_NULL_VALUE : 0)));
+                local, Node.constant(variables.type(local), reference ? Value.REF_NULL_VALUE : 0)));
       }
       jump(start);
       return;
@@ -494,12 +484,7 @@ final class FunctionBuilder {
     Node index = stack.pop();
     stack.canonize();
     pack(arguments(), type.params.length());
-    leave(
-        "tailIndirect",
-        new int[] {table, type.number},
-        "AI",
-        Node.get('A', arguments()),
-        index);
+    leave("tailIndirect", new int[] {table, type.number}, "AI", Node.get('A', arguments()), index);
   }
 
   private void leave(String name, int[] constants, String operands, Node... in) {
@@ -546,8 +531,7 @@ final class FunctionBuilder {
     Node[] in = operands(types.length() - 1);
     char result = types.charAt(types.length() - 1);
     int effects = Numerics.traps(op) ? Node.TRAPS : 0;
-    stack.push(
-        new Node(Node.Kind.NUMERIC, op, result, 0, 0, null, effects, Numerics.size(op), in));
+    stack.push(new Node(Node.Kind.NUMERIC, op, result, 0, 0, null, effects, Numerics.size(op), in));
   }
 
   private void load(AnnotatedInstruction ins) {
@@ -602,8 +586,7 @@ final class FunctionBuilder {
     Node condition = stack.pop();
     Node no = stack.pop();
     Node yes = stack.pop();
-    stack.push(
-        new Node(Node.Kind.SELECT, null, yes.type, 0, 0, null, 0, 6, yes, no, condition));
+    stack.push(new Node(Node.Kind.SELECT, null, yes.type, 0, 0, null, 0, 6, yes, no, condition));
   }
 
   private void setLocal(int local) {
@@ -618,8 +601,7 @@ final class FunctionBuilder {
     if (shape.globalPlaces[index] == ModuleShape.GlobalPlace.CONSTANT) {
       stack.push(Node.constant(type, shape.globalConstants[index]));
     } else {
-      stack.push(
-          new Node(Node.Kind.GLOBAL_GET, null, type, index, 0, null, Node.READS, 10));
+      stack.push(new Node(Node.Kind.GLOBAL_GET, null, type, index, 0, null, Node.READS, 10));
     }
   }
 

@@ -21,8 +21,7 @@ record Helper(
 
   /** An instruction that changes nothing. */
   static Helper query(String name, String operands, char result, int... constants) {
-    return new Helper(
-        RUNTIME + "Bulk", name, operands, result, constants, Node.READS | Node.TRAPS);
+    return new Helper(RUNTIME + "Bulk", name, operands, result, constants, Node.READS | Node.TRAPS);
   }
 
   String descriptor() {

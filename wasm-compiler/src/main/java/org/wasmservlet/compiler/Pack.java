@@ -99,8 +99,7 @@ final class Pack {
         rollOver();
       }
       String part = "c_" + function.index() + "_" + targets.size();
-      MethodVisitor mv =
-          overflow.method(ACC_STATIC, part, DriverEmitter.stepDescriptor(frame));
+      MethodVisitor mv = overflow.method(ACC_STATIC, part, DriverEmitter.stepDescriptor(frame));
       ChunkEmitter.part(plan, chunk, frame, shape, names, mv);
       overflow.end(mv);
       largest = Math.max(largest, overflow.largest());
@@ -131,8 +130,7 @@ final class Pack {
     }
     emitter.invokeStatic(main.name, "t_" + function.index(), signature.descriptor);
     mv.visitVarInsn(ALOAD, 0);
-    mv.visitFieldInsn(
-        GETFIELD, ModuleShape.CONTEXT, "tail", "L" + Helper.RUNTIME + "Entry;");
+    mv.visitFieldInsn(GETFIELD, ModuleShape.CONTEXT, "tail", "L" + Helper.RUNTIME + "Entry;");
     Label pending = new Label();
     mv.visitJumpInsn(IFNONNULL, pending);
     char result = signature.resultType();
@@ -145,8 +143,7 @@ final class Pack {
       mv.visitInsn(TreeEmitter.isWide(result) ? POP2 : POP);
     }
     mv.visitVarInsn(ALOAD, 0);
-    emitter.invokeStatic(
-        Helper.RUNTIME + "Calls", "finish", "(L" + Helper.CONTEXT + ";)[J");
+    emitter.invokeStatic(Helper.RUNTIME + "Calls", "finish", "(L" + Helper.CONTEXT + ";)[J");
     Bridges.unpackResult(emitter, result);
     mv.visitInsn(TreeEmitter.returnOp(result));
     main.end(mv);

@@ -35,8 +35,7 @@ final class Signature {
     }
     this.array = slots > MOST_SLOTS;
     String result = resultType() == 'A' ? "[J" : String.valueOf(resultType());
-    this.descriptor =
-        "(L" + ModuleShape.CONTEXT + ";" + (array ? "[J" : params) + ")" + result;
+    this.descriptor = "(L" + ModuleShape.CONTEXT + ";" + (array ? "[J" : params) + ")" + result;
   }
 
   /** V for none, A for several. */

@@ -367,8 +367,7 @@ class TreeEmitter {
       case LOOP_CHECK:
         mv.visitFieldInsn(GETSTATIC, ACCESS, "STOP", "L" + VAR_HANDLE + ";");
         mv.visitVarInsn(ALOAD, 0);
-        mv.visitMethodInsn(
-            INVOKEVIRTUAL, VAR_HANDLE, "getOpaque", "(" + CTX_ARG + ")I", false);
+        mv.visitMethodInsn(INVOKEVIRTUAL, VAR_HANDLE, "getOpaque", "(" + CTX_ARG + ")I", false);
         mv.visitJumpInsn(IFNE, stopLabel());
         break;
       default:

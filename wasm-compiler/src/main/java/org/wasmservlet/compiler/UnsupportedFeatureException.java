@@ -4,6 +4,7 @@ package org.wasmservlet.compiler;
 public final class UnsupportedFeatureException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What is not compiled. */
   private final String feature;
 
   UnsupportedFeatureException(String feature) {

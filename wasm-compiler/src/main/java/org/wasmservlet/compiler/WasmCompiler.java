@@ -141,11 +141,9 @@ public final class WasmCompiler {
       for (int p = 0; p < starts.size(); p++) {
         int number = p;
         int from = shape.importedFunctions + starts.get(p);
-        int to =
-            shape.importedFunctions + (p + 1 < starts.size() ? starts.get(p + 1) : count);
+        int to = shape.importedFunctions + (p + 1 < starts.size() ? starts.get(p + 1) : count);
         running.add(
-            executor.submit(
-                () -> Pack.compile(shape, names, number, from, to, chunkBytes)));
+            executor.submit(() -> Pack.compile(shape, names, number, from, to, chunkBytes)));
       }
       for (Future<Pack.Compiled> future : running) {
         results.add(future.get());

@@ -341,14 +341,22 @@ final class SpecRunner {
   /** Runs a folder at the three chunk sizes. */
   public static void main(String[] args) throws IOException {
     boolean clean = true;
-    for (String size : args.length > 1 ? new String[] {args[1]} : new String[] {"usual", "100", "never"}) {
+    for (String size :
+        args.length > 1 ? new String[] {args[1]} : new String[] {"usual", "100", "never"}) {
       SpecRunner runner = new SpecRunner(compiler(size));
       for (Path json : files(Path.of(args[0]))) {
         runner.run(json);
       }
       System.out.println(
-          "chunks " + size + ": " + runner.passed + " passed, " + runner.failures.size() + " failed");
-      runner.skipped.forEach((reason, count) -> System.out.println("  skipped " + count + ": " + reason));
+          "chunks "
+              + size
+              + ": "
+              + runner.passed
+              + " passed, "
+              + runner.failures.size()
+              + " failed");
+      runner.skipped.forEach(
+          (reason, count) -> System.out.println("  skipped " + count + ": " + reason));
       runner.failures.stream().limit(40).forEach(f -> System.out.println("  FAILED " + f));
       clean &= runner.failures.isEmpty();
     }

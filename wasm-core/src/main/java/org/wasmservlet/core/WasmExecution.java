@@ -1,7 +1,7 @@
 package org.wasmservlet.core;
 
-import com.dylibso.chicory.runtime.ByteArrayMemory;
 import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.io.InputStream;
@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.wasmservlet.compiler.CompiledMachine;
 import org.wasmservlet.core.module.CompiledModule;
 import org.wasmservlet.core.wasi.Limits;
 import org.wasmservlet.core.wasi.StandardStreams;
@@ -115,7 +116,7 @@ public final class WasmExecution {
     Outcome outcome;
     boolean late = false;
     try {
-      outcome = runHere();
+      outcome = runHere(watch);
     } finally {
       late = Watchdog.SHARED.end(watch);
     }
@@ -123,7 +124,7 @@ public final class WasmExecution {
     return late ? new Outcome.TimedOut(timeout) : outcome;
   }
 
-  private Outcome runHere() {
+  private Outcome runHere(WatchedRun watch) {
     CompiledModule compiled = config.module().compiled();
     long maxOutput = config.limits().output();
     OutputStream limited = new LimitedOutput(stdout, maxOutput);
@@ -134,7 +135,7 @@ public final class WasmExecution {
             config.mountPoints(),
             new StandardStreams(stdin, limited, stderr),
             Limits.DEFAULT)) {
-      call(compiled, host);
+      call(compiled, host, watch);
       return new Outcome.Success();
     } catch (Throwable t) {
       Outcome outcome = GuestFailure.classify(t, compiled.functionNames());
@@ -145,12 +146,12 @@ public final class WasmExecution {
     }
   }
 
-  private void call(CompiledModule compiled, WasiHost host) {
+  private void call(CompiledModule compiled, WasiHost host, WatchedRun watch) {
     // Building an instance runs its start section: guest code, so it belongs under run()'s guard.
     Instance instance =
         Instance.builder(compiled.module())
-            .withMachineFactory(compiled.machineFactory())
-            .withMemoryFactory(this::memory)
+            .withMachineFactory(made -> watched(compiled.machineFactory().apply(made), watch))
+            .withMemoryFactory(declared -> memory(compiled, declared))
             .withTableFactory(InstanceTable::create)
             .withImportValues(host.imports(compiled.module()))
             .withStart(false)
@@ -163,9 +164,18 @@ public final class WasmExecution {
     instance.export(config.entryPoint()).apply(NO_ARGUMENTS);
   }
 
-  private Memory memory(MemoryLimits declared) {
+  private static Machine watched(Machine machine, WatchedRun watch) {
+    if (machine instanceof CompiledMachine compiled) {
+      watch.runs(compiled);
+    }
+    return machine;
+  }
+
+  private Memory memory(CompiledModule compiled, MemoryLimits declared) {
     int most = (int) Math.min(declared.maximumPages(), config.limits().memory() / Memory.PAGE_SIZE);
-    return new ByteArrayMemory(new MemoryLimits(declared.initialPages(), most, declared.shared()));
+    return compiled
+        .memoryFactory()
+        .apply(new MemoryLimits(declared.initialPages(), most, declared.shared()));
   }
 
   private Map<String, String> mergedEnvironment() {

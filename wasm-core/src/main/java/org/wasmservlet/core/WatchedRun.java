@@ -1,5 +1,7 @@
 package org.wasmservlet.core;
 
+import org.wasmservlet.compiler.CompiledMachine;
+
 /**
  * One run under the eyes of the {@link Watchdog}. The lock is of this run alone: it keeps an
  * interruption from reaching a thread that has ended the run and serves someone else.
@@ -7,6 +9,7 @@ package org.wasmservlet.core;
 final class WatchedRun {
   private final long deadline;
   private final Thread thread = Thread.currentThread();
+  private CompiledMachine machine;
   private boolean late;
   private boolean ended;
 
@@ -19,9 +22,14 @@ final class WatchedRun {
     this.deadline = deadline;
   }
 
+  /** Tells which machine is to be stopped; compiled code does not look at its thread's flag. */
+  synchronized void runs(CompiledMachine started) {
+    machine = started;
+  }
+
   /**
-   * Stops the run if it is late. Called again and again until the run has ended, since code of
-   * others that the guest waits in may swallow an interruption.
+   * Stops the run if it is late or its thread was interrupted. Called again and again until the run
+   * has ended, since code of others that the guest waits in may swallow an interruption.
    *
    * @return whether it is late
    */
@@ -29,6 +37,9 @@ final class WatchedRun {
     late |= now - deadline >= 0;
     if (late && !ended) {
       thread.interrupt();
+    }
+    if (machine != null && thread.isInterrupted()) {
+      machine.interrupt();
     }
     return late;
   }

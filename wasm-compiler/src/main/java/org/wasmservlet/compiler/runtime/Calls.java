@@ -31,7 +31,11 @@ public final class Calls {
     FunctionType type = code.typeOf(function);
     if (args.length != type.params().size()) {
       throw new IllegalArgumentException(
-          "function " + function + " takes " + type.params().size() + " arguments, not "
+          "function "
+              + function
+              + " takes "
+              + type.params().size()
+              + " arguments, not "
               + args.length);
     }
     c.enter();

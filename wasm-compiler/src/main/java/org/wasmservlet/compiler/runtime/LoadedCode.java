@@ -20,8 +20,7 @@ public abstract class LoadedCode {
    * @param types the distinct function types by number
    * @param numbers the reverse of it
    */
-  protected LoadedCode(
-      int[] signatures, FunctionType[] types, Map<FunctionType, Integer> numbers) {
+  protected LoadedCode(int[] signatures, FunctionType[] types, Map<FunctionType, Integer> numbers) {
     this.entries = new Entry[signatures.length];
     this.signatures = signatures;
     this.types = types;

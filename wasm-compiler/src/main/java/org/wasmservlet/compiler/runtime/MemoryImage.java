@@ -24,8 +24,7 @@ final class MemoryImage {
   private final byte[] bytes;
   private final int end;
 
-  private MemoryImage(
-      WasmModule module, int[] targets, int[] lengths, byte[] bytes, int end) {
+  private MemoryImage(WasmModule module, int[] targets, int[] lengths, byte[] bytes, int end) {
     this.module = new WeakReference<>(module);
     this.targets = targets;
     this.lengths = lengths;
@@ -101,8 +100,7 @@ final class MemoryImage {
     boolean constant =
         !offset.isEmpty()
             && offset.get(0).opcode() == OpCode.I32_CONST
-            && (offset.size() == 1
-                || offset.size() == 2 && offset.get(1).opcode() == OpCode.END);
+            && (offset.size() == 1 || offset.size() == 2 && offset.get(1).opcode() == OpCode.END);
     return constant ? offset.get(0).operand(0) & 0xFFFFFFFFL : -1;
   }
 
@@ -117,5 +115,4 @@ final class MemoryImage {
       at += lengths[i];
     }
   }
-
 }

@@ -2,6 +2,8 @@ package org.wasmservlet.core.module;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import org.wasmservlet.compiler.CompiledCode;
 
 /** Reads the WebAssembly functions out of a Java stack trace. */
 public final class Backtrace {
@@ -38,6 +40,10 @@ public final class Backtrace {
   }
 
   private static int functionIndex(StackTraceElement element) {
+    OptionalInt compiled = CompiledCode.functionIndex(element);
+    if (compiled.isPresent()) {
+      return compiled.getAsInt();
+    }
     String method = element.getMethodName();
     if (!element.getClassName().startsWith(GENERATED_CLASS)
         || !method.startsWith(FUNCTION_METHOD)) {

@@ -9,6 +9,7 @@ import com.dylibso.chicory.wasm.types.ExternalType;
 import com.dylibso.chicory.wasm.types.FunctionImport;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.Import;
+import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.MemorySection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class CompiledModule {
   private final Path file;
   private final WasmModule module;
   private final Function<Instance, Machine> machineFactory;
+  private final Function<MemoryLimits, Memory> memoryFactory;
   private final int functionCount;
   private final int interpretedFunctionCount;
   private final Duration loadTime;
@@ -33,12 +35,14 @@ public final class CompiledModule {
       Path file,
       WasmModule module,
       Function<Instance, Machine> machineFactory,
+      Function<MemoryLimits, Memory> memoryFactory,
       FunctionNames functionNames,
       int interpretedFunctionCount,
       Duration loadTime) {
     this.file = file;
     this.module = module;
     this.machineFactory = machineFactory;
+    this.memoryFactory = memoryFactory;
     this.functionCount = module.codeSection().functionBodyCount();
     this.interpretedFunctionCount = interpretedFunctionCount;
     this.loadTime = loadTime;
@@ -71,6 +75,15 @@ public final class CompiledModule {
    */
   public Function<Instance, Machine> machineFactory() {
     return machineFactory;
+  }
+
+  /**
+   * The linear memory that the compiled code works on.
+   *
+   * @return makes the memory of one instance
+   */
+  public Function<MemoryLimits, Memory> memoryFactory() {
+    return memoryFactory;
   }
 
   /**

@@ -4,12 +4,18 @@ import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.ClassLoadingCollector;
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.compiler.internal.CompilerResult;
+import com.dylibso.chicory.runtime.ByteArrayMemory;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
+import org.wasmservlet.compiler.CompiledCode;
+import org.wasmservlet.compiler.UnsupportedFeatureException;
+import org.wasmservlet.compiler.WasmCompiler;
 
 /** Reads, parses, validates and compiles a module's file. */
 public final class ModuleLoader {
@@ -18,6 +24,8 @@ public final class ModuleLoader {
    * classes make that cheaper (PHP: 32 s with its default, 20 s with this).
    */
   private static final int FUNCTIONS_PER_CLASS = 1024;
+
+  private static final Logger LOGGER = System.getLogger("org.wasmservlet.core.ModuleCache");
 
   private ModuleLoader() {}
 
@@ -41,12 +49,37 @@ public final class ModuleLoader {
     if (missing != null) {
       throw new IOException(file.path() + ": " + missing);
     }
+    try {
+      CompiledCode code = WasmCompiler.create().compile(module);
+      return new CompiledModule(
+          file.path(),
+          LeanModule.withoutCompiledBodies(module, Set.of()),
+          code.machineFactory(),
+          code.memoryFactory(),
+          FunctionNames.of(module),
+          0,
+          Duration.ofNanos(System.nanoTime() - start));
+    } catch (UnsupportedFeatureException e) {
+      LOGGER.log(
+          Level.INFO,
+          "{0} uses {1}: it runs on the engine''s own compiler, which is slower",
+          file.path(),
+          e.feature());
+      return compileByTheEngine(file, module, start);
+    } catch (RuntimeException | LinkageError e) {
+      throw new IOException(file.path() + ": cannot be compiled: " + reason(e), e);
+    }
+  }
+
+  private static CompiledModule compileByTheEngine(ModuleFile file, WasmModule module, long start)
+      throws IOException {
     CompilerResult result = compile(file, module);
     Set<Integer> interpreted = result.interpretedFunctions();
     return new CompiledModule(
         file.path(),
         LeanModule.withoutCompiledBodies(module, interpreted),
         ((ClassLoadingCollector) result.collector()).machineFactory(),
+        ByteArrayMemory::new,
         FunctionNames.of(module),
         interpreted.size(),
         Duration.ofNanos(System.nanoTime() - start));

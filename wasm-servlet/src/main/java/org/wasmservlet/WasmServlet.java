@@ -26,6 +26,8 @@ import org.wasmservlet.route.RouteService;
  *   <li>{@value #DOCUMENT_ROOT}: the directory of an application's scripts and files
  *   <li>{@value #DIRECTORY_INDEX}: what answers for a directory, for example {@code index.php}
  *   <li>{@value #HANDLER}: suffixes of files that are programs; default: those of the index
+ *   <li>{@value #FALLBACK}: the program that answers for what does not exist
+ *   <li>{@value #DENY}: patterns of what is never served
  *   <li>{@value #MAX_REQUEST_BODY}: the largest request body; default {@code 16MB}
  *   <li>{@value #CGI_PASS_AUTH}: {@code On} to pass the Authorization header; default {@code Off}
  * </ul>
@@ -66,6 +68,12 @@ public final class WasmServlet extends HttpServlet {
 
   /** Init-param: suffixes of files that are programs. */
   public static final String HANDLER = "WasmHandler";
+
+  /** Init-param: the program that answers for what does not exist. */
+  public static final String FALLBACK = "WasmFallback";
+
+  /** Init-param: patterns of what is never served. */
+  public static final String DENY = "WasmDeny";
 
   /** Init-param: the largest request body. */
   public static final String MAX_REQUEST_BODY = "WasmMaxRequestBody";

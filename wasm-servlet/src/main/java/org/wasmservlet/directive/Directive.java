@@ -30,6 +30,10 @@ public enum Directive {
   DIRECTORY_INDEX("WasmDirectoryIndex", Directive.ANY_NUMBER, false, null),
   /** Which files are programs. */
   HANDLER("WasmHandler", Directive.ANY_NUMBER, false, null),
+  /** Which program answers for what does not exist. */
+  FALLBACK("WasmFallback", 1, false, null),
+  /** What is never served. */
+  DENY("WasmDeny", Directive.ANY_NUMBER, true, null),
   /** The largest request body. */
   MAX_REQUEST_BODY("WasmMaxRequestBody", 1, false, "16MB"),
   /** Whether the guest sees the Authorization header. */

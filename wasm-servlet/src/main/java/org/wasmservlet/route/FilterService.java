@@ -36,7 +36,9 @@ public final class FilterService implements AutoCloseable {
    */
   public static FilterService open(FilterConfig filter) throws ServletException {
     RouteOwner owner = RouteOwner.of(filter);
-    return new FilterService(RouteService.open(owner), owner);
+    FilterService service = new FilterService(RouteService.open(owner), owner);
+    Dispatches.guard(owner);
+    return service;
   }
 
   /**

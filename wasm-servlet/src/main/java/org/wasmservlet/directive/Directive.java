@@ -88,6 +88,16 @@ public enum Directive {
     return words;
   }
 
+  /**
+   * Finds a directive as httpd does, which takes its names in any case.
+   *
+   * @param name as it is written in a configuration file
+   * @return the directive, if there is one
+   */
+  public static Optional<Directive> namedInAnyCase(String name) {
+    return Arrays.stream(values()).filter(d -> d.parameter.equalsIgnoreCase(name)).findFirst();
+  }
+
   static Optional<Directive> named(String parameter) {
     return Arrays.stream(values()).filter(d -> d.parameter.equals(parameter)).findFirst();
   }

@@ -60,7 +60,10 @@ class ConcurrencyTest {
 
   private static String[] probeOfRoute(String route) {
     return new String[] {
-      "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On", "WasmEnv", "ROUTE " + route
+      "WasmModule", "WEB-INF/probe.wasm",
+      "WasmEnableCGI", "On",
+      "WasmMaxConcurrent", "50",
+      "WasmEnv", "ROUTE " + route
     };
   }
 
@@ -72,6 +75,7 @@ class ConcurrencyTest {
       "WasmDocumentRoot", "WEB-INF/php",
       "WasmHandler", ".php",
       "WasmMapDir", "/app WEB-INF/php",
+      "WasmMaxConcurrent", "50",
       "WasmEnv", "ROUTE " + route
     };
   }

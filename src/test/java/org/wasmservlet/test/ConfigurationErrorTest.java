@@ -127,6 +127,39 @@ class ConfigurationErrorTest {
         "WasmDirectoryIndex",
         "index.php"
       },
+      {"WasmTimeout '30': ", "not a time", "WasmModule", "WEB-INF/probe.wasm", "WasmTimeout", "30"},
+      {
+        "WasmTimeout '0s': ",
+        "longer than nothing",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmTimeout",
+        "0s"
+      },
+      {
+        "WasmMemoryLimit '64KB': ",
+        "bytes of linear memory, and the limit is 65536",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmMemoryLimit",
+        "64KB"
+      },
+      {
+        "WasmMaxConcurrent '0': ",
+        "must be 1 or more",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmMaxConcurrent",
+        "0"
+      },
+      {
+        "WasmMaxStack '1KB': ",
+        "from 256KB to 1GB",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmMaxStack",
+        "1KB"
+      },
       {
         "WasmMaxRequestBody 'lots': ",
         "not a size",

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.OnEveryContainer;
 import org.wasmservlet.test.container.Sample;
+import org.wasmservlet.test.container.Scratch;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
 import org.wasmservlet.test.http.RawResponse;
@@ -28,7 +29,7 @@ class DocumentRootTest {
 
   @BeforeAll
   void makeTheApplication() throws IOException {
-    shop = Files.createTempDirectory("shop").resolve("öffentlich");
+    shop = Scratch.directory("shop").resolve("öffentlich");
     Files.createDirectories(shop.resolve("admin"));
     String show =
         """

@@ -10,6 +10,7 @@ import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.ContainerLog;
 import org.wasmservlet.test.container.Guests;
 import org.wasmservlet.test.container.OnEveryContainer;
+import org.wasmservlet.test.container.Scratch;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
 import org.wasmservlet.test.http.RawResponse;
@@ -90,7 +91,7 @@ class FilterTest {
 
   @OnEveryContainer
   void servesADirectoryOutsideUnderItsPrefix(Container container) throws Exception {
-    Path blog = Files.createTempDirectory("blog");
+    Path blog = Scratch.directory("blog");
     writeApplication(blog);
     try (WebApp.Deployed app =
         new WebApp()
@@ -219,7 +220,7 @@ class FilterTest {
 
   @OnEveryContainer
   void fallsBackInAServletToo(Container container) throws Exception {
-    Path site = Files.createTempDirectory("site");
+    Path site = Scratch.directory("site");
     writeApplication(site);
     try (WebApp.Deployed app =
         new WebApp()

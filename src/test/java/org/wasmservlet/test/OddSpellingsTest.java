@@ -10,6 +10,7 @@ import java.util.List;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.Guests;
 import org.wasmservlet.test.container.OnEveryContainer;
+import org.wasmservlet.test.container.Scratch;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
 import org.wasmservlet.test.http.RawResponse;
@@ -184,7 +185,7 @@ class OddSpellingsTest {
 
   @OnEveryContainer
   void showNothingOfADirectoryOutside(Container container) throws Exception {
-    Path site = Files.createTempDirectory("site");
+    Path site = Scratch.directory("site");
     writeApplication(site);
     for (boolean filter : new boolean[] {true, false}) {
       String[] params = {
@@ -241,7 +242,7 @@ class OddSpellingsTest {
     Files.writeString(directory.resolve("WEB-INF/secret.php"), SECRET);
     Files.writeString(directory.resolve("META-INF/secret.txt"), SECRET);
     Files.writeString(directory.resolve("style.css"), "body {}");
-    Path outside = Files.createTempDirectory("outside");
+    Path outside = Scratch.directory("outside");
     Files.writeString(outside.resolve("outside.txt"), SECRET);
     Files.writeString(outside.resolve("private.txt"), SECRET);
     Files.createSymbolicLink(directory.resolve("outside.txt"), outside.resolve("outside.txt"));

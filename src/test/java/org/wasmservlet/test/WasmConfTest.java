@@ -23,7 +23,8 @@ class WasmConfTest {
     Path wordpress = Files.createDirectories(www.resolve("wordpress"));
     Files.writeString(
         wordpress.resolve("index.php"),
-        "<?php file_put_contents('/tmp/seen', 'kept'); echo 'PHP ', file_get_contents('/tmp/seen');");
+        "<?php $file = getenv('TMPDIR') . '/seen';"
+            + " file_put_contents($file, 'kept'); echo 'PHP ', file_get_contents($file);");
     String python =
         """
         import os
@@ -39,12 +40,14 @@ class WasmConfTest {
         """
         Define MODULES %s
         Define WWW     %s
+        Define TMP     %s
 
         <Location /wordpress>
             SetHandler wasm-handler
             WasmModule ${MODULES}/php-cgi-8.2.0.wasm
-            WasmDir    /tmp
-            WasmMapDir ${WWW}/wordpress ${WWW}/wordpress
+            WasmDir    ${TMP}
+            WasmDir    ${WWW}/wordpress
+            WasmEnv    TMPDIR ${TMP}
             WasmEnableCGI On
             WasmDocumentRoot ${WWW}/wordpress
             WasmDirectoryIndex index.php
@@ -66,9 +69,7 @@ class WasmConfTest {
             Include    WEB-INF/python.conf
         </Location>
         """
-            .formatted(Sample.module("php-cgi-8.2.0.wasm").getParent(), www)
-            // The machine's own /tmp is none of a test's business.
-            .replace("WasmDir    /tmp\n", "WasmMapDir /tmp " + tmp + "\n");
+            .formatted(Sample.module("php-cgi-8.2.0.wasm").getParent(), www, tmp);
     String pythonConf =
         """
         WasmEnv       PYTHONHOME /usr/local

@@ -28,8 +28,15 @@ import org.wasmservlet.route.RouteService;
  *   <li>{@value #HANDLER}: suffixes of files that are programs; default: those of the index
  *   <li>{@value #FALLBACK}: the program that answers for what does not exist
  *   <li>{@value #DENY}: patterns of what is never served
- *   <li>{@value #MAX_REQUEST_BODY}: the largest request body; default {@code 16MB}
  *   <li>{@value #CGI_PASS_AUTH}: {@code On} to pass the Authorization header; default {@code Off}
+ *   <li>{@value #TIMEOUT}: how long a program may run; default {@code 30s}
+ *   <li>{@value #MEMORY_LIMIT}: how much memory it may have; default {@code 256MB}
+ *   <li>{@value #MAX_CONCURRENT}: how many programs run at once; default: twice the processors
+ *   <li>{@value #MAX_QUEUE}: how many requests wait for that; default {@code 100}
+ *   <li>{@value #QUEUE_TIMEOUT}: how long they wait; default {@code 5s}
+ *   <li>{@value #MAX_REQUEST_BODY}: the largest request body; default {@code 16MB}
+ *   <li>{@value #MAX_OUTPUT}: the most that a program may write; default {@code 64MB}
+ *   <li>{@value #MAX_STACK}: the stack that a program runs on; default: the container's thread's
  * </ul>
  *
  * <p>An init-param that cannot be used fails the servlet's initialisation with an error that names
@@ -75,11 +82,32 @@ public final class WasmServlet extends HttpServlet {
   /** Init-param: patterns of what is never served. */
   public static final String DENY = "WasmDeny";
 
+  /** Init-param: whether the program sees the Authorization header. */
+  public static final String CGI_PASS_AUTH = "WasmCGIPassAuth";
+
+  /** Init-param: how long a program may run. */
+  public static final String TIMEOUT = "WasmTimeout";
+
+  /** Init-param: how much linear memory a program may have. */
+  public static final String MEMORY_LIMIT = "WasmMemoryLimit";
+
+  /** Init-param: how many programs run at once. */
+  public static final String MAX_CONCURRENT = "WasmMaxConcurrent";
+
+  /** Init-param: how many requests wait for a program to end. */
+  public static final String MAX_QUEUE = "WasmMaxQueue";
+
+  /** Init-param: how long they wait. */
+  public static final String QUEUE_TIMEOUT = "WasmQueueTimeout";
+
   /** Init-param: the largest request body. */
   public static final String MAX_REQUEST_BODY = "WasmMaxRequestBody";
 
-  /** Init-param: whether the program sees the Authorization header. */
-  public static final String CGI_PASS_AUTH = "WasmCGIPassAuth";
+  /** Init-param: the most that a program may write to standard output. */
+  public static final String MAX_OUTPUT = "WasmMaxOutput";
+
+  /** Init-param: the stack that a program runs on. */
+  public static final String MAX_STACK = "WasmMaxStack";
 
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,6 @@ package org.wasmservlet.test.container;
 
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +57,7 @@ public enum Container {
         new LoaderBoundary(
             (TestServer) loader.loadClass(type.getName()).getDeclaredConstructor().newInstance(),
             loader);
-    server.start(Files.createTempDirectory(name().toLowerCase(Locale.ROOT)));
+    server.start(Scratch.directory(name().toLowerCase(Locale.ROOT)));
     return server;
   }
 

@@ -43,7 +43,7 @@ public final class Sample {
 
   /** A copy of what the sample is without npm. */
   public static Path withoutRuntimes() throws IOException {
-    Path copy = Files.createTempDirectory("sample");
+    Path copy = Scratch.directory("sample");
     try (Stream<Path> files = Files.walk(BUILT)) {
       for (Path file : files.toList()) {
         Path relative = BUILT.relativize(file);

@@ -35,6 +35,9 @@ public final class TomcatServer implements TestServer {
     Connector connector = new Connector();
     connector.setPort(0);
     connector.setProperty("address", "127.0.0.1");
+    // How long the connector waits for a client that neither sends nor reads; it cannot be
+    // interrupted there.
+    connector.setProperty("connectionTimeout", "3000");
     tomcat.setConnector(connector);
     tomcat.start();
   }

@@ -21,7 +21,7 @@ public final class WebApp {
 
   public WebApp() {
     try {
-      directory = Files.createTempDirectory("webapp");
+      directory = Scratch.directory("webapp");
       Files.createDirectories(directory.resolve("WEB-INF"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -106,7 +106,7 @@ public final class WebApp {
   /** Makes a WAR that brings along what a user's build would put into it. */
   public Path packed() throws IOException {
     complete();
-    Path war = Files.createTempDirectory("war").resolve(contextPath.substring(1) + ".war");
+    Path war = Scratch.directory("war").resolve(contextPath.substring(1) + ".war");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war));
         Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

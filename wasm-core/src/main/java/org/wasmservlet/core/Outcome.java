@@ -1,6 +1,7 @@
 package org.wasmservlet.core;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** How a run of a guest ended. Immutable. */
@@ -49,6 +50,21 @@ public sealed interface Outcome {
    * The thread was interrupted and the guest was stopped; the thread's interrupt flag is set again.
    */
   record Interrupted() implements Outcome {}
+
+  /**
+   * The guest took longer than it may and was stopped.
+   *
+   * @param limit how long it was allowed to take
+   */
+  record TimedOut(Duration limit) implements Outcome {}
+
+  /**
+   * The guest wrote more to its standard output than it may and was stopped; what is within the
+   * limit has gone out.
+   *
+   * @param limit bytes
+   */
+  record OutputExceeded(long limit) implements Outcome {}
 
   /**
    * The host failed the guest: a fault of the engine or of this library, or memory ran out.

@@ -24,6 +24,7 @@ public final class WasmConfig {
   private final Map<String, String> environment;
   private final Map<String, Path> preopens;
   private final String entryPoint;
+  private final WasmLimits limits;
 
   private WasmConfig(Builder builder) {
     this.module = builder.module;
@@ -31,6 +32,7 @@ public final class WasmConfig {
     this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(builder.environment));
     this.preopens = Collections.unmodifiableMap(new LinkedHashMap<>(builder.preopens));
     this.entryPoint = builder.entryPoint;
+    this.limits = builder.limits;
   }
 
   /**
@@ -89,6 +91,15 @@ public final class WasmConfig {
   }
 
   /**
+   * What a run may use.
+   *
+   * @return the limits of each run
+   */
+  public WasmLimits limits() {
+    return limits;
+  }
+
+  /**
    * Gathers a configuration and refuses, at once, what cannot be meant. Not thread-safe.
    *
    * <p>Every method throws IllegalArgumentException with a message that names the value and what is
@@ -100,6 +111,7 @@ public final class WasmConfig {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, Path> preopens = new LinkedHashMap<>();
     private String entryPoint;
+    private WasmLimits limits = WasmLimits.DEFAULT;
 
     private Builder(WasmModule module) {
       this.module = module;
@@ -199,6 +211,26 @@ public final class WasmConfig {
     }
 
     /**
+     * Limits each run; {@link WasmLimits#DEFAULT} where this is not called.
+     *
+     * @param value not less memory than the module starts with
+     * @return this builder
+     */
+    public Builder limits(WasmLimits value) {
+      long initial = module.compiled().initialMemory();
+      if (initial > value.memory()) {
+        throw new IllegalArgumentException(
+            module.file()
+                + " starts with "
+                + initial
+                + " bytes of linear memory, and the limit is "
+                + value.memory());
+      }
+      limits = value;
+      return this;
+    }
+
+    /**
      * Finishes.
      *
      * @return the configuration
@@ -207,6 +239,7 @@ public final class WasmConfig {
       if (entryPoint == null) {
         entryPoint(DEFAULT_ENTRY_POINT);
       }
+      limits(limits);
       return new WasmConfig(this);
     }
 

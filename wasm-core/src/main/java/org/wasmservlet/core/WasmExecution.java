@@ -2,8 +2,11 @@ package org.wasmservlet.core;
 
 import com.dylibso.chicory.runtime.ByteArrayMemory;
 import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,17 +104,42 @@ public final class WasmExecution {
       throw new IllegalStateException("a run is used once");
     }
     used = true;
+    WasmLimits limits = config.limits();
+    return limits.stack() == 0 ? runInTime() : OwnStack.run(limits.stack(), this::runInTime);
+  }
+
+  private Outcome runInTime() {
+    Duration timeout = config.limits().timeout();
+    WatchedRun watch = Watchdog.SHARED.watch(timeout);
+    Outcome outcome;
+    boolean late = false;
+    try {
+      outcome = runHere();
+    } finally {
+      late = Watchdog.SHARED.end(watch);
+    }
+    // However it ended after that: with an error of a stream, or with a trap of the guest's own.
+    return late ? new Outcome.TimedOut(timeout) : outcome;
+  }
+
+  private Outcome runHere() {
     CompiledModule compiled = config.module().compiled();
+    long maxOutput = config.limits().output();
+    OutputStream limited = new LimitedOutput(stdout, maxOutput);
     try (WasiHost host =
         WasiHost.open(
             config.arguments(),
             mergedEnvironment(),
             config.preopens(),
-            new StandardStreams(stdin, stdout, stderr))) {
+            new StandardStreams(stdin, limited, stderr))) {
       call(compiled, host);
       return new Outcome.Success();
     } catch (Throwable t) {
-      return GuestFailure.classify(t, compiled.functionNames());
+      Outcome outcome = GuestFailure.classify(t, compiled.functionNames());
+      return outcome instanceof Outcome.StreamFailed failed
+              && failed.cause() instanceof LimitedOutput.ExceededException
+          ? new Outcome.OutputExceeded(maxOutput)
+          : outcome;
     }
   }
 
@@ -120,7 +148,7 @@ public final class WasmExecution {
     Instance instance =
         Instance.builder(compiled.module())
             .withMachineFactory(compiled.machineFactory())
-            .withMemoryFactory(ByteArrayMemory::new)
+            .withMemoryFactory(this::memory)
             .withTableFactory(InstanceTable::create)
             .withImportValues(host.imports())
             .withStart(false)
@@ -131,6 +159,11 @@ public final class WasmExecution {
       instance.export(INITIALIZE).apply(NO_ARGUMENTS);
     }
     instance.export(config.entryPoint()).apply(NO_ARGUMENTS);
+  }
+
+  private Memory memory(MemoryLimits declared) {
+    int most = (int) Math.min(declared.maximumPages(), config.limits().memory() / Memory.PAGE_SIZE);
+    return new ByteArrayMemory(new MemoryLimits(declared.initialPages(), most, declared.shared()));
   }
 
   private Map<String, String> mergedEnvironment() {

@@ -19,6 +19,7 @@ public final class WasmModule implements AutoCloseable {
   WasmModule(CompiledModule compiled, Runnable release) {
     this.compiled = compiled;
     this.release = release;
+    Watchdog.SHARED.retain();
   }
 
   /**
@@ -82,6 +83,7 @@ public final class WasmModule implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       release.run();
+      Watchdog.SHARED.release();
     }
   }
 

@@ -34,10 +34,24 @@ public enum Directive {
   FALLBACK("WasmFallback", 1, false, null),
   /** What is never served. */
   DENY("WasmDeny", Directive.ANY_NUMBER, true, null),
+  /** Whether the guest sees the Authorization header. */
+  CGI_PASS_AUTH("WasmCGIPassAuth", 1, false, "Off"),
+  /** How long a guest may run. */
+  TIMEOUT("WasmTimeout", 1, false, "30s"),
+  /** How much linear memory a guest may have. */
+  MEMORY_LIMIT("WasmMemoryLimit", 1, false, "256MB"),
+  /** How many guests of a route run at once. */
+  MAX_CONCURRENT("WasmMaxConcurrent", 1, false, null),
+  /** How many requests wait for that. */
+  MAX_QUEUE("WasmMaxQueue", 1, false, "100"),
+  /** How long they wait. */
+  QUEUE_TIMEOUT("WasmQueueTimeout", 1, false, "5s"),
   /** The largest request body. */
   MAX_REQUEST_BODY("WasmMaxRequestBody", 1, false, "16MB"),
-  /** Whether the guest sees the Authorization header. */
-  CGI_PASS_AUTH("WasmCGIPassAuth", 1, false, "Off");
+  /** The most that a guest may write to standard output. */
+  MAX_OUTPUT("WasmMaxOutput", 1, false, "64MB"),
+  /** The stack that a guest runs on. */
+  MAX_STACK("WasmMaxStack", 1, false, null);
 
   /** What every directive's name begins with; init-params of other names are not ours. */
   public static final String PREFIX = "Wasm";

@@ -1,5 +1,6 @@
 package org.wasmservlet.directive;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The directives of one servlet, split into words and with their placeholders replaced. Immutable.
@@ -95,14 +97,54 @@ public final class Directives {
   /**
    * The value of a directive that is a size.
    *
-   * @param directive which one
+   * @param directive which one; it must have a value or a default
    * @return bytes
    * @throws DirectiveException if it is no size
    */
   public long bytes(Directive directive) throws DirectiveException {
+    return parsed(directive, ByteSize::parse);
+  }
+
+  /**
+   * The value of a directive that is a time span.
+   *
+   * @param directive which one; it must have a value or a default
+   * @return how long
+   * @throws DirectiveException if it is no time span
+   */
+  public Duration duration(Directive directive) throws DirectiveException {
+    return parsed(directive, TimeSpan::parse);
+  }
+
+  /**
+   * The value of a directive that is a count.
+   *
+   * @param directive which one; it must have a value or a default
+   * @param least the least that makes sense
+   * @return a number from there on
+   * @throws DirectiveException if it is not
+   */
+  public int count(Directive directive, int least) throws DirectiveException {
+    return parsed(directive, text -> parseCount(text, least));
+  }
+
+  private static int parseCount(String text, int least) {
+    int count;
+    try {
+      count = Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("not a number", e);
+    }
+    if (count < least) {
+      throw new IllegalArgumentException("must be " + least + " or more");
+    }
+    return count;
+  }
+
+  private <T> T parsed(Directive directive, Function<String, T> parser) throws DirectiveException {
     String value = value(directive);
     try {
-      return ByteSize.parse(value);
+      return parser.apply(value);
     } catch (IllegalArgumentException e) {
       throw new DirectiveException(directive.parameter(), value, e.getMessage());
     }

@@ -49,6 +49,16 @@ final class Exchange {
       fail(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Level.WARNING, describe(trap));
     } else if (outcome instanceof Outcome.StreamFailed failed) {
       failed(failed);
+    } else if (outcome instanceof Outcome.TimedOut late) {
+      fail(
+          HttpServletResponse.SC_GATEWAY_TIMEOUT,
+          Level.WARNING,
+          "stopped after " + late.limit().toMillis() + " ms (WasmTimeout)");
+    } else if (outcome instanceof Outcome.OutputExceeded exceeded) {
+      fail(
+          HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+          Level.WARNING,
+          "stopped after " + exceeded.limit() + " bytes of output (WasmMaxOutput)");
     } else if (outcome instanceof Outcome.Interrupted) {
       fail(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Level.WARNING, "interrupted");
     } else if (outcome instanceof Outcome.HostFailed failed) {
@@ -82,6 +92,13 @@ final class Exchange {
   /** Ends an exchange whose request cannot be served. */
   void failed(BadRequestException e) throws IOException {
     fail(e.status(), Level.DEBUG, e.getMessage());
+  }
+
+  /** Ends an exchange for whose guest there was no room. */
+  void refused(long retryAfterSeconds) throws IOException {
+    log(Level.WARNING, "refused: too many guests are running (WasmMaxConcurrent)");
+    response.setHeader("Retry-After", Long.toString(retryAfterSeconds));
+    response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
   }
 
   /** Ends an exchange whose guest redirects in circles. */

@@ -15,6 +15,7 @@ import org.wasmservlet.core.WasmConfig;
  * @param documentRoot where the application's files are, or null if the mapping names the program
  * @param webRoot the web application's root directory, or null if it is not unpacked
  * @param variables makes the meta-variables
+ * @param admission to its guests
  * @param maxRequestBody in bytes
  * @param temporaryDirectory for request bodies of unknown length
  */
@@ -26,5 +27,6 @@ record Route(
     DocumentRoot documentRoot,
     Path webRoot,
     MetaVariables variables,
+    Admission admission,
     long maxRequestBody,
     Path temporaryDirectory) {}

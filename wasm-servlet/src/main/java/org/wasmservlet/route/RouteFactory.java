@@ -5,9 +5,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.wasmservlet.cgi.MetaVariables;
 import org.wasmservlet.core.ModuleCache;
 import org.wasmservlet.core.WasmConfig;
+import org.wasmservlet.core.WasmLimits;
 import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
@@ -42,10 +44,12 @@ final class RouteFactory {
     boolean passAuthorization = directives.isOn(Directive.CGI_PASS_AUTH);
     long maxRequestBody = directives.bytes(Directive.MAX_REQUEST_BODY);
     DocumentRoot documentRoot = new DocumentRootFactory(directives, files, owner).create();
+    WasmLimits limits = limits();
+    Admission admission = admission();
     WasmModule module = loadModule();
     boolean made = false;
     try {
-      WasmConfig config = config(module);
+      WasmConfig config = config(module, limits);
       Route route =
           new Route(
               owner.name(),
@@ -55,6 +59,7 @@ final class RouteFactory {
               documentRoot,
               files.root(),
               new MetaVariables(owner.context().getServerInfo(), passAuthorization),
+              admission,
               maxRequestBody,
               files.temporaryDirectory());
       made = true;
@@ -82,7 +87,39 @@ final class RouteFactory {
     }
   }
 
-  private WasmConfig config(WasmModule module) throws DirectiveException {
+  private WasmLimits limits() throws DirectiveException {
+    WasmLimits limits =
+        WasmLimits.DEFAULT
+            .withMemory(directives.bytes(Directive.MEMORY_LIMIT))
+            .withOutput(directives.bytes(Directive.MAX_OUTPUT));
+    limits = limit(Directive.TIMEOUT, limits::withTimeout, directives.duration(Directive.TIMEOUT));
+    return directives.value(Directive.MAX_STACK) == null
+        ? limits
+        : limit(Directive.MAX_STACK, limits::withStack, directives.bytes(Directive.MAX_STACK));
+  }
+
+  private <T> WasmLimits limit(Directive directive, Function<T, WasmLimits> change, T value)
+      throws DirectiveException {
+    try {
+      return change.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw new DirectiveException(
+          directive.parameter(), directives.value(directive), e.getMessage());
+    }
+  }
+
+  private Admission admission() throws DirectiveException {
+    int maxConcurrent =
+        directives.value(Directive.MAX_CONCURRENT) == null
+            ? 2 * Runtime.getRuntime().availableProcessors()
+            : directives.count(Directive.MAX_CONCURRENT, 1);
+    return new Admission(
+        maxConcurrent,
+        directives.count(Directive.MAX_QUEUE, 0),
+        directives.duration(Directive.QUEUE_TIMEOUT));
+  }
+
+  private WasmConfig config(WasmModule module, WasmLimits limits) throws DirectiveException {
     WasmConfig.Builder builder = WasmConfig.builder(module);
     for (List<String> words : directives.all(Directive.ARG)) {
       apply(Directive.ARG, words, () -> builder.argument(words.get(0)));
@@ -101,6 +138,10 @@ final class RouteFactory {
     }
     String entryPoint = directives.value(Directive.ENTRY_POINT);
     apply(Directive.ENTRY_POINT, List.of(entryPoint), () -> builder.entryPoint(entryPoint));
+    apply(
+        Directive.MEMORY_LIMIT,
+        List.of(directives.value(Directive.MEMORY_LIMIT)),
+        () -> builder.limits(limits));
     return builder.build();
   }
 

@@ -127,20 +127,36 @@ public final class RouteService implements AutoCloseable {
   private void runPlain(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Exchange exchange = new Exchange(route.name(), request, response);
-    GuestLog stderr = exchange.guestLog();
     Outcome outcome;
     try {
       outcome =
-          WasmExecution.of(route.config())
-              .stdout(new PlainResponse(response, exchange.isHead()))
-              .stderr(stderr)
-              .run();
+          run(
+              WasmExecution.of(route.config())
+                  .stdout(new PlainResponse(response, exchange.isHead())),
+              exchange);
     } finally {
       Thread.interrupted();
     }
-    stderr.finish();
-    if (!(outcome instanceof Outcome.Success)) {
+    if (outcome == null) {
+      exchange.refused(route.admission().retryAfterSeconds());
+    } else if (!(outcome instanceof Outcome.Success)) {
       exchange.failed(outcome);
+    }
+  }
+
+  /** Runs a guest when there is room for it; null if there was none. */
+  private Outcome run(WasmExecution execution, Exchange exchange) {
+    Admission admission = route.admission();
+    if (!admission.enter()) {
+      return null;
+    }
+    try {
+      GuestLog stderr = exchange.guestLog();
+      Outcome outcome = execution.stderr(stderr).run();
+      stderr.finish();
+      return outcome;
+    } finally {
+      admission.leave();
     }
   }
 
@@ -169,22 +185,19 @@ public final class RouteService implements AutoCloseable {
     try (RequestBody body =
         RequestBody.open(request, route.maxRequestBody(), route.temporaryDirectory())) {
       Map<String, String> variables = route.variables().of(request, path, body.length());
-      GuestLog stderr = exchange.guestLog();
-      Outcome outcome =
+      return run(
           WasmExecution.of(route.config())
               .environment(variables)
               .stdin(body.stream())
-              .stdout(stdout)
-              .stderr(stderr)
-              .run();
-      stderr.finish();
-      return outcome;
+              .stdout(stdout),
+          exchange);
     }
   }
 
-  private static void conclude(Outcome outcome, Exchange exchange, CgiResponse stdout)
-      throws IOException {
-    if (outcome instanceof Outcome.Success) {
+  private void conclude(Outcome outcome, Exchange exchange, CgiResponse stdout) throws IOException {
+    if (outcome == null) {
+      exchange.refused(route.admission().retryAfterSeconds());
+    } else if (outcome instanceof Outcome.Success) {
       stdout.finish();
     } else if (outcome instanceof Outcome.Exit exit && stdout.reportsServerError()) {
       // The guest's own page for its failure says more than ours would (PHP exits with 255 after

@@ -2,12 +2,14 @@ package org.wasmservlet.core.module;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.Export;
 import com.dylibso.chicory.wasm.types.ExternalType;
 import com.dylibso.chicory.wasm.types.FunctionImport;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.Import;
+import com.dylibso.chicory.wasm.types.MemorySection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +89,20 @@ public final class CompiledModule {
    */
   public int interpretedFunctionCount() {
     return interpretedFunctionCount;
+  }
+
+  /**
+   * The linear memory that every instance begins with.
+   *
+   * @return bytes; of all memories together
+   */
+  public long initialMemory() {
+    long pages = 0;
+    MemorySection memories = module.memorySection().orElse(null);
+    for (int i = 0; memories != null && i < memories.memoryCount(); i++) {
+      pages += memories.getMemory(i).limits().initialPages();
+    }
+    return pages * Memory.PAGE_SIZE;
   }
 
   /**

@@ -1,0 +1,202 @@
+package org.wasmservlet.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.wasmservlet.test.container.Container;
+import org.wasmservlet.test.container.Guests;
+import org.wasmservlet.test.container.LogCapture;
+import org.wasmservlet.test.container.OnEveryContainer;
+import org.wasmservlet.test.container.WebApp;
+import org.wasmservlet.test.http.RawHttp;
+import org.wasmservlet.test.http.RawResponse;
+
+/** A guest that reaches a limit is stopped, and the server answers the next request. */
+class LimitsTest {
+  /** Jetty gives a silent client 30 seconds, but can be interrupted; Tomcat gives it 3 here. */
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  @OnEveryContainer
+  void stopsAGuestThatComputesForEver(Container container) throws Exception {
+    try (LogCapture log = new LogCapture();
+        WebApp.Deployed app =
+            new WebApp()
+                .file("WEB-INF/trap.wasm", Guests.core("trap"))
+                .servlet(
+                    "spin", "/spin",
+                    "WasmModule", "WEB-INF/trap.wasm",
+                    "WasmEntryPoint", "spin",
+                    "WasmTimeout", "200ms")
+                .deploy(container.server())) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(RawHttp.get(app.port(), app.contextPath() + "/spin").status()).isEqualTo(504);
+      }
+      assertThat(log.messages())
+          .anyMatch(
+              m ->
+                  m.endsWith(
+                      "GET " + app.contextPath() + "/spin: stopped after 200 ms (WasmTimeout)"));
+    }
+  }
+
+  @OnEveryContainer
+  void stopsAGuestThatSleeps(Container container) throws Exception {
+    try (WebApp.Deployed app = probe(container, "WasmTimeout", "200ms")) {
+      RawResponse response = RawHttp.get(app.port(), Probe.target(app, "sleep", 3_600_000));
+      assertThat(response.body()).isEqualTo("before\n");
+      assertThat(response.whole()).isFalse();
+      assertAnswersTheNextRequest(app);
+    }
+  }
+
+  @OnEveryContainer
+  void stopsAGuestWhoseClientDoesNotSendItsBody(Container container) throws Exception {
+    try (LogCapture log = new LogCapture();
+        WebApp.Deployed app = probe(container, "WasmTimeout", "200ms");
+        RawHttp client = new RawHttp(app.port())) {
+      long start = System.nanoTime();
+      client.send(
+          "POST "
+              + Probe.target(app, "echo")
+              + " HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+      log.await(message -> message.contains("stopped after 200 ms"));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+      assertAnswersTheNextRequest(app);
+    }
+  }
+
+  @OnEveryContainer
+  void stopsAGuestWhoseClientDoesNotReadTheResponse(Container container) throws Exception {
+    try (LogCapture log = new LogCapture();
+        WebApp.Deployed app = probe(container, "WasmTimeout", "500ms", "WasmMaxOutput", "100GB");
+        RawHttp client = new RawHttp(app.port())) {
+      long start = System.nanoTime();
+      client.send("GET " + Probe.target(app, "forever") + " HTTP/1.1\r\nHost: a\r\n\r\n");
+      log.await(message -> message.contains("stopped after 500 ms"));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+      assertAnswersTheNextRequest(app);
+    }
+  }
+
+  @OnEveryContainer
+  void cutsAResponseThatGrowsPastTheLimit(Container container) throws Exception {
+    try (WebApp.Deployed app = probe(container, "WasmMaxOutput", "1MB")) {
+      RawResponse response = RawHttp.get(app.port(), Probe.target(app, "forever"));
+      assertThat(response.whole()).isFalse();
+      assertThat(response.bytes().length).isLessThanOrEqualTo(1 << 20);
+      assertAnswersTheNextRequest(app);
+      assertThat(RawHttp.exchange(app.port(), "HEAD", Probe.target(app, "forever"), null).status())
+          .isEqualTo(500);
+    }
+  }
+
+  @OnEveryContainer
+  void refusesMemoryPastTheLimit(Container container) throws Exception {
+    try (LogCapture log = new LogCapture();
+        WebApp.Deployed app =
+            new WebApp()
+                .file("WEB-INF/grow.wasm", Guests.core("grow"))
+                .servlet(
+                    "grow", "/grow",
+                    "WasmModule", "WEB-INF/grow.wasm",
+                    "WasmMemoryLimit", "10MB")
+                .deploy(container.server())) {
+      assertThat(RawHttp.get(app.port(), app.contextPath() + "/grow").status()).isEqualTo(500);
+      // The guest exits with the number of its pages.
+      assertThat(log.messages()).anyMatch(message -> message.endsWith("exit code 160"));
+    }
+  }
+
+  @OnEveryContainer
+  void runsAGuestOnAsMuchStackAsItIsGiven(Container container) throws Exception {
+    try (LogCapture log = new LogCapture();
+        WebApp.Deployed app =
+            new WebApp()
+                .file("WEB-INF/deep.wasm", Guests.core("deep"))
+                .servlet(
+                    "shallow", "/shallow",
+                    "WasmModule", "WEB-INF/deep.wasm",
+                    "WasmMaxStack", "256KB")
+                .servlet(
+                    "deep", "/deep",
+                    "WasmModule", "WEB-INF/deep.wasm",
+                    "WasmMaxStack", "256MB")
+                .deploy(container.server())) {
+      assertThat(RawHttp.get(app.port(), app.contextPath() + "/shallow").status()).isEqualTo(500);
+      assertThat(log.messages()).anyMatch(message -> message.contains("call stack exhausted"));
+      assertThat(RawHttp.get(app.port(), app.contextPath() + "/deep").status()).isEqualTo(200);
+    }
+  }
+
+  @OnEveryContainer
+  void refusesRequestsForWhichThereIsNoRoom(Container container) throws Exception {
+    try (WebApp.Deployed app = probe(container, "WasmMaxConcurrent", "1", "WasmMaxQueue", "0");
+        RawHttp running = new RawHttp(app.port())) {
+      startStream(running, app);
+      RawResponse refused = RawHttp.get(app.port(), Probe.target(app, "env"));
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("Retry-After")).isEqualTo("5");
+      running.send("x");
+      running.readUntil("second");
+      running.readUntil("0\r\n\r\n");
+      assertAnswersTheNextRequest(app);
+    }
+  }
+
+  @OnEveryContainer
+  void letsRequestsWaitForRoomAndRefusesThemWhenItTakesTooLong(Container container)
+      throws Exception {
+    try (WebApp.Deployed app =
+            probe(container, "WasmMaxConcurrent", "1", "WasmQueueTimeout", "100ms");
+        RawHttp running = new RawHttp(app.port())) {
+      startStream(running, app);
+      assertThat(RawHttp.get(app.port(), Probe.target(app, "env")).status()).isEqualTo(503);
+      running.send("x");
+      running.readUntil("second");
+    }
+    try (WebApp.Deployed app =
+        probe(container, "WasmMaxConcurrent", "1", "WasmQueueTimeout", "2m")) {
+      ExecutorService clients = Executors.newFixedThreadPool(20);
+      try {
+        List<Future<RawResponse>> responses = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+          responses.add(
+              clients.submit(() -> RawHttp.get(app.port(), Probe.target(app, "sleep", 10))));
+        }
+        for (Future<RawResponse> response : responses) {
+          assertThat(response.get().body()).isEqualTo("before\nafter\n");
+        }
+      } finally {
+        clients.shutdownNow();
+      }
+    }
+  }
+
+  private static WebApp.Deployed probe(Container container, String... limits) throws Exception {
+    List<String> initParams =
+        new ArrayList<>(List.of("WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On"));
+    initParams.addAll(List.of(limits));
+    return new WebApp()
+        .probe()
+        .servlet("probe", Probe.PATH, initParams.toArray(new String[0]))
+        .deploy(container.server());
+  }
+
+  /** Begins a request whose guest runs until a byte is sent. */
+  private static void startStream(RawHttp client, WebApp.Deployed app) throws Exception {
+    client.send(
+        "POST "
+            + Probe.target(app, "stream")
+            + " HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n");
+    client.readUntil("first");
+  }
+
+  private static void assertAnswersTheNextRequest(WebApp.Deployed app) throws Exception {
+    assertThat(RawHttp.get(app.port(), Probe.target(app, "bytes", 3)).status()).isEqualTo(200);
+  }
+}

@@ -4,4 +4,7 @@ module org.wasmservlet {
   requires org.wasmservlet.core;
 
   exports org.wasmservlet;
+
+  provides jakarta.servlet.ServletContainerInitializer with
+      org.wasmservlet.deploy.WasmInitializer;
 }

@@ -84,6 +84,21 @@ class ArchitectureTest {
               "org.wasmservlet.core..");
 
   @ArchTest
+  static final ArchRule CONFIGURATION_FILES_ARE_PLAIN_TEXT =
+      noClasses()
+          .that()
+          .resideInAPackage("org.wasmservlet.apache")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "jakarta..",
+              "org.wasmservlet.cgi",
+              "org.wasmservlet.deploy",
+              "org.wasmservlet.file",
+              "org.wasmservlet.route",
+              "org.wasmservlet.core..");
+
+  @ArchTest
   static final ArchRule CGI_KNOWS_NO_ROUTE =
       noClasses()
           .that()

@@ -26,6 +26,8 @@ import org.wasmservlet.route.RouteService;
  *   <li>{@value #DOCUMENT_ROOT}: the directory of an application's scripts and files
  *   <li>{@value #DIRECTORY_INDEX}: what answers for a directory, for example {@code index.php}
  *   <li>{@value #HANDLER}: suffixes of files that are programs; default: those of the index
+ *   <li>{@value #FALLBACK}: the program that answers for what does not exist
+ *   <li>{@value #DENY}: patterns of what is never served
  *   <li>{@value #CGI_PASS_AUTH}: {@code On} to pass the Authorization header; default {@code Off}
  *   <li>{@value #TIMEOUT}: how long a program may run; default {@code 30s}
  *   <li>{@value #MEMORY_LIMIT}: how much memory it may have; default {@code 256MB}
@@ -73,6 +75,12 @@ public final class WasmServlet extends HttpServlet {
 
   /** Init-param: suffixes of files that are programs. */
   public static final String HANDLER = "WasmHandler";
+
+  /** Init-param: the program that answers for what does not exist. */
+  public static final String FALLBACK = "WasmFallback";
+
+  /** Init-param: patterns of what is never served. */
+  public static final String DENY = "WasmDeny";
 
   /** Init-param: whether the program sees the Authorization header. */
   public static final String CGI_PASS_AUTH = "WasmCGIPassAuth";

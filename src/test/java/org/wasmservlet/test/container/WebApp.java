@@ -40,6 +40,25 @@ public final class WebApp {
   public WebApp servlet(String name, String urlPattern, String... initParams) {
     webXml.append("<servlet><servlet-name>").append(name).append("</servlet-name>\n");
     webXml.append("<servlet-class>org.wasmservlet.WasmServlet</servlet-class>\n");
+    initParams(initParams);
+    webXml.append("<load-on-startup>1</load-on-startup></servlet>\n");
+    webXml.append("<servlet-mapping><servlet-name>").append(name).append("</servlet-name>");
+    webXml.append("<url-pattern>").append(urlPattern).append("</url-pattern></servlet-mapping>\n");
+    return this;
+  }
+
+  /** Adds a WasmFilter; init-params come as name, value, name, value. */
+  public WebApp filter(String name, String urlPattern, String... initParams) {
+    webXml.append("<filter><filter-name>").append(name).append("</filter-name>\n");
+    webXml.append("<filter-class>org.wasmservlet.WasmFilter</filter-class>\n");
+    initParams(initParams);
+    webXml.append("</filter>\n");
+    webXml.append("<filter-mapping><filter-name>").append(name).append("</filter-name>");
+    webXml.append("<url-pattern>").append(urlPattern).append("</url-pattern></filter-mapping>\n");
+    return this;
+  }
+
+  private void initParams(String... initParams) {
     for (int i = 0; i < initParams.length; i += 2) {
       webXml
           .append("<init-param><param-name>")
@@ -48,10 +67,6 @@ public final class WebApp {
           .append(initParams[i + 1].replace("&", "&amp;").replace("<", "&lt;"))
           .append("</param-value></init-param>\n");
     }
-    webXml.append("<load-on-startup>1</load-on-startup></servlet>\n");
-    webXml.append("<servlet-mapping><servlet-name>").append(name).append("</servlet-name>");
-    webXml.append("<url-pattern>").append(urlPattern).append("</url-pattern></servlet-mapping>\n");
-    return this;
   }
 
   /** Adds anything else to web.xml. */

@@ -108,7 +108,7 @@ public final class CgiResponse extends OutputStream {
     if (complete.isLocalRedirect()) {
       return;
     }
-    int status = status(complete);
+    int status = statusOf(complete);
     boolean bodiless =
         status == HttpServletResponse.SC_NO_CONTENT
             || status == HttpServletResponse.SC_NOT_MODIFIED;
@@ -153,11 +153,12 @@ public final class CgiResponse extends OutputStream {
     return true;
   }
 
-  private static int status(CgiHeaders headers) {
-    if (headers.status() != 0) {
-      return headers.status();
+  private int statusOf(CgiHeaders complete) {
+    if (complete.status() != 0) {
+      return complete.status();
     }
-    return headers.isClientRedirect() ? HttpServletResponse.SC_FOUND : HttpServletResponse.SC_OK;
+    // What stands is 200, or the error's status where the guest makes an error page.
+    return complete.isClientRedirect() ? HttpServletResponse.SC_FOUND : response.getStatus();
   }
 
   private void writeBody(byte[] bytes, int offset, int length) throws IOException {

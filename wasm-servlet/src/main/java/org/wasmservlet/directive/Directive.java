@@ -30,6 +30,10 @@ public enum Directive {
   DIRECTORY_INDEX("WasmDirectoryIndex", Directive.ANY_NUMBER, false, null),
   /** Which files are programs. */
   HANDLER("WasmHandler", Directive.ANY_NUMBER, false, null),
+  /** Which program answers for what does not exist. */
+  FALLBACK("WasmFallback", 1, false, null),
+  /** What is never served. */
+  DENY("WasmDeny", Directive.ANY_NUMBER, true, null),
   /** Whether the guest sees the Authorization header. */
   CGI_PASS_AUTH("WasmCGIPassAuth", 1, false, "Off"),
   /** How long a guest may run. */
@@ -107,6 +111,16 @@ public enum Directive {
   /** As many as {@link #words()} unless the last are optional. */
   int mostWords() {
     return mostWords;
+  }
+
+  /**
+   * Finds a directive as httpd does, which takes its names in any case.
+   *
+   * @param name as it is written in a configuration file
+   * @return the directive, if there is one
+   */
+  public static Optional<Directive> namedInAnyCase(String name) {
+    return Arrays.stream(values()).filter(d -> d.parameter.equalsIgnoreCase(name)).findFirst();
   }
 
   static Optional<Directive> named(String parameter) {

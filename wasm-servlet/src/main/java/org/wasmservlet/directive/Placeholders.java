@@ -3,7 +3,7 @@ package org.wasmservlet.directive;
 import java.util.function.UnaryOperator;
 
 /** Replaces <code>${name}</code> by a system property, else by an environment variable. */
-final class Placeholders {
+public final class Placeholders {
   private final UnaryOperator<String> lookup;
 
   /**
@@ -11,24 +11,33 @@ final class Placeholders {
    *
    * @param lookup gives the value of a name, or null
    */
-  Placeholders(UnaryOperator<String> lookup) {
+  public Placeholders(UnaryOperator<String> lookup) {
     this.lookup = lookup;
   }
 
   static Placeholders ofThisProcess() {
-    return new Placeholders(
-        name -> {
-          String property = System.getProperty(name);
-          return property != null ? property : System.getenv(name);
-        });
+    return new Placeholders(Placeholders::ofThisProcess);
+  }
+
+  /**
+   * Looks a name up as init-params do.
+   *
+   * @param name of a system property or an environment variable
+   * @return its value, or null
+   */
+  public static String ofThisProcess(String name) {
+    String property = System.getProperty(name);
+    return property != null ? property : System.getenv(name);
   }
 
   /**
    * Replaces every placeholder of a word. A value is not searched for further placeholders.
    *
+   * @param word with any number of placeholders
+   * @return the word with their values
    * @throws IllegalArgumentException if a name has no value or a brace is not closed
    */
-  String replace(String word) {
+  public String replace(String word) {
     int open = word.indexOf("${");
     if (open < 0) {
       return word;

@@ -2,6 +2,7 @@ package org.wasmservlet.directive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Splits a line into words as httpd's configuration does: blanks separate words; a word that begins
@@ -10,16 +11,17 @@ import java.util.List;
  *
  * <p>Unlike httpd, a quote that is not closed, or is closed in mid-word, is an error.
  */
-final class Words {
+public final class Words {
   private Words() {}
 
   /**
    * Splits a line.
    *
+   * @param line without a line break
    * @return its words, none of them for a blank line
    * @throws IllegalArgumentException if a quote is out of place; the message says how
    */
-  static List<String> split(String line) {
+  public static List<String> split(String line) {
     List<String> words = new ArrayList<>();
     int at = skipBlanks(line, 0);
     while (at < line.length()) {
@@ -33,6 +35,24 @@ final class Words {
       at = skipBlanks(line, at);
     }
     return words;
+  }
+
+  /**
+   * Makes a line that {@link #split} splits into the same words.
+   *
+   * @param words without line breaks
+   * @return the words, in quotes where they need them
+   */
+  public static String join(List<String> words) {
+    return words.stream().map(Words::quotedIfNeeded).collect(Collectors.joining(" "));
+  }
+
+  private static String quotedIfNeeded(String word) {
+    boolean plain =
+        !word.isEmpty()
+            && "\"'#".indexOf(word.charAt(0)) < 0
+            && word.chars().noneMatch(c -> Character.isWhitespace(c) || isBlank((char) c));
+    return plain ? word : '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static int readPlain(String line, int start, StringBuilder word) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds what a path names below a document root, as httpd would with AddHandler and DirectoryIndex:
- * a program and the path after it, a directory's index, or a file. Immutable.
+ * Finds what a path names below a document root, as httpd would with AddHandler, DirectoryIndex and
+ * FallbackResource: a program and the path after it, a directory's index, or a file. Immutable.
  *
  * <p>A program's file is never taken for a file to be shown, however a request spells its name, and
  * nothing outside the root is found, whatever links the root may have.
@@ -18,12 +18,26 @@ final class DocumentRoot {
   private final Path root;
   private final List<String> indexes;
   private final List<String> programSuffixes;
+  private final DenyPatterns denied;
+  private final String fallback;
 
-  DocumentRoot(Path root, List<String> indexes, List<String> programSuffixes) {
+  /**
+   * Makes a document root.
+   *
+   * @param fallback the path of the program for what does not exist, or null
+   */
+  DocumentRoot(
+      Path root,
+      List<String> indexes,
+      List<String> programSuffixes,
+      DenyPatterns denied,
+      String fallback) {
     this.root = root;
     this.indexes = List.copyOf(indexes);
     this.programSuffixes =
         programSuffixes.stream().map(suffix -> suffix.toLowerCase(Locale.ROOT)).toList();
+    this.denied = denied;
+    this.fallback = fallback;
   }
 
   Path path() {
@@ -46,14 +60,24 @@ final class DocumentRoot {
    * A file to be shown.
    *
    * @param file which
+   * @param path the path that names it
    */
-  record StaticFile(Path file) implements Target {}
+  record StaticFile(Path file, String path) implements Target {}
 
   /** A directory that was asked for without the slash at its end. */
   record DirectoryWithoutSlash() implements Target {}
 
-  /** Nothing, or nothing that may be shown. */
+  /** Nothing that exists. */
   record Nothing() implements Target {}
+
+  /** What may not be shown, whether it exists or not. */
+  record Withheld() implements Target {}
+
+  /** Looks a path up; what does not exist is the fallback's, if there is one. */
+  Target findOrFallBack(String path) throws IOException {
+    Target found = find(path);
+    return found instanceof Nothing && fallback != null ? find(fallback) : found;
+  }
 
   /**
    * Looks a path up.
@@ -69,7 +93,11 @@ final class DocumentRoot {
     while (from < path.length()) {
       int slash = path.indexOf('/', from);
       int to = slash < 0 ? path.length() : slash;
-      at = child(at, path.substring(from, to));
+      String name = path.substring(from, to);
+      if (FileNames.isHidden(name) || denied.matches(path.substring(0, to))) {
+        return new Withheld();
+      }
+      at = FileNames.isPlain(name) ? resolve(at, name) : null;
       if (at == null) {
         return new Nothing();
       }
@@ -78,58 +106,82 @@ final class DocumentRoot {
       }
       from = to + 1;
     }
+    if (isWithheld(at.toRealPath())) {
+      return new Withheld();
+    }
     return path.endsWith("/") ? index(at, path) : new DirectoryWithoutSlash();
+  }
+
+  /**
+   * Whether a path may be left to something that reads it by rules of its own and shows files, as
+   * the container does: nobody could take it for a program or for what is withheld.
+   */
+  boolean isHarmless(String path) {
+    int from = 1;
+    while (from < path.length()) {
+      int slash = path.indexOf('/', from);
+      int to = slash < 0 ? path.length() : slash;
+      String name = path.substring(from, to);
+      if (!FileNames.isPlain(name)
+          || FileNames.isHidden(name)
+          || isProgram(name)
+          || denied.matches(path.substring(0, to))) {
+        return false;
+      }
+      from = to + 1;
+    }
+    return true;
   }
 
   private Target index(Path directory, String path) throws IOException {
     for (String index : indexes) {
-      Path file = child(directory, index);
-      if (file != null && !Files.isDirectory(file)) {
-        return file(file, path + index, "");
+      Target found = file(directory.resolve(index), path + index, "");
+      if (!(found instanceof Nothing)) {
+        return found;
       }
     }
     return new Nothing();
   }
 
   private Target file(Path file, String path, String rest) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return new Nothing();
+    }
     Path real = file.toRealPath();
-    if (isProgram(file) || isProgram(real)) {
+    if (isWithheld(real)) {
+      return new Withheld();
+    }
+    if (isProgram(file.getFileName().toString()) || isProgram(real.getFileName().toString())) {
       return new Program(file, path, rest.isEmpty() ? null : rest);
     }
-    return rest.isEmpty() ? new StaticFile(real) : new Nothing();
+    return rest.isEmpty() ? new StaticFile(real, path) : new Nothing();
   }
 
-  private boolean isProgram(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+  private boolean isProgram(String fileName) {
+    String name = fileName.toLowerCase(Locale.ROOT);
     return programSuffixes.stream().anyMatch(name::endsWith);
   }
 
-  /** A name in a directory, or null if it is not there, is not to be shown or leads outside. */
-  private Path child(Path directory, String name) throws IOException {
-    if (isHidden(name)) {
-      return null;
+  /** Links may lead to other names, and out of the root. */
+  private boolean isWithheld(Path real) throws IOException {
+    Path realRoot = root.toRealPath();
+    if (!real.startsWith(realRoot)) {
+      return true;
     }
+    StringBuilder path = new StringBuilder();
+    for (Path name : realRoot.relativize(real)) {
+      if (denied.matches(path.append('/').append(name).toString())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Path resolve(Path directory, String name) {
     try {
-      Path child = directory.resolve(name);
-      boolean regular = Files.isRegularFile(child) || Files.isDirectory(child);
-      return regular && child.toRealPath().startsWith(root.toRealPath()) ? child : null;
+      return directory.resolve(name);
     } catch (InvalidPathException e) {
       return null;
     }
-  }
-
-  /**
-   * Names that mean something to a file system or to a server rather than to a visitor: dot-files
-   * (.htaccess, .env, .git, and the dots that lead upwards), and spellings that some file systems
-   * take for another name (NAME. , NAME::$DATA).
-   */
-  private static boolean isHidden(String name) {
-    return name.isEmpty()
-        || name.startsWith(".") && !name.equals(".well-known")
-        || name.endsWith(".")
-        || name.endsWith(" ")
-        || name.indexOf('\\') >= 0
-        || name.indexOf(':') >= 0
-        || name.indexOf('\0') >= 0;
   }
 }

@@ -26,6 +26,15 @@ record RequestPath(String prefix, String rest) {
         : new RequestPath(context, servletPath + pathInfo);
   }
 
+  /** Divides the path of a request that passes a filter. */
+  static RequestPath below(Mounts mounts, HttpServletRequest request) {
+    String pathInfo = request.getPathInfo() == null ? "" : request.getPathInfo();
+    String path = request.getServletPath() + pathInfo;
+    String mount = mounts.of(path);
+    return new RequestPath(
+        PercentCoding.decode(request.getContextPath()) + mount, path.substring(mount.length()));
+  }
+
   /** The path with a slash at its end, encoded for a Location. */
   String withSlash() {
     return PercentCoding.encode(prefix + rest) + "/";

@@ -1,13 +1,9 @@
 package org.wasmservlet.route;
 
-import jakarta.servlet.ServletConfig;
-import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +19,18 @@ import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
 import org.wasmservlet.directive.DirectoryLine;
 
-/** Makes a route from a servlet's init-params, or says which of them is wrong. */
+/** Makes a route from init-params, or says which of them is wrong. */
 final class RouteFactory {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
 
   private final Directives directives;
   private final HostFiles files;
-  private final ServletContext context;
-  private final String servletName;
+  private final RouteOwner owner;
 
-  private RouteFactory(ServletConfig servlet) throws DirectiveException {
-    this.context = servlet.getServletContext();
-    this.servletName = servlet.getServletName();
-    this.files = new HostFiles(context);
-    this.directives = Directives.read(initParams(servlet));
+  private RouteFactory(RouteOwner owner) throws DirectiveException {
+    this.owner = owner;
+    this.files = new HostFiles(owner.context());
+    this.directives = Directives.read(owner.initParams());
   }
 
   /**
@@ -44,8 +38,8 @@ final class RouteFactory {
    *
    * @throws DirectiveException if an init-param cannot be used; nothing is held then
    */
-  static Route create(ServletConfig servlet) throws DirectiveException {
-    return new RouteFactory(servlet).create();
+  static Route create(RouteOwner owner) throws DirectiveException {
+    return new RouteFactory(owner).create();
   }
 
   private Route create() throws DirectiveException {
@@ -53,7 +47,7 @@ final class RouteFactory {
     boolean mapped = directives.isOn(Directive.MAP_CGI_FILE_NAMES);
     boolean passAuthorization = directives.isOn(Directive.CGI_PASS_AUTH);
     long maxRequestBody = directives.bytes(Directive.MAX_REQUEST_BODY);
-    DocumentRoot documentRoot = documentRoot(cgi);
+    DocumentRoot documentRoot = new DocumentRootFactory(directives, files, owner).create();
     WasmLimits limits = limits();
     Admission admission = admission();
     WasmModule module = loadModule();
@@ -62,13 +56,13 @@ final class RouteFactory {
       WasmConfig config = config(module, limits);
       Route route =
           new Route(
-              servletName,
+              owner.name(),
               config,
               cgi,
               new GuestPaths(hostDirectories(config), mapped),
               documentRoot,
               files.root(),
-              new MetaVariables(context.getServerInfo(), passAuthorization),
+              new MetaVariables(owner.context().getServerInfo(), passAuthorization),
               admission,
               maxRequestBody,
               files.temporaryDirectory());
@@ -90,7 +84,7 @@ final class RouteFactory {
     try {
       Path file = files.file(name);
       // Before it is loaded: a large module takes half a minute, and silence looks like a hang.
-      LOGGER.log(Level.INFO, "servlet ''{0}'' loads {1}", servletName, file);
+      LOGGER.log(Level.INFO, "{0} loads {1}", owner, file);
       return ModuleCache.shared().load(file);
     } catch (IOException e) {
       throw new DirectiveException(parameter, name, e.getMessage(), e);
@@ -175,67 +169,6 @@ final class RouteFactory {
     return directories;
   }
 
-  private DocumentRoot documentRoot(boolean cgi) throws DirectiveException {
-    List<String> words = directives.words(Directive.DOCUMENT_ROOT);
-    List<String> indexes = directives.words(Directive.DIRECTORY_INDEX);
-    List<String> handlers = directives.words(Directive.HANDLER);
-    if (words.isEmpty()) {
-      refuseWithoutDocumentRoot(Directive.DIRECTORY_INDEX, indexes);
-      refuseWithoutDocumentRoot(Directive.HANDLER, handlers);
-      return null;
-    }
-    String parameter = Directive.DOCUMENT_ROOT.parameter();
-    if (!cgi) {
-      throw new DirectiveException(
-          parameter, words.get(0), "needs " + Directive.ENABLE_CGI.parameter() + " On");
-    }
-    for (String index : indexes) {
-      if (index.indexOf('/') >= 0) {
-        throw new DirectiveException(
-            Directive.DIRECTORY_INDEX.parameter(), index, "must be a file's name, not a path");
-      }
-    }
-    List<String> suffixes = handlers.isEmpty() ? suffixesOf(indexes) : withDots(handlers);
-    if (suffixes.isEmpty()) {
-      throw new DirectiveException(
-          parameter,
-          words.get(0),
-          "which files are programs? Give "
-              + Directive.DIRECTORY_INDEX.parameter()
-              + " (for example index.php) or "
-              + Directive.HANDLER.parameter()
-              + " (for example .php)");
-    }
-    return new DocumentRoot(
-        directory(Directive.DOCUMENT_ROOT, words, words.get(0)), indexes, suffixes);
-  }
-
-  private static void refuseWithoutDocumentRoot(Directive directive, List<String> words)
-      throws DirectiveException {
-    if (!words.isEmpty()) {
-      throw new DirectiveException(
-          directive.parameter(),
-          String.join(" ", words),
-          "has no effect without " + Directive.DOCUMENT_ROOT.parameter());
-    }
-  }
-
-  private static List<String> suffixesOf(List<String> indexes) {
-    List<String> suffixes = new ArrayList<>();
-    for (String index : indexes) {
-      int dot = index.lastIndexOf('.');
-      // An index.html among the indexes is a page, not a program.
-      if (dot >= 0 && !index.endsWith(".html") && !index.endsWith(".htm")) {
-        suffixes.add(index.substring(dot));
-      }
-    }
-    return suffixes;
-  }
-
-  private static List<String> withDots(List<String> handlers) {
-    return handlers.stream().map(s -> s.startsWith(".") ? s : "." + s).toList();
-  }
-
   private Path directory(Directive directive, List<String> words, String name)
       throws DirectiveException {
     try {
@@ -254,13 +187,5 @@ final class RouteFactory {
       throw new DirectiveException(
           directive.parameter(), String.join(" ", words), e.getMessage(), e);
     }
-  }
-
-  private static Map<String, String> initParams(ServletConfig servlet) {
-    Map<String, String> params = new LinkedHashMap<>();
-    for (String name : Collections.list(servlet.getInitParameterNames())) {
-      params.put(name, servlet.getInitParameter(name));
-    }
-    return params;
   }
 }

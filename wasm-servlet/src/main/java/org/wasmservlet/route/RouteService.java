@@ -18,6 +18,7 @@ import org.wasmservlet.core.Outcome;
 import org.wasmservlet.core.WasmExecution;
 import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.file.StaticFileService;
 
 /** Serves the requests of one servlet, each with a guest of its own. Thread-safe. */
 public final class RouteService implements AutoCloseable {
@@ -38,12 +39,16 @@ public final class RouteService implements AutoCloseable {
    *     parameter, the value and the cause
    */
   public static RouteService open(ServletConfig servlet) throws ServletException {
+    return open(RouteOwner.of(servlet));
+  }
+
+  static RouteService open(RouteOwner owner) throws ServletException {
     try {
-      Route route = RouteFactory.create(servlet);
-      logStart(route);
+      Route route = RouteFactory.create(owner);
+      logStart(owner, route);
       return new RouteService(route);
     } catch (DirectiveException e) {
-      String message = "servlet '" + servlet.getServletName() + "': " + e.getMessage();
+      String message = owner + ": " + e.getMessage();
       // Not every container logs what an init throws.
       LOGGER.log(Level.ERROR, message);
       LOGGER.log(Level.DEBUG, "the cause", e);
@@ -52,12 +57,12 @@ public final class RouteService implements AutoCloseable {
     }
   }
 
-  private static void logStart(Route route) {
+  private static void logStart(RouteOwner owner, Route route) {
     WasmModule module = route.config().module();
     LOGGER.log(
         Level.INFO,
-        "servlet ''{0}'' runs {1}: {2} functions, {3} of them interpreted; loaded in {4} ms",
-        route.name(),
+        "{0} runs {1}: {2} functions, {3} of them interpreted; loaded in {4} ms",
+        owner,
         module.file(),
         Integer.toString(module.functionCount()),
         Integer.toString(module.interpretedFunctionCount()),
@@ -74,27 +79,40 @@ public final class RouteService implements AutoCloseable {
    */
   public void serve(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    if (!route.cgi()) {
+      runPlain(request, response);
+    } else if (route.documentRoot() == null) {
+      run(RequestPath.mappedScriptPath(request, route), request, response);
+    } else {
+      RequestPath path = RequestPath.of(request);
+      answer(route.documentRoot().findOrFallBack(path.rest()), path, request, response);
+    }
+  }
+
+  Route route() {
+    return route;
+  }
+
+  /** Runs a program on the calling thread. */
+  void run(ScriptPath path, HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
     try {
-      if (!route.cgi()) {
-        runPlain(request, response);
-      } else if (route.documentRoot() == null) {
-        runCgi(RequestPath.mappedScriptPath(request, route), request, response);
-      } else {
-        serveFromDocumentRoot(route.documentRoot(), request, response);
-      }
+      runCgi(path, request, response);
     } finally {
       // The thread goes back to the container as it came: an interruption was meant for the guest.
       Thread.interrupted();
     }
   }
 
-  private void serveFromDocumentRoot(
-      DocumentRoot root, HttpServletRequest request, HttpServletResponse response)
+  /** Answers a request with what was found in the document root. */
+  void answer(
+      DocumentRoot.Target target,
+      RequestPath path,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws ServletException, IOException {
-    RequestPath path = RequestPath.of(request);
-    DocumentRoot.Target target = root.find(path.rest());
     if (target instanceof DocumentRoot.Program program) {
-      runCgi(path.scriptPath(program, root, route.paths()), request, response);
+      run(path.scriptPath(program, route.documentRoot(), route.paths()), request, response);
     } else if (target instanceof DocumentRoot.StaticFile file) {
       StaticFileService.serve(request, response, file.file());
     } else if (target instanceof DocumentRoot.DirectoryWithoutSlash) {
@@ -109,10 +127,16 @@ public final class RouteService implements AutoCloseable {
   private void runPlain(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Exchange exchange = new Exchange(route.name(), request, response);
-    Outcome outcome =
-        run(
-            WasmExecution.of(route.config()).stdout(new PlainResponse(response, exchange.isHead())),
-            exchange);
+    Outcome outcome;
+    try {
+      outcome =
+          run(
+              WasmExecution.of(route.config())
+                  .stdout(new PlainResponse(response, exchange.isHead())),
+              exchange);
+    } finally {
+      Thread.interrupted();
+    }
     if (outcome == null) {
       exchange.refused(route.admission().retryAfterSeconds());
     } else if (!(outcome instanceof Outcome.Success)) {

@@ -62,4 +62,20 @@ class WordsTest {
   Arbitrary<List<String>> words() {
     return Arbitraries.strings().list().ofMaxSize(5);
   }
+
+  @Property
+  void joinsWordsToALineThatSplitsIntoThem(@ForAll("anyWords") List<String> words) {
+    assertThat(Words.split(Words.join(words))).isEqualTo(words);
+  }
+
+  @Test
+  void quotesOnlyTheWordsThatNeedIt() {
+    assertThat(Words.join(List.of("/app", "a b", "", "#1", "\\x", "it's")))
+        .isEqualTo("/app \"a b\" \"\" \"#1\" \\x it's");
+  }
+
+  @Provide
+  Arbitrary<List<String>> anyWords() {
+    return Arbitraries.strings().withChars("ab \t\"'\\#").ofMaxLength(8).list().ofMaxSize(4);
+  }
 }

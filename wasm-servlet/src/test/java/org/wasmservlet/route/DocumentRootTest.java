@@ -39,7 +39,8 @@ class DocumentRootTest {
     Files.createSymbolicLink(dir.resolve("outside.txt"), temp.resolve("secret.txt"));
     Files.createSymbolicLink(dir.resolve("up"), temp);
     Files.createSymbolicLink(dir.resolve("looks-static.txt"), dir.resolve("shop.php"));
-    root = new DocumentRoot(dir, List.of("index.php", "index.html"), List.of(".php"));
+    root =
+        new DocumentRoot(dir, List.of("index.php", "index.html"), List.of(".php"), denied(), null);
   }
 
   @ParameterizedTest
@@ -69,7 +70,7 @@ class DocumentRootTest {
   @ValueSource(strings = {"/style.css", "/sub/page.html"})
   void findsFiles(String path) throws IOException {
     assertThat(root.find(path))
-        .isEqualTo(new DocumentRoot.StaticFile(dir.resolve(path.substring(1)).toRealPath()));
+        .isEqualTo(new DocumentRoot.StaticFile(dir.resolve(path.substring(1)).toRealPath(), path));
   }
 
   @ParameterizedTest
@@ -78,15 +79,23 @@ class DocumentRootTest {
     assertThat(root.find(path)).isEqualTo(new DocumentRoot.DirectoryWithoutSlash());
   }
 
+  @Test
+  void takesALinkFromADeniedNameForDenied() throws IOException {
+    Files.writeString(dir.resolve("shop.sqlite"), "data");
+    Files.createSymbolicLink(dir.resolve("data.txt"), dir.resolve("shop.sqlite"));
+    assertThat(root.find("/data.txt")).isEqualTo(new DocumentRoot.Withheld());
+  }
+
+  @Test
+  void findsAStaticIndexUnderItsOwnName() throws IOException {
+    Path page = Files.writeString(dir.resolve("sub/empty/index.html"), "page");
+    assertThat(root.find("/sub/empty/"))
+        .isEqualTo(new DocumentRoot.StaticFile(page.toRealPath(), "/sub/empty/index.html"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/none",
-        "/none.php",
-        "/none.php/x",
-        "/sub/empty/",
-        "/style.css/",
-        "/style.css/x",
         "/.htaccess",
         "/.git/config",
         "/../secret.txt",
@@ -94,6 +103,29 @@ class DocumentRootTest {
         "/./index.php",
         "/outside.txt",
         "/up/secret.txt",
+        "/up/",
+        "/up",
+        "/shop.sqlite",
+        "/sub/SHOP.SQLite",
+        "/wp-config.php",
+        "/WEB-INF/web.xml",
+        "/sub/meta-inf/x"
+      })
+  void withholdsWhatIsNotForVisitors(String path) throws IOException {
+    assertThat(root.find(path)).isEqualTo(new DocumentRoot.Withheld());
+    assertThat(withFallback().findOrFallBack(path)).isEqualTo(new DocumentRoot.Withheld());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/none",
+        "/none.php",
+        "/none.php/x",
+        "/none/.git",
+        "/sub/empty/",
+        "/style.css/",
+        "/style.css/x",
         "/index.php.",
         "/index.php ",
         "/index.php::$DATA",
@@ -105,5 +137,37 @@ class DocumentRootTest {
       })
   void findsNothingElse(String path) throws IOException {
     assertThat(root.find(path)).isEqualTo(new DocumentRoot.Nothing());
+    assertThat(withFallback().findOrFallBack(path))
+        .isEqualTo(new DocumentRoot.Program(dir.resolve("index.php"), "/index.php", null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/none, true",
+    "/none.css, true",
+    "/, true",
+    "/sub/, true",
+    "/sub/none/, true",
+    "/none.php, false",
+    "/none.PHP, false",
+    "/none.php/x, false",
+    "/sub//none, false",
+    "//none, false",
+    "/none., false",
+    "/none:x, false",
+    "/none/.git, false",
+    "/x.sqlite/y, false",
+    "/web-inf/x, false"
+  })
+  void tellsWhatAContainerMayLookFor(String path, boolean harmless) {
+    assertThat(root.isHarmless(path)).isEqualTo(harmless);
+  }
+
+  private DocumentRoot withFallback() {
+    return new DocumentRoot(dir, List.of(), List.of(".php"), denied(), "/index.php");
+  }
+
+  private static DenyPatterns denied() {
+    return new DenyPatterns(List.of("*.sqlite", "wp-config.php"));
   }
 }

@@ -1,0 +1,61 @@
+package org.wasmservlet.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import org.wasmservlet.apache.ConfigSource;
+
+/** Configuration files inside a web application, unpacked or not. */
+final class ContextSource implements ConfigSource {
+  private static final int BYTES_AT_MOST = 1 << 20;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  private final ServletContext context;
+
+  ContextSource(ServletContext context) {
+    this.context = context;
+  }
+
+  boolean has(String name) throws IOException {
+    try (InputStream in = context.getResourceAsStream("/" + name)) {
+      return in != null;
+    }
+  }
+
+  @Override
+  public String read(String name) throws IOException {
+    if (name.startsWith("/")
+        || name.indexOf('\\') >= 0
+        || name.indexOf(':') >= 0
+        || leadsUp(name)) {
+      throw new IOException("must be a path inside the web application, relative to its root");
+    }
+    try (InputStream in = context.getResourceAsStream("/" + name)) {
+      if (in == null) {
+        throw new IOException("no such file in the web application");
+      }
+      String text = decode(in.readNBytes(BYTES_AT_MOST + 1));
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+  }
+
+  private static boolean leadsUp(String name) {
+    return Arrays.asList(name.split("/")).contains("..");
+  }
+
+  private static String decode(byte[] bytes) throws IOException {
+    if (bytes.length > BYTES_AT_MOST) {
+      throw new IOException("has more than " + BYTES_AT_MOST + " bytes");
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IOException("is not a text in UTF-8", e);
+    }
+  }
+}

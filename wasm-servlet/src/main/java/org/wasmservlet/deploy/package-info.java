@@ -1,0 +1,2 @@
+/** Registers what a configuration file describes when a web application is deployed. */
+package org.wasmservlet.deploy;

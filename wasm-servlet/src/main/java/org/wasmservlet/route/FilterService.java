@@ -1,0 +1,105 @@
+package org.wasmservlet.route;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.wasmservlet.cgi.PercentCoding;
+import org.wasmservlet.file.StaticFileService;
+
+/**
+ * Serves the requests that pass a filter: a program runs, a file is shown, what does not exist is
+ * the fallback's or goes on down the chain. Thread-safe.
+ */
+public final class FilterService implements AutoCloseable {
+  private final RouteService service;
+  private final DocumentRoot root;
+  private final Mounts mounts;
+  private final boolean ownRoot;
+
+  private FilterService(RouteService service, RouteOwner owner) {
+    this.service = service;
+    this.root = service.route().documentRoot();
+    this.ownRoot = root.path().equals(service.route().webRoot());
+    this.mounts = ownRoot ? Mounts.ofTheWholeApplication() : Mounts.of(owner);
+  }
+
+  /**
+   * Makes the service that a filter's init-params describe.
+   *
+   * @param filter with the init-params
+   * @return a service that must be closed
+   * @throws ServletException if an init-param cannot be used; the message names the filter, the
+   *     parameter, the value and the cause
+   */
+  public static FilterService open(FilterConfig filter) throws ServletException {
+    RouteOwner owner = RouteOwner.of(filter);
+    FilterService service = new FilterService(RouteService.open(owner), owner);
+    Dispatches.guard(owner);
+    return service;
+  }
+
+  /**
+   * Serves a request or passes it on.
+   *
+   * @param request the request
+   * @param response the response
+   * @param chain what comes after the filter
+   * @throws ServletException from the chain, or from the target of a local redirect
+   * @throws IOException if the client has gone, or to make the container cut the connection
+   */
+  public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    RequestPath path = RequestPath.below(mounts, request);
+    DocumentRoot.Target found = root.find(path.rest());
+    if (found instanceof DocumentRoot.Program program) {
+      service.run(path.scriptPath(program, root, service.route().paths()), request, response);
+    } else if (found instanceof DocumentRoot.StaticFile file) {
+      show(file, path, request, response, chain);
+    } else if (AnotherServlet.isMappedTo(request)) {
+      chain.doFilter(request, response);
+    } else if (found instanceof DocumentRoot.Nothing) {
+      fallBack(path, request, response, chain);
+    } else {
+      service.answer(found, path, request, response);
+    }
+  }
+
+  private void show(
+      DocumentRoot.StaticFile file,
+      RequestPath path,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws ServletException, IOException {
+    if (!ownRoot) {
+      StaticFileService.serve(request, response, file.file());
+    } else if (file.path().equals(path.rest())) {
+      chain.doFilter(request, response);
+    } else {
+      // A directory's index, which need not be one of the container's welcome files.
+      request.getRequestDispatcher(PercentCoding.encode(file.path())).forward(request, response);
+    }
+  }
+
+  private void fallBack(
+      RequestPath path, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    DocumentRoot.Target target = root.findOrFallBack(path.rest());
+    if (!(target instanceof DocumentRoot.Nothing)) {
+      service.answer(target, path, request, response);
+    } else if (ownRoot && !root.isHarmless(path.rest())) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  /** Releases the module. Requests that are running end undisturbed. */
+  @Override
+  public void close() {
+    service.close();
+  }
+}

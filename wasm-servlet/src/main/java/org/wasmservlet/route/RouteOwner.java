@@ -1,0 +1,53 @@
+package org.wasmservlet.route;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * The servlet or filter that a route belongs to.
+ *
+ * @param isFilter which of the two
+ * @param name as web.xml has it
+ * @param context of the web application
+ * @param initParams values by name
+ */
+record RouteOwner(
+    boolean isFilter, String name, ServletContext context, Map<String, String> initParams) {
+
+  static RouteOwner of(ServletConfig servlet) {
+    return new RouteOwner(
+        false,
+        servlet.getServletName(),
+        servlet.getServletContext(),
+        initParams(servlet.getInitParameterNames(), servlet::getInitParameter));
+  }
+
+  static RouteOwner of(FilterConfig filter) {
+    return new RouteOwner(
+        true,
+        filter.getFilterName(),
+        filter.getServletContext(),
+        initParams(filter.getInitParameterNames(), filter::getInitParameter));
+  }
+
+  /** As messages name it. */
+  @Override
+  public String toString() {
+    return (isFilter ? "filter '" : "servlet '") + name + "'";
+  }
+
+  private static Map<String, String> initParams(
+      Enumeration<String> names, UnaryOperator<String> value) {
+    Map<String, String> params = new LinkedHashMap<>();
+    for (String name : Collections.list(names)) {
+      params.put(name, value.apply(name));
+    }
+    return params;
+  }
+}

@@ -1,5 +1,7 @@
-;; Recurses until the stack is exhausted and calls host functions at every depth.
+;; Reads a depth from standard input, recurses to that depth, which may be more than the stack
+;; takes, and calls host functions there.
 (module
+  (import "wasi_snapshot_preview1" "fd_read" (func $fd_read (param i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "path_open"
     (func $path_open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
@@ -33,26 +35,36 @@
       (then
         (drop (call $fd_write (i32.load (i32.const 128)) (i32.const 0) (i32.const 1) (i32.const 136)))
         (drop (call $fd_close (i32.load (i32.const 128)))))))
-  (func (export "files") (call $dive_files))
-  (func $dive_files
+  (type $calls (func))
+  (table funcref (elem $files $directories $others $nothing))
+  (func $files
     (call $open (i32.const 64) (i32.const 1) (i32.const 1))
     (call $open (i32.const 96) (i32.const 6) (i32.const 0))
-    (drop (call $path_filestat_get (i32.const 3) (i32.const 1) (i32.const 96) (i32.const 6) (i32.const 256)))
-    (call $dive_files))
-  (func (export "directories") (call $dive_directories))
-  (func $dive_directories
+    (drop (call $path_filestat_get (i32.const 3) (i32.const 1) (i32.const 96) (i32.const 6) (i32.const 256))))
+  (func $directories
     (drop (call $path_create_directory (i32.const 3) (i32.const 72) (i32.const 3)))
     (drop (call $fd_readdir (i32.const 3) (i32.const 1024) (i32.const 1000) (i64.const 0) (i32.const 128)))
     (drop (call $path_remove_directory (i32.const 3) (i32.const 72) (i32.const 3)))
     (drop (call $path_symlink (i32.const 64) (i32.const 1) (i32.const 3) (i32.const 80) (i32.const 4)))
     (drop (call $path_filestat_get (i32.const 3) (i32.const 1) (i32.const 80) (i32.const 4) (i32.const 256)))
-    (drop (call $path_unlink_file (i32.const 3) (i32.const 80) (i32.const 4)))
-    (call $dive_directories))
-  (func (export "others") (call $dive_others))
-  (func $dive_others
+    (drop (call $path_unlink_file (i32.const 3) (i32.const 80) (i32.const 4))))
+  (func $others
     (drop (call $random_get (i32.const 512) (i32.const 16)))
     (drop (call $clock_time_get (i32.const 0) (i64.const 0) (i32.const 512)))
     (drop (call $clock_time_get (i32.const 2) (i64.const 0) (i32.const 512)))
-    (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 136)))
-    (call $dive_others))
+    (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 136))))
+  (func $nothing)
+  (func $down (param $depth i32) (param $calls i32)
+    (if (local.get $depth)
+      (then (call $down (i32.sub (local.get $depth) (i32.const 1)) (local.get $calls)))
+      (else (call_indirect (type $calls) (local.get $calls)))))
+  (func $dive (param $calls i32)
+    (i32.store (i32.const 8) (i32.const 16))
+    (i32.store (i32.const 12) (i32.const 4))
+    (drop (call $fd_read (i32.const 0) (i32.const 8) (i32.const 1) (i32.const 20)))
+    (call $down (i32.load (i32.const 16)) (local.get $calls)))
+  (func (export "files") (call $dive (i32.const 0)))
+  (func (export "directories") (call $dive (i32.const 1)))
+  (func (export "others") (call $dive (i32.const 2)))
+  (func (export "nothing") (call $dive (i32.const 3)))
   (func (export "_start")))

@@ -60,6 +60,10 @@ final class TestGuest implements AutoCloseable {
         Limits.DEFAULT);
   }
 
+  static TestGuest of(Abi abi, List<MountPoint> mounts, Limits limits) {
+    return new TestGuest(abi, mounts, streams(), limits);
+  }
+
   static TestGuest with(List<MountPoint> mounts) {
     return new TestGuest(Abi.PREVIEW_1, mounts, streams(), Limits.DEFAULT);
   }

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 for source in *.wat; do
-  wat2wasm --debug-names "$source" -o "${source%.wat}.wasm"
+  wat2wasm --debug-names --enable-threads --enable-multi-memory "$source" -o "${source%.wat}.wasm"
 done
 for source in *.c; do
   clang --target=wasm32-wasi -O1 -Wall -Wextra -Wno-unused-result -Werror -Wl,--strip-all "$source" \

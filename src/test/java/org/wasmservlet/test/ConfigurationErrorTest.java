@@ -138,7 +138,7 @@ class ConfigurationErrorTest {
       },
       {
         "WasmMemoryLimit '64KB': ",
-        "bytes of linear memory, and the limit is 65536",
+        "bytes of memory, and the limit is 65536",
         "WasmModule",
         "WEB-INF/probe.wasm",
         "WasmMemoryLimit",
@@ -159,6 +159,22 @@ class ConfigurationErrorTest {
         "WEB-INF/probe.wasm",
         "WasmMaxStack",
         "1KB"
+      },
+      {
+        "WasmMaxOpenFiles '2': ",
+        "from 3, which are the standard streams",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmMaxOpenFiles",
+        "2"
+      },
+      {
+        "WasmMaxWritten '-1MB': ",
+        "not a size",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmMaxWritten",
+        "-1MB"
       },
       {
         "WasmMaxRequestBody 'lots': ",

@@ -36,6 +36,8 @@ import org.wasmservlet.route.RouteService;
  *   <li>{@value #QUEUE_TIMEOUT}: how long they wait; default {@code 5s}
  *   <li>{@value #MAX_REQUEST_BODY}: the largest request body; default {@code 16MB}
  *   <li>{@value #MAX_OUTPUT}: the most that a program may write; default {@code 64MB}
+ *   <li>{@value #MAX_OPEN_FILES}: how many files it may have open; default {@code 256}
+ *   <li>{@value #MAX_WRITTEN}: the most that it may write to files; default {@code 256MB}
  *   <li>{@value #MAX_STACK}: the stack that a program runs on; default: the container's thread's
  * </ul>
  *
@@ -105,6 +107,12 @@ public final class WasmServlet extends HttpServlet {
 
   /** Init-param: the most that a program may write to standard output. */
   public static final String MAX_OUTPUT = "WasmMaxOutput";
+
+  /** Init-param: how many files a program may have open. */
+  public static final String MAX_OPEN_FILES = "WasmMaxOpenFiles";
+
+  /** Init-param: the most that a program may write to files. */
+  public static final String MAX_WRITTEN = "WasmMaxWritten";
 
   /** Init-param: the stack that a program runs on. */
   public static final String MAX_STACK = "WasmMaxStack";

@@ -45,7 +45,19 @@ public final class CompiledCode {
    * @return never null
    */
   public Function<MemoryLimits, Memory> memoryFactory() {
-    return limits -> new FlatMemory(limits, images);
+    return memoryFactory(MemoryLimiter.UNLIMITED);
+  }
+
+  /**
+   * As {@link #memoryFactory()}, for memories that something limits. A memory that there is no room
+   * for is not made: the factory throws an UninstantiableException; one that cannot grow answers
+   * -1.
+   *
+   * @param limiter asked for every allocation
+   * @return never null
+   */
+  public Function<MemoryLimits, Memory> memoryFactory(MemoryLimiter limiter) {
+    return limits -> new FlatMemory(limits, images, limiter::reserve, limiter::release);
   }
 
   /**

@@ -92,7 +92,10 @@ final class SpecRunner {
     global(m, "global_f32", Value.fromFloat(666.6f));
     global(m, "global_f64", Value.fromDouble(666.6));
     store.addMemory(
-        new ImportMemory(m, "memory", new FlatMemory(new MemoryLimits(1, 2), new Images())));
+        new ImportMemory(
+            m,
+            "memory",
+            new FlatMemory(new MemoryLimits(1, 2), new Images(), bytes -> true, bytes -> {})));
     store.addTable(
         new ImportTable(
             m,

@@ -19,6 +19,9 @@ final class GuestFailure {
       if (t instanceof GuestExit exit) {
         return exit.code() == 0 ? new Outcome.Success() : new Outcome.Exit(exit.code());
       }
+      if (t instanceof RunMemory.NoRoomException noRoom) {
+        return new Outcome.Refused(noRoom.budget());
+      }
       if (t instanceof ExecutionCompletedException) {
         return new Outcome.Success();
       }

@@ -2,33 +2,76 @@ package org.wasmservlet.core;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.wasm.UninstantiableException;
 import com.dylibso.chicory.wasm.types.Table;
 import com.dylibso.chicory.wasm.types.TableLimits;
+import org.wasmservlet.compiler.MemoryLimiter;
+import org.wasmservlet.core.module.CompiledModule;
 
 /**
  * A table that belongs to its instance. Chicory's own writes a grown size into the limits of the
  * shared module, so that every later instance would begin with it, and throws for sizes past 2^31.
  */
 final class InstanceTable extends TableInstance {
-  private InstanceTable(Table table, int initialValue) {
+  private final MemoryLimiter limiter;
+
+  private InstanceTable(Table table, int initialValue, MemoryLimiter limiter) {
     super(table, initialValue);
+    this.limiter = limiter;
   }
 
-  static TableInstance create(Table table, int initialValue) {
+  /** Throws UninstantiableException if there is no room for the table. */
+  static TableInstance create(Table table, int initialValue, MemoryLimiter limiter) {
     TableLimits limits = table.limits();
-    return new InstanceTable(
-        new Table(
-            table.elementType(),
-            new TableLimits(limits.min(), limits.max(), limits.shared()),
-            table.initialize()),
-        initialValue);
+    long bytes = limits.min() * CompiledModule.TABLE_ENTRY_BYTES;
+    if (limits.min() > Integer.MAX_VALUE || !limiter.reserve(bytes)) {
+      throw noRoomFor(limits);
+    }
+    boolean made = false;
+    try {
+      TableInstance created =
+          new InstanceTable(
+              new Table(
+                  table.elementType(),
+                  new TableLimits(limits.min(), limits.max(), limits.shared()),
+                  table.initialize()),
+              initialValue,
+              limiter);
+      made = true;
+      return created;
+    } catch (OutOfMemoryError e) {
+      throw noRoomFor(limits);
+    } finally {
+      if (!made) {
+        limiter.release(bytes);
+      }
+    }
+  }
+
+  private static UninstantiableException noRoomFor(TableLimits limits) {
+    return new UninstantiableException(
+        "there is no room for a table of " + limits.min() + " elements");
   }
 
   @Override
   public int grow(int size, int value, Instance instance) {
-    if (size < 0 || (long) size() + size > limits().max()) {
+    if (size < 0 || (long) size() + size > Math.min(limits().max(), Integer.MAX_VALUE)) {
       return -1;
     }
-    return super.grow(size, value, instance);
+    long bytes = size * CompiledModule.TABLE_ENTRY_BYTES;
+    if (!limiter.reserve(bytes)) {
+      return -1;
+    }
+    int before = -1;
+    try {
+      before = super.grow(size, value, instance);
+    } catch (OutOfMemoryError e) {
+      // As if there were no room.
+    } finally {
+      if (before < 0) {
+        limiter.release(bytes);
+      }
+    }
+    return before;
   }
 }

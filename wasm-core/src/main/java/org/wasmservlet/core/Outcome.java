@@ -67,6 +67,13 @@ public sealed interface Outcome {
   record OutputExceeded(long limit) implements Outcome {}
 
   /**
+   * The guest did not begin: other guests have the memory that it begins with.
+   *
+   * @param budget bytes that all guests may have together
+   */
+  record Refused(long budget) implements Outcome {}
+
+  /**
    * The host failed the guest: a fault of the engine or of this library, or memory ran out.
    *
    * @param cause what was thrown

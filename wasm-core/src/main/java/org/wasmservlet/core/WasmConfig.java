@@ -262,17 +262,17 @@ public final class WasmConfig {
      * @return this builder
      */
     public Builder limits(WasmLimits value) {
-      long initial = module.compiled().initialMemory();
-      if (initial > value.memory()) {
-        throw new IllegalArgumentException(
-            module.file()
-                + " starts with "
-                + initial
-                + " bytes of linear memory, and the limit is "
-                + value.memory());
-      }
+      refuseLessThanInitial(value.memory(), "the limit is ");
       limits = value;
       return this;
+    }
+
+    private void refuseLessThanInitial(long memory, String what) {
+      long initial = module.compiled().initialMemory();
+      if (initial > memory) {
+        throw new IllegalArgumentException(
+            module.file() + " starts with " + initial + " bytes of memory, and " + what + memory);
+      }
     }
 
     /**
@@ -285,6 +285,14 @@ public final class WasmConfig {
         entryPoint(DEFAULT_ENTRY_POINT);
       }
       limits(limits);
+      refuseLessThanInitial(MemoryBudget.shared().limit(), "all guests together may have ");
+      if (3 + mountPoints.size() > limits.openFiles()) {
+        throw new IllegalArgumentException(
+            "standard streams and directories are "
+                + (3 + mountPoints.size())
+                + " open files, and the limit is "
+                + limits.openFiles());
+      }
       return new WasmConfig(this);
     }
 

@@ -2,8 +2,6 @@ package org.wasmservlet.core;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
-import com.dylibso.chicory.runtime.Memory;
-import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -32,6 +30,7 @@ public final class WasmExecution {
   private InputStream stdin = InputStream.nullInputStream();
   private OutputStream stdout = OutputStream.nullOutputStream();
   private OutputStream stderr = OutputStream.nullOutputStream();
+  private MemoryBudget budget = MemoryBudget.shared();
   private boolean used;
 
   private WasmExecution(WasmConfig config) {
@@ -94,6 +93,12 @@ public final class WasmExecution {
     return this;
   }
 
+  /** Takes memory from another budget than the one of all runs. */
+  WasmExecution budget(MemoryBudget value) {
+    budget = value;
+    return this;
+  }
+
   /**
    * Runs the guest to its end. Whatever the guest does is told by the outcome, not thrown, and
    * everything that was opened for the run is closed.
@@ -128,14 +133,15 @@ public final class WasmExecution {
     CompiledModule compiled = config.module().compiled();
     long maxOutput = config.limits().output();
     OutputStream limited = new LimitedOutput(stdout, maxOutput);
-    try (WasiHost host =
-        WasiHost.open(
-            config.arguments(),
-            mergedEnvironment(),
-            config.mountPoints(),
-            new StandardStreams(stdin, limited, stderr),
-            Limits.DEFAULT)) {
-      call(compiled, host, watch);
+    try (RunMemory memory = new RunMemory(budget, compiled, config.limits().memory());
+        WasiHost host =
+            WasiHost.open(
+                config.arguments(),
+                mergedEnvironment(),
+                config.mountPoints(),
+                new StandardStreams(stdin, limited, stderr),
+                Limits.of(config.limits().openFiles(), config.limits().written()))) {
+      call(compiled, host, memory, watch);
       return new Outcome.Success();
     } catch (Throwable t) {
       Outcome outcome = GuestFailure.classify(t, compiled.functionNames());
@@ -146,13 +152,13 @@ public final class WasmExecution {
     }
   }
 
-  private void call(CompiledModule compiled, WasiHost host, WatchedRun watch) {
+  private void call(CompiledModule compiled, WasiHost host, RunMemory memory, WatchedRun watch) {
     // Building an instance runs its start section: guest code, so it belongs under run()'s guard.
     Instance instance =
         Instance.builder(compiled.module())
             .withMachineFactory(made -> watched(compiled.machineFactory().apply(made), watch))
-            .withMemoryFactory(declared -> memory(compiled, declared))
-            .withTableFactory(InstanceTable::create)
+            .withMemoryFactory(memory::memory)
+            .withTableFactory(memory::table)
             .withImportValues(host.imports(compiled.module()))
             .withStart(false)
             .build();
@@ -169,13 +175,6 @@ public final class WasmExecution {
       watch.runs(compiled);
     }
     return machine;
-  }
-
-  private Memory memory(CompiledModule compiled, MemoryLimits declared) {
-    int most = (int) Math.min(declared.maximumPages(), config.limits().memory() / Memory.PAGE_SIZE);
-    return compiled
-        .memoryFactory()
-        .apply(new MemoryLimits(declared.initialPages(), most, declared.shared()));
   }
 
   private Map<String, String> mergedEnvironment() {

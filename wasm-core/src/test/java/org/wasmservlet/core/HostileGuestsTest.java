@@ -2,6 +2,7 @@ package org.wasmservlet.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -145,12 +146,20 @@ class HostileGuestsTest {
   void opensAsManyFilesAsItMay() throws IOException {
     // Three streams and a directory are open; error number 33 (MFILE).
     assertThat(greedy("descriptors")).isEqualTo("252 33\n");
+    assertThat(greedy("descriptors", WasmLimits.DEFAULT.withOpenFiles(10))).isEqualTo("6 33\n");
+    assertThat(greedy("descriptors", WasmLimits.DEFAULT.withOpenFiles(4))).isEqualTo("0 33\n");
+    assertThatThrownBy(() -> greedy("descriptors", WasmLimits.DEFAULT.withOpenFiles(3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("standard streams and directories are 4 open files, and the limit is 3");
   }
 
   @Test
   void writesAsMuchAsItMay() throws IOException {
     // Error number 51 (NOSPC), without a byte; then the 256 MiB but for the file's own entry.
     assertThat(greedy("disk")).isEqualTo("51 51 51\n" + ((256 << 10) - 4) + "K 51\n");
+    // The file is there already.
+    assertThat(greedy("disk", WasmLimits.DEFAULT.withWritten(3 << 20)))
+        .isEqualTo("51 51 51\n3072K 51\n");
   }
 
   @Test
@@ -180,7 +189,11 @@ class HostileGuestsTest {
   }
 
   private String greedy(String what) throws IOException {
-    return run(WasmConfig.builder(load("greedy")).argument(what).preopen("/", root));
+    return greedy(what, WasmLimits.DEFAULT);
+  }
+
+  private String greedy(String what, WasmLimits limits) throws IOException {
+    return run(WasmConfig.builder(load("greedy")).argument(what).preopen("/", root).limits(limits));
   }
 
   private static String run(WasmConfig.Builder config) {

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -127,6 +128,28 @@ class ModuleCacheTest {
         .hasMessageContaining("env.invent, wasi_snapshot_preview1.no_such_call")
         .hasMessageContaining("wasi_snapshot_preview1.proc_exit (with another type)")
         .hasMessageContaining("env.memory (memory)");
+  }
+
+  @Test
+  void refusesWhatNoLimitWouldCount() throws Exception {
+    Files.write(file, Guests.bytes("shared-memory"));
+    assertThatThrownBy(() -> cache.load(file))
+        .isInstanceOf(WasmModuleException.class)
+        .hasMessageContaining("hello.wasm: has shared memory (threads)");
+    // The text format's tools write older encodings: (type (array (mut i64))) and
+    // array.new_default.
+    Files.write(
+        file,
+        HexFormat.of()
+            .parseHex(
+                "0061736d01000000"
+                    + "0107025e7e01600000"
+                    + "03020101"
+                    + "070a01065f73746172740000"
+                    + "0a0e010c0041ffffffff07fb07001a0b"));
+    assertThatThrownBy(() -> cache.load(file))
+        .isInstanceOf(WasmModuleException.class)
+        .hasMessageContaining("hello.wasm: has structs or arrays (garbage collection)");
   }
 
   private List<Future<WasmModule>> loadFromManyThreads() throws InterruptedException {

@@ -101,7 +101,7 @@ class WasmLimitsTest {
     assertThatThrownBy(() -> execution("grow", "_start", WasmLimits.DEFAULT.withMemory(PAGE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith(
-            "grow.wasm starts with 131072 bytes of linear memory, and the limit is 65536");
+            "grow.wasm starts with 131072 bytes of memory, and the limit is 65536");
   }
 
   @Test
@@ -159,6 +159,11 @@ class WasmLimitsTest {
     assertThatThrownBy(() -> WasmLimits.DEFAULT.withStack(1000))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a stack has from 256KB to 1GB");
+    assertThatThrownBy(() -> WasmLimits.DEFAULT.withOpenFiles(2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("must be from 3, which are the standard streams, to 65536");
+    assertThatThrownBy(() -> WasmLimits.DEFAULT.withWritten(-1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private WasmExecution execution(String guest, String entryPoint, WasmLimits limits)

@@ -50,6 +50,10 @@ public enum Directive {
   MAX_REQUEST_BODY("WasmMaxRequestBody", 1, false, "16MB"),
   /** The most that a guest may write to standard output. */
   MAX_OUTPUT("WasmMaxOutput", 1, false, "64MB"),
+  /** How many files a guest may have open. */
+  MAX_OPEN_FILES("WasmMaxOpenFiles", 1, false, "256"),
+  /** The most that a guest may write to files. */
+  MAX_WRITTEN("WasmMaxWritten", 1, false, "256MB"),
   /** The stack that a guest runs on. */
   MAX_STACK("WasmMaxStack", 1, false, null);
 

@@ -128,6 +128,17 @@ public final class Directives {
     return parsed(directive, text -> parseCount(text, least));
   }
 
+  /**
+   * Reads a size that is no directive's, as directives' sizes are read.
+   *
+   * @param text what is written
+   * @return bytes
+   * @throws IllegalArgumentException if it is no size
+   */
+  public static long parseBytes(String text) {
+    return ByteSize.parse(text);
+  }
+
   private static int parseCount(String text, int least) {
     int count;
     try {

@@ -96,7 +96,22 @@ final class Exchange {
 
   /** Ends an exchange for whose guest there was no room. */
   void refused(long retryAfterSeconds) throws IOException {
-    log(Level.WARNING, "refused: too many guests are running (WasmMaxConcurrent)");
+    refuse("too many guests are running (WasmMaxConcurrent)", retryAfterSeconds);
+  }
+
+  /** Ends an exchange for whose guest there was no memory. */
+  void refused(Outcome.Refused refused, long retryAfterSeconds) throws IOException {
+    refuse(
+        "the memory of all guests is used up, which may have "
+            + refused.budget()
+            + " bytes ("
+            + TotalMemory.PARAMETER
+            + ")",
+        retryAfterSeconds);
+  }
+
+  private void refuse(String why, long retryAfterSeconds) throws IOException {
+    log(Level.WARNING, "refused: " + why);
     response.setHeader("Retry-After", Long.toString(retryAfterSeconds));
     response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
   }

@@ -50,6 +50,7 @@ final class RouteFactory {
     DocumentRoot documentRoot = new DocumentRootFactory(directives, files, owner).create();
     WasmLimits limits = limits();
     Admission admission = admission();
+    TotalMemory.configure(owner);
     WasmModule module = loadModule();
     boolean made = false;
     try {
@@ -95,8 +96,14 @@ final class RouteFactory {
     WasmLimits limits =
         WasmLimits.DEFAULT
             .withMemory(directives.bytes(Directive.MEMORY_LIMIT))
-            .withOutput(directives.bytes(Directive.MAX_OUTPUT));
+            .withOutput(directives.bytes(Directive.MAX_OUTPUT))
+            .withWritten(directives.bytes(Directive.MAX_WRITTEN));
     limits = limit(Directive.TIMEOUT, limits::withTimeout, directives.duration(Directive.TIMEOUT));
+    limits =
+        limit(
+            Directive.MAX_OPEN_FILES,
+            limits::withOpenFiles,
+            directives.count(Directive.MAX_OPEN_FILES, 0));
     return directives.value(Directive.MAX_STACK) == null
         ? limits
         : limit(Directive.MAX_STACK, limits::withStack, directives.bytes(Directive.MAX_STACK));

@@ -139,6 +139,8 @@ public final class RouteService implements AutoCloseable {
     }
     if (outcome == null) {
       exchange.refused(route.admission().retryAfterSeconds());
+    } else if (outcome instanceof Outcome.Refused refused) {
+      exchange.refused(refused, route.admission().retryAfterSeconds());
     } else if (!(outcome instanceof Outcome.Success)) {
       exchange.failed(outcome);
     }
@@ -197,6 +199,8 @@ public final class RouteService implements AutoCloseable {
   private void conclude(Outcome outcome, Exchange exchange, CgiResponse stdout) throws IOException {
     if (outcome == null) {
       exchange.refused(route.admission().retryAfterSeconds());
+    } else if (outcome instanceof Outcome.Refused refused) {
+      exchange.refused(refused, route.admission().retryAfterSeconds());
     } else if (outcome instanceof Outcome.Success) {
       stdout.finish();
     } else if (outcome instanceof Outcome.Exit exit && stdout.reportsServerError()) {

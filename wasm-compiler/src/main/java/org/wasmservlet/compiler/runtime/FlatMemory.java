@@ -13,6 +13,8 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.PassiveDataSegment;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /**
  * A linear memory that is one Java array, always exactly as long as the memory is. This object owns
@@ -24,6 +26,8 @@ public final class FlatMemory implements Memory {
 
   private final MemoryLimits limits;
   private final Images images;
+  private final LongPredicate reserve;
+  private final LongConsumer release;
   private byte[] bytes;
   private DataSegment[] segments;
   private boolean fresh = true;
@@ -34,8 +38,11 @@ public final class FlatMemory implements Memory {
    *
    * @param limits in pages
    * @param images of the module
+   * @param reserve asks for bytes before they are allocated
+   * @param release gives back bytes that could not be allocated
    */
-  public FlatMemory(MemoryLimits limits, Images images) {
+  public FlatMemory(
+      MemoryLimits limits, Images images, LongPredicate reserve, LongConsumer release) {
     if (limits.shared()) {
       throw new UninstantiableException("shared memory is not supported");
     }
@@ -45,7 +52,33 @@ public final class FlatMemory implements Memory {
     }
     this.limits = limits;
     this.images = images;
-    this.bytes = new byte[limits.initialPages() * PAGE_SIZE];
+    this.reserve = reserve;
+    this.release = release;
+    this.bytes = allocate(0, limits.initialPages());
+    if (bytes == null) {
+      throw new UninstantiableException(
+          "there is no room for a memory of " + limits.initialPages() + " pages");
+    }
+  }
+
+  /** A longer array with the content there is, or null if there is no room for it. */
+  private byte[] allocate(int before, int pages) {
+    long added = (long) (pages - before) * PAGE_SIZE;
+    if (!reserve.test(added)) {
+      return null;
+    }
+    byte[] allocated = null;
+    try {
+      allocated =
+          before == 0 ? new byte[pages * PAGE_SIZE] : Arrays.copyOf(bytes, pages * PAGE_SIZE);
+      return allocated;
+    } catch (OutOfMemoryError e) {
+      return null;
+    } finally {
+      if (allocated == null) {
+        release.accept(added);
+      }
+    }
   }
 
   void attach(Context context) {
@@ -75,10 +108,8 @@ public final class FlatMemory implements Memory {
     if (size < 0 || (long) before + size > maximumPages()) {
       return -1;
     }
-    byte[] grown;
-    try {
-      grown = Arrays.copyOf(bytes, (before + size) * PAGE_SIZE);
-    } catch (OutOfMemoryError e) {
+    byte[] grown = allocate(before, before + size);
+    if (grown == null) {
       return -1;
     }
     bytes = grown;

@@ -11,6 +11,7 @@ import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.Import;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.MemorySection;
+import com.dylibso.chicory.wasm.types.TableSection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,13 +19,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.wasmservlet.compiler.MemoryLimiter;
 
 /** A module in the form that instances are made of. Immutable, shared between threads. */
 public final class CompiledModule {
+  /** What an element of a table takes: a number and a reference, which is not always compressed. */
+  public static final long TABLE_ENTRY_BYTES = 12;
+
   private final Path file;
   private final WasmModule module;
   private final Function<Instance, Machine> machineFactory;
-  private final Function<MemoryLimits, Memory> memoryFactory;
+  private final Function<MemoryLimiter, Function<MemoryLimits, Memory>> memoryFactory;
   private final int functionCount;
   private final int interpretedFunctionCount;
   private final Duration loadTime;
@@ -35,7 +40,7 @@ public final class CompiledModule {
       Path file,
       WasmModule module,
       Function<Instance, Machine> machineFactory,
-      Function<MemoryLimits, Memory> memoryFactory,
+      Function<MemoryLimiter, Function<MemoryLimits, Memory>> memoryFactory,
       FunctionNames functionNames,
       int interpretedFunctionCount,
       Duration loadTime) {
@@ -80,10 +85,11 @@ public final class CompiledModule {
   /**
    * The linear memory that the compiled code works on.
    *
+   * @param limiter asked for every byte
    * @return makes the memory of one instance
    */
-  public Function<MemoryLimits, Memory> memoryFactory() {
-    return memoryFactory;
+  public Function<MemoryLimits, Memory> memoryFactory(MemoryLimiter limiter) {
+    return memoryFactory.apply(limiter);
   }
 
   /**
@@ -105,17 +111,22 @@ public final class CompiledModule {
   }
 
   /**
-   * The linear memory that every instance begins with.
+   * The memory that every instance begins with.
    *
-   * @return bytes; of all memories together
+   * @return bytes of all linear memories and tables together
    */
   public long initialMemory() {
+    long elements = 0;
+    TableSection tables = module.tableSection();
+    for (int i = 0; i < tables.tableCount(); i++) {
+      elements += tables.getTable(i).limits().min();
+    }
     long pages = 0;
     MemorySection memories = module.memorySection().orElse(null);
     for (int i = 0; memories != null && i < memories.memoryCount(); i++) {
       pages += memories.getMemory(i).limits().initialPages();
     }
-    return pages * Memory.PAGE_SIZE;
+    return pages * Memory.PAGE_SIZE + elements * TABLE_ENTRY_BYTES;
   }
 
   /**

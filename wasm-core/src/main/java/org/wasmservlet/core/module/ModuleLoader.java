@@ -4,7 +4,6 @@ import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.ClassLoadingCollector;
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.compiler.internal.CompilerResult;
-import com.dylibso.chicory.runtime.ByteArrayMemory;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
@@ -55,7 +54,7 @@ public final class ModuleLoader {
           file.path(),
           LeanModule.withoutCompiledBodies(module, Set.of()),
           code.machineFactory(),
-          code.memoryFactory(),
+          code::memoryFactory,
           FunctionNames.of(module),
           0,
           Duration.ofNanos(System.nanoTime() - start));
@@ -73,13 +72,17 @@ public final class ModuleLoader {
 
   private static CompiledModule compileByTheEngine(ModuleFile file, WasmModule module, long start)
       throws IOException {
+    String unbounded = Unbounded.describe(module);
+    if (unbounded != null) {
+      throw new IOException(file.path() + ": " + unbounded);
+    }
     CompilerResult result = compile(file, module);
     Set<Integer> interpreted = result.interpretedFunctions();
     return new CompiledModule(
         file.path(),
         LeanModule.withoutCompiledBodies(module, interpreted),
         ((ClassLoadingCollector) result.collector()).machineFactory(),
-        ByteArrayMemory::new,
+        limiter -> declared -> new EngineMemory(declared, limiter),
         FunctionNames.of(module),
         interpreted.size(),
         Duration.ofNanos(System.nanoTime() - start));

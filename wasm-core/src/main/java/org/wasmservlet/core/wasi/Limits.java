@@ -27,6 +27,23 @@ public record Limits(
       new Limits(256, 256L << 20, 1024, 4096, Duration.ofMinutes(1), 16 << 20);
 
   /**
+   * The defaults, but for what routes set.
+   *
+   * @param openFiles at least 3
+   * @param bytesWritten not negative
+   * @return the limits
+   */
+  public static Limits of(int openFiles, long bytesWritten) {
+    return new Limits(
+        openFiles,
+        bytesWritten,
+        DEFAULT.vectors,
+        DEFAULT.pathBytes,
+        DEFAULT.sleep,
+        DEFAULT.listingBytes);
+  }
+
+  /**
    * Checks the numbers.
    *
    * @param openFiles at least 3

@@ -6,6 +6,10 @@ cd "$(dirname "$0")"
 for source in *.wat; do
   wat2wasm --debug-names --enable-threads --enable-multi-memory "$source" -o "${source%.wat}.wasm"
 done
+text=$(mktemp)
+bash interpreted.sh > "$text"
+wat2wasm --enable-multi-memory "$text" -o interpreted.wasm
+rm "$text"
 for source in *.c; do
   clang --target=wasm32-wasi -O1 -Wall -Wextra -Wno-unused-result -Werror -Wl,--strip-all "$source" \
     -o "${source%.c}.wasm"

@@ -14,6 +14,11 @@ public final class Guests {
     return read(probeFile());
   }
 
+  /** What guests/hostile.c is compiled to: a CGI program that attacks. */
+  public static byte[] hostile() {
+    return read(Path.of("guests/hostile.wasm"));
+  }
+
   public static Path probeFile() {
     return Path.of("guests/cgi-probe.wasm").toAbsolutePath();
   }

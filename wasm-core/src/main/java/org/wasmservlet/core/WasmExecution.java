@@ -1,5 +1,6 @@
 package org.wasmservlet.core;
 
+import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import java.io.InputStream;
@@ -154,20 +155,30 @@ public final class WasmExecution {
 
   private void call(CompiledModule compiled, WasiHost host, RunMemory memory, WatchedRun watch) {
     // Building an instance runs its start section: guest code, so it belongs under run()'s guard.
-    Instance instance =
+    Instance.Builder builder =
         Instance.builder(compiled.module())
             .withMachineFactory(made -> watched(compiled.machineFactory().apply(made), watch))
             .withMemoryFactory(memory::memory)
             .withTableFactory(memory::table)
             .withImportValues(host.imports(compiled.module()))
-            .withStart(false)
-            .build();
+            .withStart(false);
+    if (compiled.interpretedFunctionCount() > 0) {
+      // The interpreter looks at its thread's flag in calls and plain branches alone.
+      builder.withUnsafeExecutionListener((instruction, stack) -> stopIfInterrupted());
+    }
+    Instance instance = builder.build();
     if (!config.entryPoint().equals(WasmConfig.DEFAULT_ENTRY_POINT)
         && !config.entryPoint().equals(INITIALIZE)
         && compiled.exportedFunctionType(INITIALIZE) != null) {
       instance.export(INITIALIZE).apply(NO_ARGUMENTS);
     }
     instance.export(config.entryPoint()).apply(NO_ARGUMENTS);
+  }
+
+  private static void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ChicoryInterruptedException("the thread was interrupted");
+    }
   }
 
   private static Machine watched(Machine machine, WatchedRun watch) {

@@ -40,6 +40,15 @@ class WasmLimitsTest {
     assertThat(execution.run()).isEqualTo(new Outcome.TimedOut(SHORT));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"br_if", "br_table", "br"})
+  void stopsAnInterpretedLoop(String entryPoint) throws IOException {
+    WasmExecution execution =
+        execution("interpreted", entryPoint, WasmLimits.DEFAULT.withTimeout(SHORT));
+    assertThat(module.interpretedFunctionCount()).isEqualTo(1);
+    assertThat(execution.run()).isEqualTo(new Outcome.TimedOut(SHORT));
+  }
+
   @Test
   void stopsAGuestWhoseInputDoesNotCome() throws IOException {
     CountDownLatch never = new CountDownLatch(1);

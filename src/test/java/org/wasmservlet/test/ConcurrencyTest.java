@@ -22,7 +22,7 @@ class ConcurrencyTest {
 
   @OnEveryContainer
   void everyAnswerBelongsToItsOwnRequest(Container container) throws Exception {
-    String php = Sample.module("php-cgi-8.2.0.wasm").toString();
+    String php = Sample.loadedModule("php-cgi-8.2.0.wasm").toString();
     try (WebApp.Deployed app =
         new WebApp()
             .probe()

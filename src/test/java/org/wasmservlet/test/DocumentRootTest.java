@@ -66,7 +66,7 @@ class DocumentRootTest {
                   "shop",
                   "/*",
                   "WasmModule",
-                  Sample.module("php-cgi-8.2.0.wasm").toString(),
+                  Sample.loadedModule("php-cgi-8.2.0.wasm").toString(),
                   "WasmEnableCGI",
                   "On",
                   "WasmMapCGIFileNames",

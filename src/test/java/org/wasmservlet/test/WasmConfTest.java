@@ -36,6 +36,8 @@ class WasmConfTest {
     Path app2 = Files.createDirectories(www.resolve("python-app2"));
     Files.writeString(app2.resolve("app2.py"), python.formatted("second"));
     Path tmp = Scratch.directory("tmp");
+    Path modules = Sample.loadedModule("php-cgi-8.2.0.wasm").getParent();
+    Sample.loadedModule("python-3.11.3.wasm");
     String conf =
         """
         Define MODULES %s
@@ -69,7 +71,7 @@ class WasmConfTest {
             Include    WEB-INF/python.conf
         </Location>
         """
-            .formatted(Sample.module("php-cgi-8.2.0.wasm").getParent(), www, tmp);
+            .formatted(modules, www, tmp);
     String pythonConf =
         """
         WasmEnv       PYTHONHOME /usr/local

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.wasmservlet.core.ModuleCache;
+import org.wasmservlet.core.WasmModule;
 
 /** The sample web application as the build has made it. */
 public final class Sample {
@@ -17,6 +20,8 @@ public final class Sample {
       List.of("php-cgi-8.2.0.wasm", "python-3.11.3.wasm", "python-3.11.3", "ruby-3.2.0.wasm");
 
   private static final Map<Container, WebApp.Deployed> DEPLOYED = new EnumMap<>(Container.class);
+
+  private static final Map<String, WasmModule> KEPT = new HashMap<>();
 
   private Sample() {}
 
@@ -39,6 +44,18 @@ public final class Sample {
   public static Path module(String name) {
     requireRuntimes();
     return wasmDirectory().resolve(name).toAbsolutePath();
+  }
+
+  /**
+   * A module of the sample, which is loaded once for all tests of this JVM: whoever closes it last
+   * would make the next test load it anew.
+   */
+  public static synchronized Path loadedModule(String name) throws IOException {
+    Path file = module(name);
+    if (!KEPT.containsKey(name)) {
+      KEPT.put(name, ModuleCache.shared().load(file));
+    }
+    return file;
   }
 
   /** A copy of what the sample is without npm. */

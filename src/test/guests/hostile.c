@@ -220,6 +220,24 @@ static void disk(void) {
   printf("%ld %d\n", written, error);
 }
 
+/* Not an attack: opens a file, waits for its client, and goes on with what it has open. */
+static void hold(const char *path) {
+  uint8_t text[17] = {0};
+  __wasi_iovec_t in = {text, 16};
+  __wasi_ciovec_t out = {(const uint8_t *)"x", 1};
+  __wasi_size_t count;
+  __wasi_fd_t fd;
+  __wasi_filestat_t stat = {0};
+  uint8_t entries[256];
+  printf("open %d\n", __wasi_path_open(ROOT, 0, path, 0, READ | WRITE, READ | WRITE, 0, &fd));
+  read(0, &entries, 1);
+  printf("read %d %s\n", __wasi_fd_read(fd, &in, 1, &count), text);
+  printf("write %d\n", __wasi_fd_write(fd, &out, 1, &count));
+  printf("stat %d\n", __wasi_fd_filestat_get(fd, &stat));
+  printf("list %d\n", __wasi_fd_readdir(ROOT, entries, sizeof entries, 0, &count));
+  printf("open %d\n", __wasi_path_open(ROOT, 0, path, 0, READ, READ, 0, &fd));
+}
+
 /* Limits: memory, output. */
 static void memory(void) {
   while (__builtin_wasm_memory_grow(0, 16) != (size_t)-1) {
@@ -305,6 +323,8 @@ int main(void) {
     memory();
   } else if (IS("output")) {
     output();
+  } else if (IS("hold")) {
+    hold(argument);
   } else if (IS("sockets")) {
     sockets();
   } else {

@@ -71,6 +71,22 @@ static void disk(void) {
   printf("%ldK %d\n", written, error);
 }
 
+// Writes on until the disk is full.
+static void fill(void) {
+  __wasi_fd_t fd = open_file();
+  __wasi_size_t count;
+  static uint8_t buffer[1 << 16];
+  __wasi_ciovec_t out = {buffer, sizeof buffer};
+  long written = 0;
+  __wasi_errno_t error;
+  while ((error = __wasi_fd_write(fd, &out, 1, &count)) == 0) {
+    written += count;
+  }
+  printf("%ld %d\n", written, error);
+  __wasi_path_create_directory(root, "more");
+  __wasi_path_unlink_file(root, "file");
+}
+
 int main(int argc, char **argv) {
   if (argc < 2) {
     return 1;
@@ -81,6 +97,8 @@ int main(int argc, char **argv) {
     many_buffers();
   } else if (strcmp(argv[1], "descriptors") == 0) {
     descriptors();
+  } else if (strcmp(argv[1], "fill") == 0) {
+    fill();
   } else if (strcmp(argv[1], "disk") == 0) {
     disk();
   } else {

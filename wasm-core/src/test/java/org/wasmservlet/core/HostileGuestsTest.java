@@ -3,6 +3,7 @@ package org.wasmservlet.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -160,6 +161,35 @@ class HostileGuestsTest {
     // The file is there already.
     assertThat(greedy("disk", WasmLimits.DEFAULT.withWritten(3 << 20)))
         .isEqualTo("51 51 51\n3072K 51\n");
+  }
+
+  /** On a file system that is in memory, and mounted for this one process alone. */
+  @Test
+  void isToldThatTheDiskIsFull() throws Exception {
+    assumeThat(new ProcessBuilder("unshare", "-Urm", "true").start().waitFor())
+        .as("this system lets a process mount a small file system of its own")
+        .isZero();
+    Path disk = Files.createDirectory(temporary.resolve("disk"));
+    List<String> command =
+        List.of(
+            "unshare",
+            "-Urm",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o size=512k none \"$0\" && exec \"$@\"",
+            disk.toString(),
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            ManagementFactory.getRuntimeMXBean().getClassPath(),
+            DiskFull.class.getName(),
+            disk.toString());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(temporary.resolve("log").toFile())
+            .start();
+    assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    assertThat(temporary.resolve("log")).hasContent(DiskFull.TOLD_TWICE);
   }
 
   @Test

@@ -1,0 +1,275 @@
+package org.wasmservlet.bench.guests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs every program on every peer, alternating, and prints medians and ratios. Fails if two peers
+ * differ in a byte of output.
+ */
+public final class Comparison {
+  private static final int ROUNDS = 5;
+  private static final double STEADY = 1.15;
+
+  private final Path guests = Path.of("src/main/guests").toAbsolutePath();
+  private final Path runtimes;
+  private final Path scratch;
+  private final long warmUpNanos;
+  private final List<String> peers;
+
+  private Comparison(Path runtimes, long warmUpSeconds, List<String> peers) throws IOException {
+    this.runtimes = runtimes.toAbsolutePath();
+    this.scratch = Files.createTempDirectory("wasm-bench");
+    this.warmUpNanos = warmUpSeconds * 1_000_000_000L;
+    this.peers = peers;
+  }
+
+  /**
+   * Compares.
+   *
+   * @param args folder of the runtimes; seconds to warm up each peer; peers, separated by commas;
+   *     part of the names of the programs wanted (all)
+   */
+  public static void main(String[] args) throws IOException {
+    Comparison comparison =
+        new Comparison(Path.of(args[0]), Long.parseLong(args[1]), List.of(args[2].split(",")));
+    String wanted = args.length > 3 ? args[3] : "";
+    System.out.println(
+        "| program | peer | first, ms | warm, ms (min to max) | of it instance | ours / peer"
+            + " | steady after | load, s | heap kept, MB | output |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+    boolean same = true;
+    for (Program program :
+        Program.all(comparison.guests, comparison.runtimes, comparison.scratch)) {
+      if (program.name().contains(wanted)) {
+        same &= comparison.compare(program);
+      }
+    }
+    if (!same) {
+      throw new AssertionError("outputs differ");
+    }
+  }
+
+  /** What is known of a program on a peer. */
+  private static final class Series {
+    final List<Sample> warmUp = new ArrayList<>();
+    final List<Sample> measured = new ArrayList<>();
+    String ready = "";
+    String output = "";
+    int deaths;
+
+    double median() {
+      double[] sorted = measured.stream().mapToDouble(Sample::totalMillis).sorted().toArray();
+      return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+
+    double bound(boolean upper) {
+      double[] sorted = measured.stream().mapToDouble(Sample::totalMillis).sorted().toArray();
+      return sorted.length == 0 ? Double.NaN : sorted[upper ? sorted.length - 1 : 0];
+    }
+
+    double instance() {
+      double[] sorted =
+          measured.stream().mapToDouble(s -> s.instanceNanos() / 1e6).sorted().toArray();
+      return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+
+    /** The first run from which a median of three is near what was measured in the end. */
+    String steadyAfter() {
+      double bound = median() * STEADY;
+      for (int i = 0; i + 3 <= warmUp.size(); i++) {
+        double[] three =
+            warmUp.subList(i, i + 3).stream().mapToDouble(Sample::totalMillis).sorted().toArray();
+        if (three[1] <= bound) {
+          return Integer.toString(i);
+        }
+      }
+      return "> " + warmUp.size();
+    }
+  }
+
+  private boolean compare(Program program) throws IOException {
+    Map<String, Series> all = new LinkedHashMap<>();
+    Map<String, Peer> running = new LinkedHashMap<>();
+    try {
+      for (String name : peers) {
+        Series series = new Series();
+        all.put(name, series);
+        try {
+          Peer peer = start(name, program);
+          running.put(name, peer);
+          series.ready = peer.ready;
+          warmUp(name, program, running, series);
+        } catch (IOException e) {
+          System.err.println(program.name() + " on " + name + ": " + e.getMessage());
+        }
+      }
+      for (int round = 0; round < ROUNDS; round++) {
+        for (String name : running.keySet()) {
+          measure(name, program, running, all.get(name));
+        }
+      }
+    } finally {
+      running.values().forEach(Peer::close);
+    }
+    double ours = all.get("ours").median();
+    all.forEach((name, series) -> print(program, name, series, ours));
+    return all.values().stream().map(s -> s.output).filter(o -> !o.isEmpty()).distinct().count()
+        <= 1;
+  }
+
+  private void warmUp(String name, Program program, Map<String, Peer> running, Series series)
+      throws IOException {
+    long end = System.nanoTime() + warmUpNanos;
+    while (System.nanoTime() < end && series.deaths < 3) {
+      List<Sample> samples = running.get(name).run(1);
+      series.warmUp.addAll(samples);
+      if (samples.isEmpty()) {
+        series.deaths++;
+        revive(name, program, running);
+      }
+    }
+    // Python's hash of an object's address and the like would show here.
+    series.output = series.warmUp.isEmpty() ? "" : digest(name);
+  }
+
+  /** Short programs run often enough that the clock's grain does not matter. */
+  private void measure(String name, Program program, Map<String, Peer> running, Series series)
+      throws IOException {
+    if (series.warmUp.isEmpty()) {
+      return;
+    }
+    double last = series.warmUp.get(series.warmUp.size() - 1).totalMillis();
+    int times = (int) Math.max(1, Math.min(20, 200 / Math.max(1, last)));
+    List<Sample> samples = running.get(name).run(times);
+    if (!samples.isEmpty()) {
+      double instance = samples.stream().mapToLong(Sample::instanceNanos).average().orElseThrow();
+      double run = samples.stream().mapToLong(Sample::runNanos).average().orElseThrow();
+      series.measured.add(
+          new Sample((long) instance, (long) run, samples.get(samples.size() - 1).exitCode()));
+    }
+    if (!running.get(name).isAlive()) {
+      series.deaths++;
+      revive(name, program, running);
+    }
+  }
+
+  private void revive(String name, Program program, Map<String, Peer> running) throws IOException {
+    running.get(name).close();
+    Peer peer = start(name, program);
+    running.put(name, peer);
+    peer.run(5);
+  }
+
+  private void print(Program program, String name, Series s, double ours) {
+    if (s.measured.isEmpty()) {
+      System.out.printf("| %s | %s | does not run |||||||%n", program.name(), name);
+      return;
+    }
+    String[] ready = s.ready.split(" ");
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %.0f | %.1f (%.1f to %.1f) | %.1f | %.2f | %s | %.1f | %s | exit %s, %s%s |%n",
+        program.name(),
+        name,
+        s.warmUp.get(0).totalMillis(),
+        s.median(),
+        s.bound(false),
+        s.bound(true),
+        s.instance(),
+        ours / s.median(),
+        s.steadyAfter(),
+        Long.parseLong(ready[0]) / 1e9,
+        ready.length > 1 ? Long.toString(Long.parseLong(ready[1]) >> 20) : "-",
+        s.measured.get(0).exitCode(),
+        s.output,
+        s.deaths > 0 ? ", " + s.deaths + " crashes of the peer" : "");
+  }
+
+  private Path output(String name) {
+    return scratch.resolveSibling(scratch.getFileName() + "-" + name + ".out");
+  }
+
+  /** Of standard output and of the files that the program left; those are removed. */
+  private String digest(String name) throws IOException {
+    try (Stream<Path> files = Files.list(scratch)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(Files.readAllBytes(output(name)));
+      for (Path file : files.sorted().collect(Collectors.toList())) {
+        digest.update(Files.readAllBytes(file));
+        Files.delete(file);
+      }
+      return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 4));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Peer start(String name, Program program) throws IOException {
+    if (name.equals("v8")) {
+      Path specification = Files.createTempFile("program", ".json");
+      Files.writeString(specification, json(program, output(name)));
+      return Peer.start(
+          List.of(
+              "node",
+              "--no-warnings",
+              guests.resolve("node-wasi.mjs").toString(),
+              runtimes.resolve(program.module()).toString(),
+              specification.toString()));
+    }
+    return Peer.start(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx3g",
+            "-Xss8m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            JvmPeer.class.getName(),
+            name,
+            program.name(),
+            guests.toString(),
+            runtimes.toString(),
+            scratch.toString(),
+            output(name).toString()));
+  }
+
+  private static String json(Program program, Path output) {
+    return "{\"version\":"
+        + quote(program.unstable() ? "unstable" : "preview1")
+        + ",\"args\":"
+        + program.arguments().stream()
+            .map(Comparison::quote)
+            .collect(Collectors.joining(",", "[", "]"))
+        + ",\"env\":"
+        + object(program.environment())
+        + ",\"preopens\":"
+        + object(program.preopens())
+        + ",\"stdin\":"
+        + quote(program.stdin().toString())
+        + ",\"stdout\":"
+        + quote(output.toString())
+        + "}";
+  }
+
+  private static String object(Map<String, ?> map) {
+    return map.entrySet().stream()
+        .map(e -> quote(e.getKey()) + ":" + quote(e.getValue().toString()))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String quote(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

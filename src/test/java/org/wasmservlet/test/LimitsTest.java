@@ -12,6 +12,7 @@ import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.Guests;
 import org.wasmservlet.test.container.LogCapture;
 import org.wasmservlet.test.container.OnEveryContainer;
+import org.wasmservlet.test.container.TestServer;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
 import org.wasmservlet.test.http.RawResponse;
@@ -174,6 +175,43 @@ class LimitsTest {
       } finally {
         clients.shutdownNow();
       }
+    }
+  }
+
+  /** On a server of its own: the budget is that of all who share the library. */
+  @OnEveryContainer
+  void refusesRequestsForWhichThereIsNoMemory(Container container) throws Exception {
+    TestServer server = container.startOwn();
+    WebApp webApp =
+        new WebApp()
+            .probe()
+            .file("WEB-INF/grow.wasm", Guests.core("grow"))
+            .descriptor(
+                "<context-param><param-name>wasmMemoryBudget</param-name>"
+                    + "<param-value>256KB</param-value></context-param>")
+            .servlet("grow", "/grow", "WasmModule", "WEB-INF/grow.wasm")
+            .servlet(
+                "probe", Probe.PATH, "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On");
+    webApp.complete();
+    try (LogCapture log = new LogCapture()) {
+      server.deploy(webApp.contextPath(), webApp.directory(), true);
+      WebApp.Deployed app = new WebApp.Deployed(server, webApp.contextPath());
+      // The guest exits with the number of its pages.
+      assertThat(RawHttp.get(app.port(), app.contextPath() + "/grow").status()).isEqualTo(500);
+      assertThat(log.messages()).anyMatch(message -> message.endsWith("exit code 4"));
+      try (RawHttp running = new RawHttp(app.port())) {
+        startStream(running, app);
+        RawResponse refused = RawHttp.get(app.port(), Probe.target(app, "env"));
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isEqualTo("5");
+        log.await(message -> message.contains("(wasmMemoryBudget)"));
+        running.send("x");
+        running.readUntil("second");
+        running.readUntil("0\r\n\r\n");
+      }
+      assertAnswersTheNextRequest(app);
+    } finally {
+      server.stop();
     }
   }
 

@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 public final class Comparison {
   private static final int ROUNDS = 5;
   private static final double STEADY = 1.15;
+  private static final int WINDOW = 40;
+
+  /** A peer this slow is not measured in every round. */
+  private static final double SLOW_MILLIS = 5_000;
 
   private final Path guests = Path.of("src/main/guests").toAbsolutePath();
   private final Path runtimes;
@@ -86,13 +90,24 @@ public final class Comparison {
       return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
     }
 
+    /** No gain in the last runs over those before. */
+    boolean isSteady() {
+      int runs = warmUp.size();
+      return runs >= 4 * WINDOW
+          && medianOf(runs - WINDOW, runs) > 0.98 * medianOf(runs - 2 * WINDOW, runs - WINDOW);
+    }
+
+    private double medianOf(int from, int to) {
+      double[] sorted =
+          warmUp.subList(from, to).stream().mapToDouble(Sample::totalMillis).sorted().toArray();
+      return sorted[sorted.length / 2];
+    }
+
     /** The first run from which a median of three is near what was measured in the end. */
     String steadyAfter() {
       double bound = median() * STEADY;
       for (int i = 0; i + 3 <= warmUp.size(); i++) {
-        double[] three =
-            warmUp.subList(i, i + 3).stream().mapToDouble(Sample::totalMillis).sorted().toArray();
-        if (three[1] <= bound) {
+        if (medianOf(i, i + 3) <= bound) {
           return Integer.toString(i);
         }
       }
@@ -117,7 +132,10 @@ public final class Comparison {
         }
       }
       for (int round = 0; round < ROUNDS; round++) {
-        for (String name : running.keySet()) {
+        for (String name : List.copyOf(running.keySet())) {
+          if (round > 1 && all.get(name).median() > SLOW_MILLIS) {
+            continue;
+          }
           measure(name, program, running, all.get(name));
         }
       }
@@ -133,7 +151,7 @@ public final class Comparison {
   private void warmUp(String name, Program program, Map<String, Peer> running, Series series)
       throws IOException {
     long end = System.nanoTime() + warmUpNanos;
-    while (System.nanoTime() < end && series.deaths < 3) {
+    while (System.nanoTime() < end && series.deaths < 3 && !series.isSteady()) {
       List<Sample> samples = running.get(name).run(1);
       series.warmUp.addAll(samples);
       if (samples.isEmpty()) {

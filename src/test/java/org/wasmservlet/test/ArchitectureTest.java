@@ -140,6 +140,11 @@ class ArchitectureTest {
           .should()
           .haveModifier(JavaModifier.FINAL);
 
+  /** Containers share their threads among applications. */
+  @ArchTest
+  static final ArchRule LEAVES_NOTHING_ON_A_THREAD =
+      noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
+
   @ArchTest
   static final ArchRule LOGS_AND_DOES_NOT_PRINT = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 

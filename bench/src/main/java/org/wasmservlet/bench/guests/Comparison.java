@@ -43,13 +43,16 @@ public final class Comparison {
   /**
    * Compares.
    *
-   * @param args folder of the runtimes; seconds to warm up each peer; peers, separated by commas;
-   *     part of the names of the programs wanted (all)
+   * @param args what the sample's build says of the runtimes; a folder for them; seconds to warm up
+   *     each peer at most; peers, separated by commas; part of the names of the programs wanted
+   *     (all)
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path runtimes = Path.of(args[1]);
+    Runtimes.unpack(Path.of(args[0]), runtimes);
     Comparison comparison =
-        new Comparison(Path.of(args[0]), Long.parseLong(args[1]), List.of(args[2].split(",")));
-    String wanted = args.length > 3 ? args[3] : "";
+        new Comparison(runtimes, Long.parseLong(args[2]), List.of(args[3].split(",")));
+    String wanted = args.length > 4 ? args[4] : "";
     System.out.println(
         "| program | peer | first, ms | warm, ms (min to max) | of it instance | ours / peer"
             + " | steady after | load, s | heap kept, MB | output |");
@@ -159,7 +162,6 @@ public final class Comparison {
         revive(name, program, running);
       }
     }
-    // Python's hash of an object's address and the like would show here.
     series.output = series.warmUp.isEmpty() ? "" : digest(name);
   }
 

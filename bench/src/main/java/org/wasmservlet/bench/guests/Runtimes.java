@@ -1,0 +1,54 @@
+package org.wasmservlet.bench.guests;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** The modules of the npm package that the sample's build has fetched and checked. */
+final class Runtimes {
+  private static final String LANGUAGES = "package/dist/langs/";
+
+  private Runtimes() {}
+
+  /**
+   * Unpacks them, once.
+   *
+   * @param properties what the sample's build says of them
+   * @param folder where to
+   */
+  static void unpack(Path properties, Path folder) throws IOException, InterruptedException {
+    if (Files.exists(folder.resolve("clang.wasm"))) {
+      return;
+    }
+    Properties fetched = new Properties();
+    try (InputStream in = Files.newInputStream(properties)) {
+      fetched.load(in);
+    }
+    String archive = fetched.getProperty("runtimes.archive");
+    if (archive == null) {
+      throw new IOException(properties + ": " + fetched.getProperty("runtimes.missing"));
+    }
+    Path python = Files.createDirectories(folder.resolve("python-3.11.3"));
+    tar(folder, archive, "--strip-components=3", LANGUAGES + "python-3.11.3.tar.gz");
+    tar(python, folder.resolve("python-3.11.3.tar.gz").toString());
+    for (String language :
+        List.of("php-cgi-8.2.0", "python-3.11.3", "ruby-3.2.0", "sqlite", "clang")) {
+      tar(folder, archive, "--strip-components=3", LANGUAGES + language + ".wasm");
+    }
+  }
+
+  private static void tar(Path folder, String archive, String... more)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("tar", "-xzf", archive, "-C", folder.toString()));
+    command.addAll(List.of(more));
+    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new IOException(command + " ended with " + code);
+    }
+  }
+}

@@ -104,8 +104,13 @@ final class Watchdog {
   private boolean stopLateRuns() {
     long now = System.nanoTime();
     boolean late = false;
-    for (WatchedRun run : runs) {
-      late |= run.stopIfLate(now);
+    try {
+      for (WatchedRun run : runs) {
+        late |= run.stopIfLate(now);
+      }
+    } catch (OutOfMemoryError e) {
+      // Whoever fills the heap must not get rid of the watchdog: it looks again very soon.
+      return true;
     }
     return late;
   }

@@ -123,6 +123,10 @@ public final class Comparison {
     Map<String, Peer> running = new LinkedHashMap<>();
     try {
       for (String name : peers) {
+        if (name.equals("v8") && program.seeks() && program.unstable()) {
+          // node:wasi takes preview 1's numbers for those of fd_seek: what is written is broken.
+          continue;
+        }
         Series series = new Series();
         all.put(name, series);
         try {

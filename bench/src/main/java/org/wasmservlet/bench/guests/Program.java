@@ -61,6 +61,11 @@ record Program(
             guests.resolve("sum.c")));
   }
 
+  /** Whether it goes back in a file that it writes. */
+  boolean seeks() {
+    return module.equals("clang.wasm");
+  }
+
   private static Program php(String name, String script, Path guests) {
     return new Program(
         name,

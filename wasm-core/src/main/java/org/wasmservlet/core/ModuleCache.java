@@ -2,7 +2,11 @@ package org.wasmservlet.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +27,14 @@ import org.wasmservlet.core.module.ModuleLoader;
 public final class ModuleCache {
   private static final ModuleCache SHARED = new ModuleCache();
 
-  private final Map<ModuleFile, Entry> entries = new HashMap<>();
+  /** In the order of their loading. */
+  private final Map<ModuleFile, Entry> entries = new LinkedHashMap<>();
+
+  // Guarded by the same lock as the entries.
+  private long loads;
+  private long failures;
+  private long hits;
+  private Duration loadTime = Duration.ZERO;
 
   /** Makes a cache of its own; most callers want the {@linkplain #shared() shared} one. */
   public ModuleCache() {}
@@ -58,6 +69,8 @@ public final class ModuleCache {
       entry.users++;
       if (first) {
         entries.put(key, entry);
+      } else {
+        hits++;
       }
     }
     if (first) {
@@ -78,6 +91,33 @@ public final class ModuleCache {
     }
   }
 
+  /**
+   * What the cache holds and has done.
+   *
+   * @return a picture of this moment
+   */
+  public ModuleCacheStatistics statistics() {
+    synchronized (entries) {
+      List<ModuleCacheStatistics.Loaded> modules = new ArrayList<>();
+      entries.forEach(
+          (key, entry) -> {
+            CompiledModule compiled = entry.ready();
+            if (compiled != null) {
+              modules.add(
+                  new ModuleCacheStatistics.Loaded(
+                      key.path(),
+                      key.size(),
+                      compiled.functionCount(),
+                      compiled.interpretedFunctionCount(),
+                      entry.loadedAt,
+                      compiled.loadTime(),
+                      entry.users));
+            }
+          });
+      return new ModuleCacheStatistics(modules, loads, failures, hits, loadTime);
+    }
+  }
+
   private static ModuleFile identify(Path file) throws WasmModuleException {
     try {
       return ModuleFile.identify(file);
@@ -88,10 +128,17 @@ public final class ModuleCache {
 
   private void fill(ModuleFile key, Entry entry) {
     try {
-      entry.loaded.complete(ModuleLoader.load(key));
+      CompiledModule compiled = ModuleLoader.load(key);
+      synchronized (entries) {
+        loads++;
+        loadTime = loadTime.plus(compiled.loadTime());
+        entry.loadedAt = Instant.now();
+      }
+      entry.loaded.complete(compiled);
     } catch (Throwable t) {
       // Forgotten before it is reported, so that whoever sees the failure can already try again.
       synchronized (entries) {
+        failures++;
         entries.remove(key, entry);
       }
       entry.loaded.completeExceptionally(t);
@@ -125,7 +172,13 @@ public final class ModuleCache {
   private static final class Entry {
     final CompletableFuture<CompiledModule> loaded = new CompletableFuture<>();
 
-    /** Guarded by the cache's lock. */
+    // Guarded by the cache's lock.
     int users;
+    Instant loadedAt;
+
+    /** Null while it is being loaded. */
+    CompiledModule ready() {
+      return loaded.isDone() && !loaded.isCompletedExceptionally() ? loaded.join() : null;
+    }
   }
 }

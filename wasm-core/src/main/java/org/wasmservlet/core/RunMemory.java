@@ -16,6 +16,7 @@ final class RunMemory implements MemoryLimiter, AutoCloseable {
   private final CompiledModule compiled;
   private final long limit;
   private long reserved;
+  private long most;
   private boolean refused;
 
   RunMemory(MemoryBudget budget, CompiledModule compiled, long limit) {
@@ -59,6 +60,7 @@ final class RunMemory implements MemoryLimiter, AutoCloseable {
       return false;
     }
     reserved += bytes;
+    most = Math.max(most, reserved);
     return true;
   }
 
@@ -68,6 +70,11 @@ final class RunMemory implements MemoryLimiter, AutoCloseable {
     refused = true;
     reserved -= bytes;
     budget.release(bytes);
+  }
+
+  /** The most that the run has had at one time, also when this is closed. */
+  long most() {
+    return most;
   }
 
   @Override

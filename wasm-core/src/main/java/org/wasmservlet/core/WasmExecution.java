@@ -34,6 +34,12 @@ public final class WasmExecution {
   private MemoryBudget budget = MemoryBudget.shared();
   private boolean used;
 
+  // Times of the run by System.nanoTime, written by the thread that runs it.
+  private long begun;
+  private long instantiated;
+  private long ended;
+  private long peakMemory;
+
   private WasmExecution(WasmConfig config) {
     this.config = config;
   }
@@ -116,14 +122,43 @@ public final class WasmExecution {
     return limits.stack() == 0 ? runInTime() : OwnStack.run(limits.stack(), this::runInTime);
   }
 
+  /**
+   * What making the instance took: WASI context, memory, tables, data.
+   *
+   * @return nanoseconds, up to where the run failed if it failed there; 0 before the run
+   */
+  public long instantiationNanos() {
+    return (instantiated == 0 ? ended : instantiated) - begun;
+  }
+
+  /**
+   * How long the guest ran, its waiting included.
+   *
+   * @return nanoseconds of wall time; 0 before the run, and if no instance came about
+   */
+  public long guestNanos() {
+    return instantiated == 0 ? 0 : ended - instantiated;
+  }
+
+  /**
+   * The most memory that the guest had.
+   *
+   * @return bytes of linear memory and tables; 0 before the run
+   */
+  public long peakMemory() {
+    return peakMemory;
+  }
+
   private Outcome runInTime() {
     Duration timeout = config.limits().timeout();
     WatchedRun watch = Watchdog.SHARED.watch(timeout);
     Outcome outcome;
     boolean late = false;
+    begun = System.nanoTime();
     try {
       outcome = runHere(watch);
     } finally {
+      ended = System.nanoTime();
       late = Watchdog.SHARED.end(watch);
     }
     // However it ended after that: with an error of a stream, or with a trap of the guest's own.
@@ -134,7 +169,8 @@ public final class WasmExecution {
     CompiledModule compiled = config.module().compiled();
     long maxOutput = config.limits().output();
     OutputStream limited = new LimitedOutput(stdout, maxOutput);
-    try (RunMemory memory = new RunMemory(budget, compiled, config.limits().memory());
+    RunMemory memory = new RunMemory(budget, compiled, config.limits().memory());
+    try (memory;
         WasiHost host =
             WasiHost.open(
                 config.arguments(),
@@ -150,6 +186,8 @@ public final class WasmExecution {
               && failed.cause() instanceof LimitedOutput.ExceededException
           ? new Outcome.OutputExceeded(maxOutput)
           : outcome;
+    } finally {
+      peakMemory = memory.most();
     }
   }
 
@@ -167,6 +205,7 @@ public final class WasmExecution {
       builder.withUnsafeExecutionListener((instruction, stack) -> stopIfInterrupted());
     }
     Instance instance = builder.build();
+    instantiated = System.nanoTime();
     if (!config.entryPoint().equals(WasmConfig.DEFAULT_ENTRY_POINT)
         && !config.entryPoint().equals(INITIALIZE)
         && compiled.exportedFunctionType(INITIALIZE) != null) {

@@ -48,6 +48,22 @@ class WasmExecutionTest {
   }
 
   @Test
+  void tellsWhatTheRunTook() throws IOException {
+    WasmExecution execution = execution("memory");
+    assertThat(execution.instantiationNanos()).isZero();
+    assertThat(execution.guestNanos()).isZero();
+    assertThat(execution.peakMemory()).isZero();
+    long start = System.nanoTime();
+    execution.run();
+    long all = System.nanoTime() - start;
+    assertThat(execution.instantiationNanos()).isPositive();
+    assertThat(execution.guestNanos()).isPositive();
+    assertThat(execution.instantiationNanos() + execution.guestNanos()).isLessThanOrEqualTo(all);
+    // It begins with a page and grows by one.
+    assertThat(execution.peakMemory()).isEqualTo(2 * 65536);
+  }
+
+  @Test
   void initialisesAReactorFirst() throws IOException {
     assertThat(execution("reactor", "serve").run()).isEqualTo(new Outcome.Success());
   }

@@ -1,0 +1,61 @@
+package org.wasmservlet.core;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a {@link ModuleCache} holds and has done, at one moment. Immutable.
+ *
+ * @param modules those that are loaded and have a user, in the order of their loading
+ * @param loads how many loads have succeeded since the cache was made
+ * @param failures how many have failed
+ * @param hits how often a module was asked for that was loaded, or being loaded
+ * @param loadTime wall time of all loads that have succeeded: reading, parsing, compiling
+ */
+public record ModuleCacheStatistics(
+    List<Loaded> modules, long loads, long failures, long hits, Duration loadTime) {
+
+  /**
+   * Copies the list.
+   *
+   * @param modules those that are loaded
+   * @param loads how many loads have succeeded
+   * @param failures how many have failed
+   * @param hits how often a module was there
+   * @param loadTime of all loads
+   */
+  public ModuleCacheStatistics {
+    modules = List.copyOf(modules);
+  }
+
+  /**
+   * How large the modules are.
+   *
+   * @return bytes of their files together
+   */
+  public long bytes() {
+    return modules.stream().mapToLong(Loaded::bytes).sum();
+  }
+
+  /**
+   * A module that is loaded.
+   *
+   * @param file its real path
+   * @param bytes the file's size
+   * @param functionCount functions that it defines
+   * @param interpretedFunctionCount those that are not compiled
+   * @param loadedAt when it was ready
+   * @param loadTime what loading took, in wall time
+   * @param users handles on it that are open
+   */
+  public record Loaded(
+      Path file,
+      long bytes,
+      int functionCount,
+      int interpretedFunctionCount,
+      Instant loadedAt,
+      Duration loadTime,
+      int users) {}
+}

@@ -18,19 +18,19 @@ final class Bridges {
   private Bridges() {}
 
   /** Turns the array on the stack into a method's result. */
-  static void unpackResult(TreeEmitter emitter, char result) {
+  static void unpackResult(JvmMethod method, char result) {
     if (result == 'V') {
-      emitter.mv.visitInsn(POP);
+      method.mv.visitInsn(POP);
     } else if (result != 'A') {
-      emitter.mv.visitInsn(ICONST_0);
-      emitter.mv.visitInsn(LALOAD);
-      emitter.fromBits(result);
+      method.mv.visitInsn(ICONST_0);
+      method.mv.visitInsn(LALOAD);
+      method.fromBits(result);
     }
   }
 
   /** Turns a method's result on the stack into an array; {@code local} and the next are free. */
-  private static void packResult(TreeEmitter emitter, char result, int local) {
-    MethodVisitor mv = emitter.mv;
+  private static void packResult(JvmMethod method, char result, int local) {
+    MethodVisitor mv = method.mv;
     if (result == 'A') {
       return;
     }
@@ -39,7 +39,7 @@ final class Bridges {
       mv.visitIntInsn(NEWARRAY, T_LONG);
       return;
     }
-    emitter.toBits(result);
+    method.toBits(result);
     mv.visitVarInsn(LSTORE, local);
     mv.visitInsn(ICONST_1);
     mv.visitIntInsn(NEWARRAY, T_LONG);
@@ -49,42 +49,42 @@ final class Bridges {
     mv.visitInsn(LASTORE);
   }
 
-  private static TreeEmitter emitter(MethodVisitor mv) {
-    return new TreeEmitter(mv, null, null, new char[0], ModuleShape.CONTEXT);
+  private static JvmMethod method(MethodVisitor mv) {
+    return new JvmMethod(mv, new char[0], ModuleShape.CONTEXT);
   }
 
   /** Pushes an array of the arguments, which are JVM locals from {@code first} on. */
-  private static void packArguments(TreeEmitter emitter, Signature signature, int first) {
-    MethodVisitor mv = emitter.mv;
+  private static void packArguments(JvmMethod method, Signature signature, int first) {
+    MethodVisitor mv = method.mv;
     if (signature.array) {
       mv.visitVarInsn(ALOAD, first);
       return;
     }
     int slot = first;
-    emitter.pushInt(signature.params.length());
+    method.pushInt(signature.params.length());
     mv.visitIntInsn(NEWARRAY, T_LONG);
     for (int i = 0; i < signature.params.length(); i++) {
       char type = signature.params.charAt(i);
       mv.visitInsn(DUP);
-      emitter.pushInt(i);
-      mv.visitVarInsn(TreeEmitter.loadOp(type), slot);
-      emitter.toBits(type);
+      method.pushInt(i);
+      mv.visitVarInsn(JvmTypes.loadOp(type), slot);
+      method.toBits(type);
       mv.visitInsn(LASTORE);
-      slot += TreeEmitter.isWide(type) ? 2 : 1;
+      slot += JvmTypes.isWide(type) ? 2 : 1;
     }
   }
 
   /** Pushes the arguments from the array in a JVM local. */
-  private static void unpackArguments(TreeEmitter emitter, Signature signature, int array) {
+  private static void unpackArguments(JvmMethod method, Signature signature, int array) {
     if (signature.array) {
-      emitter.mv.visitVarInsn(ALOAD, array);
+      method.mv.visitVarInsn(ALOAD, array);
       return;
     }
     for (int i = 0; i < signature.params.length(); i++) {
-      emitter.mv.visitVarInsn(ALOAD, array);
-      emitter.pushInt(i);
-      emitter.mv.visitInsn(LALOAD);
-      emitter.fromBits(signature.params.charAt(i));
+      method.mv.visitVarInsn(ALOAD, array);
+      method.pushInt(i);
+      method.mv.visitInsn(LALOAD);
+      method.fromBits(signature.params.charAt(i));
     }
   }
 
@@ -96,13 +96,13 @@ final class Bridges {
     for (int function = from; function < to; function++) {
       Signature signature = shape.signature(function);
       MethodVisitor mv = file.method(ACC_STATIC, "f_" + function, signature.descriptor);
-      TreeEmitter emitter = emitter(mv);
+      JvmMethod method = method(mv);
       mv.visitVarInsn(ALOAD, 0);
-      packArguments(emitter, signature, 1);
-      emitter.pushInt(function);
-      emitter.invokeStatic(CALLS, "imported", "(" + CONTEXT_ARG + "[JI)[J");
-      unpackResult(emitter, signature.resultType());
-      mv.visitInsn(TreeEmitter.returnOp(signature.resultType()));
+      packArguments(method, signature, 1);
+      method.pushInt(function);
+      method.invokeStatic(CALLS, "imported", "(" + CONTEXT_ARG + "[JI)[J");
+      unpackResult(method, signature.resultType());
+      mv.visitInsn(JvmTypes.returnOp(signature.resultType()));
       file.end(mv);
     }
     classes.put(file.name, file.toBytes());
@@ -135,12 +135,12 @@ final class Bridges {
       call.visitVarInsn(ALOAD, slot);
     } else {
       for (char type : signature.params.toCharArray()) {
-        call.visitVarInsn(TreeEmitter.loadOp(type), slot);
-        slot += TreeEmitter.isWide(type) ? 2 : 1;
+        call.visitVarInsn(JvmTypes.loadOp(type), slot);
+        slot += JvmTypes.isWide(type) ? 2 : 1;
       }
     }
     call.visitMethodInsn(INVOKESTATIC, owner, "f_" + function, signature.descriptor, false);
-    call.visitInsn(TreeEmitter.returnOp(signature.resultType()));
+    call.visitInsn(JvmTypes.returnOp(signature.resultType()));
     file.end(call);
 
     apply(file, "apply", owner, "f_" + function, signature);
@@ -159,14 +159,14 @@ final class Bridges {
   }
 
   private static void apply(
-      ClassFile file, String name, String owner, String method, Signature signature) {
+      ClassFile file, String name, String owner, String target, Signature signature) {
     MethodVisitor mv = file.method(ACC_PUBLIC, name, "(" + CONTEXT_ARG + "[J)[J");
-    TreeEmitter emitter = emitter(mv);
+    JvmMethod method = method(mv);
     mv.visitVarInsn(ALOAD, 1);
     mv.visitTypeInsn(CHECKCAST, ModuleShape.CONTEXT);
-    unpackArguments(emitter, signature, 2);
-    mv.visitMethodInsn(INVOKESTATIC, owner, method, signature.descriptor, false);
-    packResult(emitter, signature.resultType(), 3);
+    unpackArguments(method, signature, 2);
+    mv.visitMethodInsn(INVOKESTATIC, owner, target, signature.descriptor, false);
+    packResult(method, signature.resultType(), 3);
     mv.visitInsn(ARETURN);
     file.end(mv);
   }
@@ -190,12 +190,12 @@ final class Bridges {
     file.end(mv);
 
     mv = file.method(0, "call", signature.descriptor);
-    TreeEmitter emitter = emitter(mv);
+    JvmMethod method = method(mv);
     target(file, mv);
-    packArguments(emitter, signature, 2);
-    emitter.invokeStatic(CALLS, "foreign", "(L" + INSTANCE + ";I[J)[J");
-    unpackResult(emitter, signature.resultType());
-    mv.visitInsn(TreeEmitter.returnOp(signature.resultType()));
+    packArguments(method, signature, 2);
+    method.invokeStatic(CALLS, "foreign", "(L" + INSTANCE + ";I[J)[J");
+    unpackResult(method, signature.resultType());
+    mv.visitInsn(JvmTypes.returnOp(signature.resultType()));
     file.end(mv);
 
     mv = file.method(ACC_PUBLIC, "apply", "(" + CONTEXT_ARG + "[J)[J");
@@ -226,7 +226,7 @@ final class Bridges {
     mv.visitInsn(RETURN);
     file.end(mv);
     MethodVisitor load = file.method(ACC_PROTECTED, "loadGlobals", "()V");
-    TreeEmitter loader = emitter(load);
+    JvmMethod loader = method(load);
     for (int i = 0; i < shape.globalTypes.length; i++) {
       if (shape.globalPlaces[i] == ModuleShape.GlobalPlace.FIELD) {
         String type = String.valueOf(shape.globalTypes[i]);
@@ -242,7 +242,7 @@ final class Bridges {
     load.visitInsn(RETURN);
     file.end(load);
     MethodVisitor store = file.method(ACC_PROTECTED, "storeGlobals", "()V");
-    TreeEmitter storer = emitter(store);
+    JvmMethod storer = method(store);
     for (int i = 0; i < shape.globalTypes.length; i++) {
       if (shape.globalPlaces[i] == ModuleShape.GlobalPlace.FIELD) {
         store.visitVarInsn(ALOAD, 0);

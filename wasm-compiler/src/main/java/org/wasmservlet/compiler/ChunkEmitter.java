@@ -18,7 +18,8 @@ final class ChunkEmitter {
   private final FunctionIr function;
   private final ChunkPlan plan;
   private final Chunk chunk;
-  private final TreeEmitter emitter;
+  private final JvmMethod method;
+  private final TreeEmitter trees;
   private final MethodVisitor mv;
 
   /** Null for a whole function. */
@@ -28,12 +29,19 @@ final class ChunkEmitter {
   private final Map<String, Exit> exits = new HashMap<>();
   private final List<Exit> exitOrder = new ArrayList<>();
 
-  private ChunkEmitter(ChunkPlan plan, Chunk chunk, TreeEmitter emitter, FrameLayout frame) {
+  private ChunkEmitter(
+      ChunkPlan plan,
+      Chunk chunk,
+      JvmMethod method,
+      ModuleShape shape,
+      ClassNames names,
+      FrameLayout frame) {
     this.function = plan.function();
     this.plan = plan;
     this.chunk = chunk;
-    this.emitter = emitter;
-    this.mv = emitter.mv;
+    this.method = method;
+    this.trees = new TreeEmitter(method, shape, names);
+    this.mv = method.mv;
     this.frame = frame;
     this.labels = new Label[chunk.to - chunk.from];
   }
@@ -41,14 +49,13 @@ final class ChunkEmitter {
   /** Emits the code of a function that is not split. */
   static void whole(ChunkPlan plan, ModuleShape shape, ClassNames names, MethodVisitor mv) {
     FunctionIr function = plan.function();
-    TreeEmitter emitter =
-        new TreeEmitter(mv, shape, names, function.variables(), ModuleShape.CONTEXT);
+    JvmMethod method = new JvmMethod(mv, function.variables(), ModuleShape.CONTEXT);
     int parameters = FrameLayout.parameters(function);
     for (int p = 0; p < parameters; p++) {
-      emitter.allocate(FrameLayout.parameter(function, p));
-      emitter.assign(FrameLayout.parameter(function, p));
+      method.allocate(FrameLayout.parameter(function, p));
+      method.assign(FrameLayout.parameter(function, p));
     }
-    new ChunkEmitter(plan, plan.chunks().get(0), emitter, null).emitWhole();
+    new ChunkEmitter(plan, plan.chunks().get(0), method, shape, names, null).emitWhole();
   }
 
   /** Emits the code of a chunk: (context, frame, id) to the next id, or -1. */
@@ -59,22 +66,16 @@ final class ChunkEmitter {
       ModuleShape shape,
       ClassNames names,
       MethodVisitor mv) {
-    TreeEmitter emitter =
-        new TreeEmitter(
-            mv,
-            shape,
-            names,
-            plan.function().variables(),
-            ModuleShape.CONTEXT,
-            frame.className,
-            INTEGER);
-    new ChunkEmitter(plan, chunk, emitter, frame).emitPart();
+    JvmMethod method =
+        new JvmMethod(
+            mv, plan.function().variables(), ModuleShape.CONTEXT, frame.className, INTEGER);
+    new ChunkEmitter(plan, chunk, method, shape, names, frame).emitPart();
   }
 
   private void emitWhole() {
     allocate();
     if (function.calls()) {
-      emitter.entryCheck();
+      trees.entryCheck();
     }
     long[] live = chunk.liveAt(0);
     int parameters = FrameLayout.parameters(function);
@@ -82,13 +83,13 @@ final class ChunkEmitter {
       int variable = chunk.variables[i];
       boolean given = function.argumentArray() < 0 && variable < parameters;
       if (Bits.has(live, i) && !given && variable != function.argumentArray()) {
-        emitter.zero(function.variables()[variable]);
-        emitter.store(variable);
+        method.zero(function.variables()[variable]);
+        method.store(variable);
       }
     }
     findLabels();
     emitBlocks();
-    emitter.finish();
+    trees.finish();
   }
 
   private void emitPart() {
@@ -106,12 +107,12 @@ final class ChunkEmitter {
         stubs[i] = new Label();
       }
       mv.visitVarInsn(ILOAD, 2);
-      emitter.pushInt(4095);
+      method.pushInt(4095);
       mv.visitInsn(IAND);
       mv.visitTableSwitchInsn(0, stubs.length - 1, stubs[0], stubs);
       for (int i = stubs.length - 1; i >= 0; i--) {
-        emitter.assignNone();
-        emitter.mark(stubs[i]);
+        method.assignNone();
+        method.mark(stubs[i]);
         load(entries[i]);
         if (i > 0 || entries[0] != chunk.from) {
           mv.visitJumpInsn(GOTO, label(entries[i]));
@@ -121,10 +122,10 @@ final class ChunkEmitter {
     emitBlocks();
     for (Exit exit : exitOrder) {
       assign(exit.stored);
-      emitter.mark(exit.label);
+      method.mark(exit.label);
       leave(exit.stored, exit.id);
     }
-    emitter.finish();
+    trees.finish();
   }
 
   /** The variables that are mentioned most get the lowest JVM locals: those have short forms. */
@@ -143,8 +144,8 @@ final class ChunkEmitter {
     }
     Arrays.sort(order, (a, b) -> Integer.compare(uses[b], uses[a]));
     for (int variable : order) {
-      if (!emitter.isAllocated(variable)) {
-        emitter.allocate(variable);
+      if (!method.isAllocated(variable)) {
+        method.allocate(variable);
       }
     }
   }
@@ -199,20 +200,20 @@ final class ChunkEmitter {
       Label label = labels[b - chunk.from];
       if (label != null) {
         assign(chunk.liveAt(b));
-        emitter.mark(label);
+        method.mark(label);
       }
       for (Node statement : block.statements) {
-        emitter.emit(statement);
+        trees.emit(statement);
       }
       emitEnd(block, b + 1 < chunk.to ? b + 1 : -1);
     }
   }
 
   private void assign(long[] positions) {
-    emitter.assignNone();
+    method.assignNone();
     for (int i = 0; i < chunk.variables.length; i++) {
       if (Bits.has(positions, i)) {
-        emitter.assign(chunk.variables[i]);
+        method.assign(chunk.variables[i]);
       }
     }
   }
@@ -222,8 +223,8 @@ final class ChunkEmitter {
     for (int i = 0; i < chunk.variables.length; i++) {
       if (Bits.has(live, i)) {
         mv.visitVarInsn(ALOAD, 1);
-        frame.get(emitter, chunk.variables[i]);
-        emitter.store(chunk.variables[i]);
+        frame.get(method, chunk.variables[i]);
+        method.store(chunk.variables[i]);
       }
     }
   }
@@ -232,14 +233,14 @@ final class ChunkEmitter {
     for (int i = 0; i < chunk.variables.length; i++) {
       if (Bits.has(stored, i)) {
         mv.visitVarInsn(ALOAD, 1);
-        frame.put(emitter, chunk.variables[i]);
+        frame.put(method, chunk.variables[i]);
       }
     }
   }
 
   private void leave(long[] stored, int id) {
     storeAll(stored);
-    emitter.pushInt(id);
+    method.pushInt(id);
     mv.visitInsn(IRETURN);
   }
 
@@ -285,7 +286,7 @@ final class ChunkEmitter {
         emitReturn(end);
         break;
       default:
-        emitter.invokeStatic(
+        method.invokeStatic(
             Helper.RUNTIME + "Traps", "unreachable", "()Ljava/lang/RuntimeException;");
         mv.visitInsn(ATHROW);
     }
@@ -296,27 +297,27 @@ final class ChunkEmitter {
     Block no = block.targets[1];
     Node condition = block.end.in[0];
     if (yes == no) {
-      emitter.emit(condition);
+      trees.emit(condition);
       mv.visitInsn(POP);
       goOn(block, yes, next);
     } else if (yes.id == next) {
-      emitter.branch(condition, false, labelTo(block, no));
+      trees.branch(condition, false, labelTo(block, no));
     } else {
-      emitter.branch(condition, true, labelTo(block, yes));
+      trees.branch(condition, true, labelTo(block, yes));
       goOn(block, no, next);
     }
   }
 
   private void emitSwitch(Block block) {
     Block[] targets = block.targets;
-    emitter.emit(block.end.in[0]);
+    trees.emit(block.end.in[0]);
     if (plan.throughDriver(block)) {
       storeAll(chunk.storedBetween(block.id, targets));
       int[] ids = new int[targets.length];
       for (int i = 0; i < ids.length; i++) {
         ids[i] = plan.idOf(targets[i]);
       }
-      emitter.lookUpId(ids);
+      trees.lookUpId(ids);
       mv.visitInsn(IRETURN);
       return;
     }
@@ -330,14 +331,14 @@ final class ChunkEmitter {
   private void emitReturn(Node end) {
     if (frame == null) {
       if (end.in.length > 0) {
-        emitter.emit(end.in[0]);
+        trees.emit(end.in[0]);
       }
-      mv.visitInsn(TreeEmitter.returnOp(function.signature().resultType()));
+      mv.visitInsn(JvmTypes.returnOp(function.signature().resultType()));
       return;
     }
     if (end.in.length > 0) {
       mv.visitVarInsn(ALOAD, 1);
-      emitter.emitAbove(frame.className, end.in[0]);
+      trees.emitAbove(frame.className, end.in[0]);
       mv.visitFieldInsn(
           PUTFIELD,
           frame.className,

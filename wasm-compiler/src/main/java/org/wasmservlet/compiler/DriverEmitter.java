@@ -113,14 +113,14 @@ final class DriverEmitter {
     char[] types = function.variables();
     List<Object> locals = new ArrayList<>();
     locals.add(ModuleShape.CONTEXT);
-    // The emitter has the parameters where the JVM puts them.
-    TreeEmitter emitter = new TreeEmitter(mv, null, null, types, ModuleShape.CONTEXT);
+    // It has the parameters where the JVM puts them.
+    JvmMethod method = new JvmMethod(mv, types, ModuleShape.CONTEXT);
     int slot = 1;
     for (int p = 0; p < FrameLayout.parameters(function); p++) {
       int variable = FrameLayout.parameter(function, p);
-      emitter.allocate(variable);
-      locals.add(TreeEmitter.verificationType(types[variable]));
-      slot += TreeEmitter.isWide(types[variable]) ? 2 : 1;
+      method.allocate(variable);
+      locals.add(JvmTypes.verificationType(types[variable]));
+      slot += JvmTypes.isWide(types[variable]) ? 2 : 1;
     }
     int frameLocal = slot;
     int idLocal = slot + 1;
@@ -146,7 +146,7 @@ final class DriverEmitter {
     mv.visitVarInsn(ASTORE, frameLocal);
     for (int p = 0; p < FrameLayout.parameters(function); p++) {
       mv.visitVarInsn(ALOAD, frameLocal);
-      frame.put(emitter, FrameLayout.parameter(function, p));
+      frame.put(method, FrameLayout.parameter(function, p));
     }
     mv.visitInsn(ICONST_0);
     mv.visitVarInsn(ISTORE, idLocal);
@@ -167,7 +167,7 @@ final class DriverEmitter {
       mv.visitVarInsn(ALOAD, frameLocal);
       mv.visitFieldInsn(GETFIELD, frame.className, "r", FrameLayout.descriptor(result));
     }
-    mv.visitInsn(TreeEmitter.returnOp(result));
+    mv.visitInsn(JvmTypes.returnOp(result));
     file.end(mv);
   }
 }

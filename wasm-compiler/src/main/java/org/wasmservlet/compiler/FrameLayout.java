@@ -79,29 +79,29 @@ final class FrameLayout {
   }
 
   /** Pushes a variable's value; the frame itself is on the stack. */
-  void get(TreeEmitter emitter, int variable) {
-    MethodVisitor mv = emitter.mv;
+  void get(JvmMethod method, int variable) {
+    MethodVisitor mv = method.mv;
     if (places[variable] == 0) {
       mv.visitFieldInsn(GETFIELD, className, "v" + variable, descriptor(types[variable]));
     } else {
       mv.visitFieldInsn(GETFIELD, className, "x", "[J");
-      emitter.pushInt(places[variable] - 1);
+      method.pushInt(places[variable] - 1);
       mv.visitInsn(LALOAD);
-      emitter.fromBits(types[variable]);
+      method.fromBits(types[variable]);
     }
   }
 
   /** Stores a variable from its JVM local; the frame itself is on the stack. */
-  void put(TreeEmitter emitter, int variable) {
-    MethodVisitor mv = emitter.mv;
+  void put(JvmMethod method, int variable) {
+    MethodVisitor mv = method.mv;
     if (places[variable] == 0) {
-      emitter.load(variable);
+      method.load(variable);
       mv.visitFieldInsn(PUTFIELD, className, "v" + variable, descriptor(types[variable]));
     } else {
       mv.visitFieldInsn(GETFIELD, className, "x", "[J");
-      emitter.pushInt(places[variable] - 1);
-      emitter.load(variable);
-      emitter.toBits(types[variable]);
+      method.pushInt(places[variable] - 1);
+      method.load(variable);
+      method.toBits(types[variable]);
       mv.visitInsn(LASTORE);
     }
   }

@@ -122,30 +122,30 @@ final class Pack {
     Signature signature = function.signature();
     MethodVisitor mv = main.method(ACC_STATIC, "f_" + function.index(), signature.descriptor);
     char[] types = function.variables();
-    TreeEmitter emitter = new TreeEmitter(mv, shape, names, types, ModuleShape.CONTEXT);
+    JvmMethod method = new JvmMethod(mv, types, ModuleShape.CONTEXT);
     mv.visitVarInsn(ALOAD, 0);
     for (int p = 0; p < FrameLayout.parameters(function); p++) {
-      emitter.allocate(FrameLayout.parameter(function, p));
-      emitter.load(FrameLayout.parameter(function, p));
+      method.allocate(FrameLayout.parameter(function, p));
+      method.load(FrameLayout.parameter(function, p));
     }
-    emitter.invokeStatic(main.name, "t_" + function.index(), signature.descriptor);
+    method.invokeStatic(main.name, "t_" + function.index(), signature.descriptor);
     mv.visitVarInsn(ALOAD, 0);
     mv.visitFieldInsn(GETFIELD, ModuleShape.CONTEXT, "tail", "L" + Helper.RUNTIME + "Entry;");
     Label pending = new Label();
     mv.visitJumpInsn(IFNONNULL, pending);
     char result = signature.resultType();
-    mv.visitInsn(TreeEmitter.returnOp(result));
+    mv.visitInsn(JvmTypes.returnOp(result));
     Object[] stack =
-        result == 'V' ? new Object[0] : new Object[] {TreeEmitter.verificationType(result)};
+        result == 'V' ? new Object[0] : new Object[] {JvmTypes.verificationType(result)};
     mv.visitLabel(pending);
     mv.visitFrame(F_NEW, 1, new Object[] {ModuleShape.CONTEXT}, stack.length, stack);
     if (result != 'V') {
-      mv.visitInsn(TreeEmitter.isWide(result) ? POP2 : POP);
+      mv.visitInsn(JvmTypes.isWide(result) ? POP2 : POP);
     }
     mv.visitVarInsn(ALOAD, 0);
-    emitter.invokeStatic(Helper.RUNTIME + "Calls", "finish", "(L" + Helper.CONTEXT + ";)[J");
-    Bridges.unpackResult(emitter, result);
-    mv.visitInsn(TreeEmitter.returnOp(result));
+    method.invokeStatic(Helper.RUNTIME + "Calls", "finish", "(L" + Helper.CONTEXT + ";)[J");
+    Bridges.unpackResult(method, result);
+    mv.visitInsn(JvmTypes.returnOp(result));
     main.end(mv);
   }
 }

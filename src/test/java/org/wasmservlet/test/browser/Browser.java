@@ -1,0 +1,172 @@
+package org.wasmservlet.test.browser;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * One window of Chromium. Elements are named by CSS selectors; whoever names one waits until it is
+ * there. A command that fails is an AssertionError with the driver's message.
+ */
+public final class Browser implements AutoCloseable {
+  /** The key of an element's reference in WebDriver's JSON. */
+  private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+  private static final int ELEMENT_MILLIS = 60_000;
+  private static final int PAGE_MILLIS = 180_000;
+
+  private final Driver driver;
+  private final String session;
+  private final Path screenshots;
+
+  private Browser(Driver driver, String session, Path screenshots) {
+    this.driver = driver;
+    this.session = "/session/" + session;
+    this.screenshots = screenshots;
+  }
+
+  /**
+   * Opens a window, or skips the test where there is no Chromium; in CI that is a failure.
+   *
+   * @param name of the folder below target/screenshots
+   */
+  public static Browser open(String name) throws IOException {
+    require();
+    Path screenshots = Files.createDirectories(Path.of("target/screenshots", name));
+    Driver driver = new Driver();
+    Map<String, Object> chromium =
+        Map.of(
+            "args",
+            List.of(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-proxy-server",
+                "--window-size=1280,1000"));
+    Map<String, Object> capabilities =
+        Map.of(
+            "timeouts",
+            Map.of("implicit", ELEMENT_MILLIS, "pageLoad", PAGE_MILLIS, "script", PAGE_MILLIS),
+            "goog:chromeOptions",
+            chromium);
+    Object answer =
+        driver.send(
+            "POST", "/session", Map.of("capabilities", Map.of("alwaysMatch", capabilities)));
+    String session = (String) ((Map<?, ?>) answer).get("sessionId");
+    return new Browser(driver, session, screenshots);
+  }
+
+  private static void require() {
+    boolean present = isOnPath("chromedriver");
+    if (!present) {
+      String message = "NO BROWSER: install chromium and its chromedriver for the tests in one";
+      System.out.println("[WARNING] " + message);
+      if (Boolean.parseBoolean(System.getenv("CI"))) {
+        throw new AssertionError(message);
+      }
+    }
+    assumeThat(present).as("chromedriver is installed").isTrue();
+  }
+
+  private static boolean isOnPath(String program) {
+    return Arrays.stream(System.getenv("PATH").split(Pattern.quote(File.pathSeparator)))
+        .anyMatch(
+            directory ->
+                Files.isExecutable(Path.of(directory, program))
+                    || Files.isExecutable(Path.of(directory, program + ".exe")));
+  }
+
+  /** Opens a page and waits until it is loaded. */
+  public void go(String url) {
+    send("POST", "/url", Map.of("url", url));
+  }
+
+  public String url() {
+    return (String) send("GET", "/url", null);
+  }
+
+  public String title() {
+    return (String) send("GET", "/title", null);
+  }
+
+  public String source() {
+    return (String) send("GET", "/source", null);
+  }
+
+  /** Waits for an element. */
+  public void await(String selector) {
+    element(selector);
+  }
+
+  public void click(String selector) {
+    send("POST", "/element/" + element(selector) + "/click", Map.of());
+  }
+
+  /** Types into a field, or gives a file's path to an input for files. */
+  public void type(String selector, String text) {
+    send("POST", "/element/" + element(selector) + "/value", Map.of("text", text));
+  }
+
+  /** Empties a field and types into it. */
+  public void fill(String selector, String text) {
+    send("POST", "/element/" + element(selector) + "/clear", Map.of());
+    type(selector, text);
+  }
+
+  /** The text of an element as it can be seen. */
+  public String text(String selector) {
+    return (String) send("GET", "/element/" + element(selector) + "/text", null);
+  }
+
+  /** A property of an element's object, for example {@code href}. */
+  public Object property(String selector, String name) {
+    return send("GET", "/element/" + element(selector) + "/property/" + name, null);
+  }
+
+  /** Runs a function's body; what it returns, or what its promise gives, comes back. */
+  public Object script(String body, Object... arguments) {
+    return send("POST", "/execute/sync", Map.of("script", body, "args", Arrays.asList(arguments)));
+  }
+
+  /** Goes on inside a frame. */
+  public void enterFrame(String selector) {
+    send("POST", "/frame", Map.of("id", Map.of(ELEMENT, element(selector))));
+  }
+
+  public void leaveFrame() {
+    send("POST", "/frame/parent", Map.of());
+  }
+
+  /** Keeps a picture of the window in target/screenshots. */
+  public void screenshot(String name) throws IOException {
+    String picture = (String) send("GET", "/screenshot", null);
+    Files.write(screenshots.resolve(name + ".png"), Base64.getDecoder().decode(picture));
+  }
+
+  private String element(String selector) {
+    Object found = send("POST", "/element", Map.of("using", "css selector", "value", selector));
+    return (String) ((Map<?, ?>) found).get(ELEMENT);
+  }
+
+  private Object send(String method, String path, Map<String, ?> body) {
+    return driver.send(method, session + path, body);
+  }
+
+  @Override
+  public void close() {
+    try {
+      driver.send("DELETE", session, null);
+    } finally {
+      driver.close();
+    }
+  }
+}

@@ -126,16 +126,15 @@ final class CgiHeaderParser {
   private void parseField(String text) throws MalformedResponseException {
     int colon = text.indexOf(':');
     if (colon <= 0) {
-      throw new MalformedResponseException("not a header field: " + Visible.text(text));
+      throw new MalformedResponseException("not a header field", text);
     }
     String name = text.substring(0, colon);
     if (!Grammar.isToken(name)) {
-      throw new MalformedResponseException("not a field name: " + Visible.text(name));
+      throw new MalformedResponseException("not a field name", name);
     }
     String value = Grammar.trim(text.substring(colon + 1));
     if (!Grammar.isFieldValue(value)) {
-      throw new MalformedResponseException(
-          "control characters in field " + name + ": " + Visible.text(value));
+      throw new MalformedResponseException("control characters in field " + name, value);
     }
     take(name, name.toLowerCase(Locale.ROOT), value);
   }
@@ -171,14 +170,14 @@ final class CgiHeaderParser {
             && (value.length() == STATUS_DIGITS || value.charAt(STATUS_DIGITS) == ' ');
     int code = digits ? Integer.parseInt(value.substring(0, STATUS_DIGITS)) : 0;
     if (code < MIN_STATUS || code > MAX_STATUS) {
-      throw new MalformedResponseException("not a final status: " + Visible.text(value));
+      throw new MalformedResponseException("not a final status", value);
     }
     return code;
   }
 
   private static long parseLength(String value) throws MalformedResponseException {
     if (!Grammar.isDigits(value) || value.length() > 18) {
-      throw new MalformedResponseException("not a Content-Length: " + Visible.text(value));
+      throw new MalformedResponseException("not a Content-Length", value);
     }
     return Long.parseLong(value);
   }

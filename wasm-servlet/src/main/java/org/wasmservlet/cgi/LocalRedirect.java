@@ -31,16 +31,27 @@ public final class LocalRedirect {
   private LocalRedirect() {}
 
   /**
-   * Redirects.
+   * Tells whether a request may be redirected once more.
    *
    * @param location a path on this server, perhaps with a query
    * @param request the guest's request
+   * @return false if it has been redirected too often
+   */
+  public static boolean mayFollow(String location, HttpServletRequest request) {
+    return depth(request) <= MAX_DEPTH || insideContext(location, request.getContextPath()) == null;
+  }
+
+  /**
+   * Redirects.
+   *
+   * @param location a path on this server, perhaps with a query, that {@linkplain #mayFollow may be
+   *     followed}
+   * @param request the guest's request
    * @param response not committed
-   * @return false if the request has been redirected too often; nothing has been done then
    * @throws ServletException from the target
    * @throws IOException from the target
    */
-  public static boolean follow(
+  public static void follow(
       String location, HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     String inside = insideContext(location, request.getContextPath());
@@ -48,20 +59,20 @@ public final class LocalRedirect {
     if (target == null) {
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader("Location", location);
-      return true;
+      return;
     }
     Object previous = request.getAttribute(DEPTH);
-    int depth = previous instanceof Integer count ? count + 1 : 1;
-    if (depth > MAX_DEPTH) {
-      return false;
-    }
-    request.setAttribute(DEPTH, depth);
+    request.setAttribute(DEPTH, depth(request));
     try {
       target.forward(new BodilessGet(request), response);
     } finally {
       request.setAttribute(DEPTH, previous);
     }
-    return true;
+  }
+
+  /** What the depth is after one more. */
+  private static int depth(HttpServletRequest request) {
+    return request.getAttribute(DEPTH) instanceof Integer count ? count + 1 : 1;
   }
 
   /**

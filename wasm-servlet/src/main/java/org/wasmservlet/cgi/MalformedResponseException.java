@@ -6,7 +6,30 @@ import java.io.IOException;
 public final class MalformedResponseException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  MalformedResponseException(String message) {
-    super(message);
+  private final String reason;
+
+  MalformedResponseException(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  /**
+   * Quotes what the guest has written.
+   *
+   * @param reason what is wrong with it
+   * @param written by the guest
+   */
+  MalformedResponseException(String reason, String written) {
+    super(reason + ": " + Visible.text(written));
+    this.reason = reason;
+  }
+
+  /**
+   * The message without what the guest has written, which may be a secret.
+   *
+   * @return what is wrong
+   */
+  public String reason() {
+    return reason;
   }
 }

@@ -4,18 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.wasmservlet.measure.RouteLoad;
 
 /**
  * Lets so many guests of a route run at once, and so many requests wait for so long. Thread-safe.
  */
-final class Admission {
+final class Admission implements RouteLoad {
   private final Semaphore running;
+  private final int maxRunning;
   private final AtomicInteger waiting = new AtomicInteger();
   private final int maxWaiting;
   private final Duration timeout;
 
   Admission(int maxRunning, int maxWaiting, Duration timeout) {
     this.running = new Semaphore(maxRunning);
+    this.maxRunning = maxRunning;
     this.maxWaiting = maxWaiting;
     this.timeout = timeout;
   }
@@ -45,6 +48,26 @@ final class Admission {
 
   void leave() {
     running.release();
+  }
+
+  @Override
+  public int running() {
+    return maxRunning - running.availablePermits();
+  }
+
+  @Override
+  public int queued() {
+    return waiting.get();
+  }
+
+  @Override
+  public int maxRunning() {
+    return maxRunning;
+  }
+
+  @Override
+  public int maxQueued() {
+    return maxWaiting;
   }
 
   /** When a client may try again. */

@@ -10,9 +10,11 @@ import org.wasmservlet.cgi.MalformedResponseException;
 import org.wasmservlet.cgi.Visible;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.core.StandardStream;
+import org.wasmservlet.measure.MeasuredRequest;
+import org.wasmservlet.measure.RequestOutcome;
 
 /**
- * One request and its response: tells the log and the client how the guest ended.
+ * One request and its response: tells the log, the client and the metrics how the guest ended.
  *
  * <p>The client is told a status where that is still possible; otherwise the connection is cut. It
  * is told nothing else, for what went wrong may be a secret of the host.
@@ -23,11 +25,17 @@ final class Exchange {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final String id;
+  private final MeasuredRequest measured;
 
-  Exchange(String servletName, HttpServletRequest request, HttpServletResponse response) {
+  Exchange(Route route, HttpServletRequest request, HttpServletResponse response) {
     this.request = request;
     this.response = response;
-    this.id = "[" + servletName + " " + request.getRequestId() + "]";
+    this.id = "[" + route.name() + " " + request.getRequestId() + "]";
+    this.measured = route.metrics().begin(request.getMethod(), request.getRequestURI());
+  }
+
+  MeasuredRequest measured() {
+    return measured;
   }
 
   boolean isHead() {
@@ -38,33 +46,57 @@ final class Exchange {
     return new GuestLog(LOGGER, id);
   }
 
+  /** Ends the measurement, whatever the exchange has come to. */
+  void end() {
+    measured.end();
+  }
+
+  /** What leaves the servlet has already been told, or comes of a client that has gone. */
+  void escaped(Throwable thrown) {
+    if (measured.outcome() != RequestOutcome.SUCCESS) {
+      return;
+    }
+    if (thrown instanceof IOException) {
+      measured.fails(RequestOutcome.CLIENT_GONE, null);
+    } else {
+      measured.fails(RequestOutcome.HOST_FAILED, thrown.getClass().getName());
+    }
+  }
+
   /** Ends an exchange whose guest did not succeed. */
   void failed(Outcome outcome) throws IOException {
     if (outcome instanceof Outcome.Exit exit) {
-      fail(
-          HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
-          Level.WARNING,
-          "exit code " + Integer.toUnsignedString(exit.code()));
+      measured.fails(RequestOutcome.EXIT, describe(exit));
+      fail(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Level.WARNING, describe(exit));
     } else if (outcome instanceof Outcome.Trap trap) {
+      measured.fails(RequestOutcome.TRAP, summary(trap));
       fail(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Level.WARNING, describe(trap));
     } else if (outcome instanceof Outcome.StreamFailed failed) {
       failed(failed);
     } else if (outcome instanceof Outcome.TimedOut late) {
       fail(
+          RequestOutcome.TIMEOUT,
           HttpServletResponse.SC_GATEWAY_TIMEOUT,
-          Level.WARNING,
           "stopped after " + late.limit().toMillis() + " ms (WasmTimeout)");
     } else if (outcome instanceof Outcome.OutputExceeded exceeded) {
       fail(
+          RequestOutcome.OUTPUT_EXCEEDED,
           HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
-          Level.WARNING,
           "stopped after " + exceeded.limit() + " bytes of output (WasmMaxOutput)");
     } else if (outcome instanceof Outcome.Interrupted) {
-      fail(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Level.WARNING, "interrupted");
+      fail(RequestOutcome.INTERRUPTED, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "interrupted");
     } else if (outcome instanceof Outcome.HostFailed failed) {
+      // No message: it may hold what only the log may.
+      measured.fails(RequestOutcome.HOST_FAILED, failed.cause().getClass().getName());
       LOGGER.log(Level.ERROR, id + " " + requestLine() + ": the host failed", failed.cause());
       answer(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     }
+  }
+
+  /** Ends an exchange whose guest has told the client of its failure. */
+  void failedAfterAnErrorPage(Outcome.Exit exit) {
+    measured.fails(RequestOutcome.EXIT, describe(exit));
+    log(Level.WARNING, describe(exit) + " after an error page");
   }
 
   private void failed(Outcome.StreamFailed failed) throws IOException {
@@ -74,15 +106,18 @@ final class Exchange {
     } else if (cause instanceof BadRequestException bad) {
       failed(bad);
     } else if (failed.stream() == StandardStream.STDOUT) {
+      measured.fails(RequestOutcome.CLIENT_GONE, null);
       log(Level.DEBUG, "the client has gone: " + cause);
       throw cause;
     } else {
+      measured.fails(RequestOutcome.CLIENT_GONE, null);
       fail(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Level.WARNING, cause.toString());
     }
   }
 
   /** Ends an exchange whose guest's output is no CGI response. */
   void failed(MalformedResponseException e) throws IOException {
+    measured.fails(RequestOutcome.BAD_RESPONSE, "malformed CGI response: " + e.reason());
     fail(
         HttpServletResponse.SC_BAD_GATEWAY,
         Level.WARNING,
@@ -91,17 +126,26 @@ final class Exchange {
 
   /** Ends an exchange whose request cannot be served. */
   void failed(BadRequestException e) throws IOException {
+    measured.fails(
+        e.status() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
+            ? RequestOutcome.BODY_TOO_LARGE
+            : RequestOutcome.BAD_REQUEST,
+        e.getMessage());
     fail(e.status(), Level.DEBUG, e.getMessage());
   }
 
   /** Ends an exchange for whose guest there was no room. */
   void refused(long retryAfterSeconds) throws IOException {
-    refuse("too many guests are running (WasmMaxConcurrent)", retryAfterSeconds);
+    refuse(
+        RequestOutcome.REFUSED,
+        "too many guests are running (WasmMaxConcurrent)",
+        retryAfterSeconds);
   }
 
   /** Ends an exchange for whose guest there was no memory. */
   void refused(Outcome.Refused refused, long retryAfterSeconds) throws IOException {
     refuse(
+        RequestOutcome.REFUSED_MEMORY,
         "the memory of all guests is used up, which may have "
             + refused.budget()
             + " bytes ("
@@ -110,7 +154,9 @@ final class Exchange {
         retryAfterSeconds);
   }
 
-  private void refuse(String why, long retryAfterSeconds) throws IOException {
+  private void refuse(RequestOutcome outcome, String why, long retryAfterSeconds)
+      throws IOException {
+    measured.fails(outcome, why);
     log(Level.WARNING, "refused: " + why);
     response.setHeader("Retry-After", Long.toString(retryAfterSeconds));
     response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
@@ -119,15 +165,21 @@ final class Exchange {
   /** Ends an exchange whose guest redirects in circles. */
   void failedByRedirects(int depth) throws IOException {
     fail(
+        RequestOutcome.BAD_RESPONSE,
         HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
-        Level.WARNING,
         "more than " + depth + " local redirects");
   }
 
-  void log(Level level, String what) {
+  private void log(Level level, String what) {
     if (LOGGER.isLoggable(level)) {
       LOGGER.log(level, id + " " + requestLine() + ": " + what);
     }
+  }
+
+  /** For what log and metrics tell in the same words. */
+  private void fail(RequestOutcome outcome, int status, String what) throws IOException {
+    measured.fails(outcome, what);
+    fail(status, Level.WARNING, what);
   }
 
   private void fail(int status, Level level, String what) throws IOException {
@@ -145,6 +197,15 @@ final class Exchange {
 
   private String requestLine() {
     return request.getMethod() + " " + Visible.escape(String.valueOf(request.getRequestURI()));
+  }
+
+  private static String describe(Outcome.Exit exit) {
+    return "exit code " + Integer.toUnsignedString(exit.code());
+  }
+
+  private static String summary(Outcome.Trap trap) {
+    String where = trap.backtrace().isEmpty() ? "" : " at " + trap.backtrace().get(0);
+    return "trap: " + Visible.escape(trap.message() + where);
   }
 
   private static String describe(Outcome.Trap trap) {

@@ -3,6 +3,7 @@ package org.wasmservlet.route;
 import java.nio.file.Path;
 import org.wasmservlet.cgi.MetaVariables;
 import org.wasmservlet.core.WasmConfig;
+import org.wasmservlet.measure.RouteMetrics;
 
 /**
  * What one servlet serves. Immutable and shared by the servlet's requests; it owns its handle on
@@ -16,6 +17,7 @@ import org.wasmservlet.core.WasmConfig;
  * @param webRoot the web application's root directory, or null if it is not unpacked
  * @param variables makes the meta-variables
  * @param admission to its guests
+ * @param metrics of its requests
  * @param maxRequestBody in bytes
  * @param temporaryDirectory for request bodies of unknown length
  */
@@ -28,5 +30,6 @@ record Route(
     Path webRoot,
     MetaVariables variables,
     Admission admission,
+    RouteMetrics metrics,
     long maxRequestBody,
     Path temporaryDirectory) {}

@@ -18,6 +18,7 @@ import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
 import org.wasmservlet.directive.DirectoryLine;
+import org.wasmservlet.measure.RouteMetrics;
 
 /** Makes a route from init-params, or says which of them is wrong. */
 final class RouteFactory {
@@ -65,6 +66,7 @@ final class RouteFactory {
               files.root(),
               new MetaVariables(owner.context().getServerInfo(), passAuthorization),
               admission,
+              new RouteMetrics(owner.identity(() -> config.module().file()), admission),
               maxRequestBody,
               files.temporaryDirectory());
       made = true;

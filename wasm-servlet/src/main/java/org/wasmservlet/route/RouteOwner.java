@@ -3,11 +3,14 @@ package org.wasmservlet.route;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.wasmservlet.measure.RouteIdentity;
 
 /**
  * The servlet or filter that a route belongs to.
@@ -34,6 +37,17 @@ record RouteOwner(
         filter.getFilterName(),
         filter.getServletContext(),
         initParams(filter.getInitParameterNames(), filter::getInitParameter));
+  }
+
+  /** As measurements name it. */
+  RouteIdentity identity(Supplier<Path> module) {
+    String host = context.getVirtualServerName();
+    return new RouteIdentity(
+        isFilter,
+        name,
+        host == null || host.isEmpty() ? "default" : host,
+        context.getContextPath(),
+        module);
   }
 
   /** As messages name it. */

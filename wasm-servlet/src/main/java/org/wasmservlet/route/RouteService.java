@@ -19,15 +19,20 @@ import org.wasmservlet.core.WasmExecution;
 import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.file.StaticFileService;
+import org.wasmservlet.jmx.JmxBeans;
+import org.wasmservlet.measure.MeasuredRequest;
+import org.wasmservlet.measure.RouteRegistry;
 
 /** Serves the requests of one servlet, each with a guest of its own. Thread-safe. */
 public final class RouteService implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
 
   private final Route route;
+  private final RouteRegistry registry;
 
-  private RouteService(Route route) {
+  private RouteService(Route route, RouteRegistry registry) {
     this.route = route;
+    this.registry = registry;
   }
 
   /**
@@ -46,7 +51,9 @@ public final class RouteService implements AutoCloseable {
     try {
       Route route = RouteFactory.create(owner);
       logStart(owner, route);
-      return new RouteService(route);
+      RouteRegistry registry = RouteRegistry.of(owner.context(), JmxBeans::new);
+      registry.add(route.metrics());
+      return new RouteService(route, registry);
     } catch (DirectiveException e) {
       String message = owner + ": " + e.getMessage();
       // Not every container logs what an init throws.
@@ -126,17 +133,28 @@ public final class RouteService implements AutoCloseable {
 
   private void runPlain(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Exchange exchange = new Exchange(route.name(), request, response);
-    Outcome outcome;
+    Exchange exchange = new Exchange(route, request, response);
     try {
-      outcome =
-          run(
-              WasmExecution.of(route.config())
-                  .stdout(new PlainResponse(response, exchange.isHead())),
-              exchange);
+      Outcome outcome;
+      try {
+        outcome =
+            run(
+                WasmExecution.of(route.config())
+                    .stdout(new PlainResponse(response, exchange.isHead())),
+                exchange);
+      } finally {
+        Thread.interrupted();
+      }
+      concludePlain(outcome, exchange);
+    } catch (Throwable t) {
+      exchange.escaped(t);
+      throw t;
     } finally {
-      Thread.interrupted();
+      exchange.end();
     }
+  }
+
+  private void concludePlain(Outcome outcome, Exchange exchange) throws IOException {
     if (outcome == null) {
       exchange.refused(route.admission().retryAfterSeconds());
     } else if (outcome instanceof Outcome.Refused refused) {
@@ -149,36 +167,60 @@ public final class RouteService implements AutoCloseable {
   /** Runs a guest when there is room for it; null if there was none. */
   private Outcome run(WasmExecution execution, Exchange exchange) {
     Admission admission = route.admission();
+    MeasuredRequest measured = exchange.measured();
+    measured.waits();
     if (!admission.enter()) {
       return null;
     }
+    measured.runs();
     try {
       GuestLog stderr = exchange.guestLog();
       Outcome outcome = execution.stderr(stderr).run();
       stderr.finish();
       return outcome;
     } finally {
+      measured.ran(execution.instantiationNanos(), execution.guestNanos(), execution.peakMemory());
       admission.leave();
     }
   }
 
   private void runCgi(ScriptPath path, HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    Exchange exchange = new Exchange(route.name(), request, response);
+    Exchange exchange = new Exchange(route, request, response);
+    String location;
+    try {
+      location = answer(path, request, response, exchange);
+    } catch (Throwable t) {
+      exchange.escaped(t);
+      throw t;
+    } finally {
+      exchange.end();
+    }
+    if (location != null) {
+      LocalRedirect.follow(location, request, response);
+    }
+  }
+
+  /** Returns where to forward the request, or null if it has been answered. */
+  private String answer(
+      ScriptPath path, HttpServletRequest request, HttpServletResponse response, Exchange exchange)
+      throws IOException {
     CgiResponse stdout = new CgiResponse(response, exchange.isHead());
     try {
       conclude(runCgi(path, request, exchange, stdout), exchange, stdout);
     } catch (BadRequestException e) {
       exchange.failed(e);
-      return;
+      return null;
     } catch (MalformedResponseException e) {
       exchange.failed(e);
-      return;
+      return null;
     }
     String location = stdout.localRedirect();
-    if (location != null && !LocalRedirect.follow(location, request, response)) {
+    if (location != null && !LocalRedirect.mayFollow(location, request)) {
       exchange.failedByRedirects(LocalRedirect.MAX_DEPTH);
+      return null;
     }
+    return location;
   }
 
   private Outcome runCgi(
@@ -206,9 +248,7 @@ public final class RouteService implements AutoCloseable {
     } else if (outcome instanceof Outcome.Exit exit && stdout.reportsServerError()) {
       // The guest's own page for its failure says more than ours would (PHP exits with 255 after
       // a fatal error), and no client takes a 5xx response for what it asked for.
-      exchange.log(
-          Level.WARNING,
-          "exit code " + Integer.toUnsignedString(exit.code()) + " after an error page");
+      exchange.failedAfterAnErrorPage(exit);
       stdout.finish();
     } else {
       exchange.failed(outcome);
@@ -218,6 +258,7 @@ public final class RouteService implements AutoCloseable {
   /** Releases the module. Requests that are running end undisturbed. */
   @Override
   public void close() {
+    registry.remove(route.metrics());
     route.config().module().close();
   }
 }

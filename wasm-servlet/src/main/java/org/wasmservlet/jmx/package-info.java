@@ -1,0 +1,2 @@
+/** Shows routes, modules and memory by JMX. */
+package org.wasmservlet.jmx;

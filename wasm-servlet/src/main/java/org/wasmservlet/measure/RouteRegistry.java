@@ -1,0 +1,100 @@
+package org.wasmservlet.measure;
+
+import jakarta.servlet.ServletContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** The routes of one web application, and who wants to know of them. Thread-safe. */
+public final class RouteRegistry {
+  private static final String ATTRIBUTE = RouteRegistry.class.getName();
+
+  private final List<RouteMetrics> routes = new CopyOnWriteArrayList<>();
+  private final List<Observer> observers = new ArrayList<>();
+
+  private RouteRegistry() {}
+
+  /**
+   * The registry of a web application; made where there is none yet.
+   *
+   * @param context of the web application
+   * @param first makes the observer of a registry that is made
+   * @return always the same for the same context
+   */
+  public static RouteRegistry of(ServletContext context, Supplier<Observer> first) {
+    synchronized (RouteRegistry.class) {
+      Object present = context.getAttribute(ATTRIBUTE);
+      if (present instanceof RouteRegistry registry) {
+        return registry;
+      }
+      RouteRegistry registry = new RouteRegistry();
+      registry.observe(first.get());
+      context.setAttribute(ATTRIBUTE, registry);
+      return registry;
+    }
+  }
+
+  /**
+   * The routes that serve now.
+   *
+   * @return in the order of their start
+   */
+  public List<RouteMetrics> routes() {
+    return List.copyOf(routes);
+  }
+
+  /**
+   * A route begins to serve.
+   *
+   * @param route which one
+   */
+  public void add(RouteMetrics route) {
+    synchronized (observers) {
+      routes.add(route);
+      observers.forEach(observer -> observer.added(route));
+    }
+  }
+
+  /**
+   * A route has ended.
+   *
+   * @param route which one
+   */
+  public void remove(RouteMetrics route) {
+    synchronized (observers) {
+      if (routes.remove(route)) {
+        observers.forEach(observer -> observer.removed(route));
+      }
+    }
+  }
+
+  /**
+   * Tells an observer of all routes, those that there are and those to come.
+   *
+   * @param observer called under a lock; must not throw
+   */
+  public void observe(Observer observer) {
+    synchronized (observers) {
+      observers.add(observer);
+      routes.forEach(observer::added);
+    }
+  }
+
+  /** Wants to know which routes there are. */
+  public interface Observer {
+    /**
+     * A route begins to serve.
+     *
+     * @param route which one
+     */
+    void added(RouteMetrics route);
+
+    /**
+     * A route has ended.
+     *
+     * @param route which one
+     */
+    void removed(RouteMetrics route);
+  }
+}

@@ -1,0 +1,199 @@
+package org.wasmservlet.metrics;
+
+/**
+ * One WasmServlet or WasmFilter: {@code org.wasmservlet:type=Route,host=…,context=…,servlet=…}, or
+ * {@code filter=…} at the end.
+ *
+ * <p>Counters count from the start of the route on. Requests are those that are meant for a
+ * program: static files, redirects to them and what is not found are the container's to count.
+ */
+public interface RouteMXBean {
+  /**
+   * The module that runs.
+   *
+   * @return its file's path
+   */
+  String getModule();
+
+  /**
+   * All requests that have ended.
+   *
+   * @return the sum of the twelve kinds that follow and of the successes
+   */
+  long getRequests();
+
+  /**
+   * Programs that ended as they should.
+   *
+   * @return how many
+   */
+  long getSuccesses();
+
+  /**
+   * Programs that exited with another code than 0.
+   *
+   * @return how many
+   */
+  long getExitFailures();
+
+  /**
+   * Programs that trapped.
+   *
+   * @return how many
+   */
+  long getTraps();
+
+  /**
+   * Programs that were stopped after WasmTimeout (504).
+   *
+   * @return how many
+   */
+  long getTimeouts();
+
+  /**
+   * Programs that were stopped after WasmMaxOutput.
+   *
+   * @return how many
+   */
+  long getOutputsExceeded();
+
+  /**
+   * Programs whose output is no CGI response (502), or that redirect in circles.
+   *
+   * @return how many
+   */
+  long getBadResponses();
+
+  /**
+   * Requests whose body is larger than WasmMaxRequestBody (413).
+   *
+   * @return how many
+   */
+  long getBodiesTooLarge();
+
+  /**
+   * Requests that cannot be passed to a program (another 4xx).
+   *
+   * @return how many
+   */
+  long getBadRequests();
+
+  /**
+   * Requests for which there was no room (503): WasmMaxConcurrent, WasmMaxQueue, WasmQueueTimeout.
+   *
+   * @return how many
+   */
+  long getRefusals();
+
+  /**
+   * Requests for which there was no memory (503): wasmMemoryBudget.
+   *
+   * @return how many
+   */
+  long getMemoryRefusals();
+
+  /**
+   * Requests whose client went away.
+   *
+   * @return how many
+   */
+  long getClientsGone();
+
+  /**
+   * Programs whose thread the container interrupted (503).
+   *
+   * @return how many
+   */
+  long getInterruptions();
+
+  /**
+   * Faults of the host (500).
+   *
+   * @return how many
+   */
+  long getHostFailures();
+
+  /**
+   * Programs that run now.
+   *
+   * @return how many
+   */
+  int getRunning();
+
+  /**
+   * WasmMaxConcurrent.
+   *
+   * @return how many may run at once
+   */
+  int getMaxRunning();
+
+  /**
+   * Requests that wait for WasmMaxConcurrent.
+   *
+   * @return how many
+   */
+  int getQueued();
+
+  /**
+   * WasmMaxQueue.
+   *
+   * @return how many may wait
+   */
+  int getMaxQueued();
+
+  /**
+   * Programs that have run.
+   *
+   * @return how many; what to divide the two times by that follow
+   */
+  long getRuns();
+
+  /**
+   * How long instances took to make.
+   *
+   * @return milliseconds of all runs together
+   */
+  double getInstantiationTimeMillis();
+
+  /**
+   * How long programs ran, waiting included.
+   *
+   * @return milliseconds of all runs together
+   */
+  double getGuestTimeMillis();
+
+  /**
+   * How long requests waited for WasmMaxConcurrent.
+   *
+   * @return milliseconds of all requests together
+   */
+  double getQueueTimeMillis();
+
+  /**
+   * The most memory that one program has had.
+   *
+   * @return bytes
+   */
+  long getMemoryHighWaterMark();
+
+  /**
+   * What half of the requests took at most, from arrival to end.
+   *
+   * @return milliseconds, estimated; 0 if there were none
+   */
+  double getLatencyMillis50();
+
+  /**
+   * What 90% of the requests took at most.
+   *
+   * @return milliseconds, estimated; 0 if there were none
+   */
+  double getLatencyMillis90();
+
+  /**
+   * What 99% of the requests took at most.
+   *
+   * @return milliseconds, estimated; 0 if there were none
+   */
+  double getLatencyMillis99();
+}

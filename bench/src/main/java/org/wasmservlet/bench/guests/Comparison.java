@@ -14,6 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.wasmservlet.bench.peers.Peer;
+import org.wasmservlet.bench.peers.PeerKind;
+import org.wasmservlet.bench.peers.Ready;
+import org.wasmservlet.bench.peers.Runtimes;
+import org.wasmservlet.bench.peers.Sample;
 
 /**
  * Runs every program on every peer, alternating, and prints medians and ratios. Fails if two peers
@@ -73,7 +78,7 @@ public final class Comparison {
   private static final class Series {
     final List<Sample> warmUp = new ArrayList<>();
     final List<Sample> measured = new ArrayList<>();
-    String ready = "";
+    Ready ready;
     String output = "";
     int deaths;
 
@@ -132,7 +137,7 @@ public final class Comparison {
         try {
           Peer peer = start(name, program);
           running.put(name, peer);
-          series.ready = peer.ready;
+          series.ready = peer.ready();
           warmUp(name, program, running, series);
         } catch (IOException e) {
           System.err.println(program.name() + " on " + name + ": " + e.getMessage());
@@ -159,7 +164,7 @@ public final class Comparison {
       throws IOException {
     long end = System.nanoTime() + warmUpNanos;
     while (System.nanoTime() < end && series.deaths < 3 && !series.isSteady()) {
-      List<Sample> samples = running.get(name).run(1);
+      List<Sample> samples = running.get(name).run(1, order(name, program));
       series.warmUp.addAll(samples);
       if (samples.isEmpty()) {
         series.deaths++;
@@ -177,12 +182,12 @@ public final class Comparison {
     }
     double last = series.warmUp.get(series.warmUp.size() - 1).totalMillis();
     int times = (int) Math.max(1, Math.min(20, 200 / Math.max(1, last)));
-    List<Sample> samples = running.get(name).run(times);
+    List<Sample> samples = running.get(name).run(times, order(name, program));
     if (!samples.isEmpty()) {
       double instance = samples.stream().mapToLong(Sample::instanceNanos).average().orElseThrow();
       double run = samples.stream().mapToLong(Sample::runNanos).average().orElseThrow();
       series.measured.add(
-          new Sample((long) instance, (long) run, samples.get(samples.size() - 1).exitCode()));
+          new Sample((long) instance, (long) run, samples.get(samples.size() - 1).end()));
     }
     if (!running.get(name).isAlive()) {
       series.deaths++;
@@ -194,7 +199,7 @@ public final class Comparison {
     running.get(name).close();
     Peer peer = start(name, program);
     running.put(name, peer);
-    peer.run(5);
+    peer.run(5, order(name, program));
   }
 
   private void print(Program program, String name, Series s, double ours) {
@@ -202,7 +207,6 @@ public final class Comparison {
       System.out.printf("| %s | %s | does not run |||||||%n", program.name(), name);
       return;
     }
-    String[] ready = s.ready.split(" ");
     System.out.printf(
         Locale.ROOT,
         "| %s | %s | %.0f | %.1f (%.1f to %.1f) | %.1f | %.2f | %s | %.1f | %s | exit %s, %s%s |%n",
@@ -215,9 +219,9 @@ public final class Comparison {
         s.instance(),
         ours / s.median(),
         s.steadyAfter(),
-        Long.parseLong(ready[0]) / 1e9,
-        ready.length > 1 ? Long.toString(Long.parseLong(ready[1]) >> 20) : "-",
-        s.measured.get(0).exitCode(),
+        s.ready.wallNanos() / 1e9,
+        s.ready.heapBytes() < 0 ? "-" : Long.toString(s.ready.heapBytes() >> 20),
+        s.measured.get(0).end(),
         s.output,
         s.deaths > 0 ? ", " + s.deaths + " crashes of the peer" : "");
   }
@@ -242,58 +246,12 @@ public final class Comparison {
   }
 
   private Peer start(String name, Program program) throws IOException {
-    if (name.equals("v8")) {
-      Path specification = Files.createTempFile("program", ".json");
-      Files.writeString(specification, json(program, output(name)));
-      return Peer.start(
-          List.of(
-              "node",
-              "--no-warnings",
-              guests.resolve("node-wasi.mjs").toString(),
-              runtimes.resolve(program.module()).toString(),
-              specification.toString()));
-    }
-    return Peer.start(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx3g",
-            "-Xss8m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            JvmPeer.class.getName(),
-            name,
-            program.name(),
-            guests.toString(),
-            runtimes.toString(),
-            scratch.toString(),
-            output(name).toString()));
+    return Peer.start(PeerKind.of(name), runtimes.resolve(program.module()));
   }
 
-  private static String json(Program program, Path output) {
-    return "{\"version\":"
-        + quote(program.unstable() ? "unstable" : "preview1")
-        + ",\"args\":"
-        + program.arguments().stream()
-            .map(Comparison::quote)
-            .collect(Collectors.joining(",", "[", "]"))
-        + ",\"env\":"
-        + object(program.environment())
-        + ",\"preopens\":"
-        + object(program.preopens())
-        + ",\"stdin\":"
-        + quote(program.stdin().toString())
-        + ",\"stdout\":"
-        + quote(output.toString())
-        + "}";
-  }
-
-  private static String object(Map<String, ?> map) {
-    return map.entrySet().stream()
-        .map(e -> quote(e.getKey()) + ":" + quote(e.getValue().toString()))
-        .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  private static String quote(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  private Path order(String name, Program program) throws IOException {
+    Path file = output(name + "-order");
+    program.order(output(name)).write(file);
+    return file;
   }
 }

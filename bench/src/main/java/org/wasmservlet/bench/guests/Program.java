@@ -1,8 +1,10 @@
 package org.wasmservlet.bench.guests;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.wasmservlet.bench.peers.Order;
 
 /** A program that all peers run. Its output must be the same on all of them. */
 record Program(
@@ -59,6 +61,12 @@ record Program(
             Map.of("HOME", "/"),
             Map.of("/out", scratch),
             guests.resolve("sum.c")));
+  }
+
+  /** What a peer is told. */
+  Order order(Path stdout) {
+    return new Order(
+        arguments, environment, preopens, "_start", stdin, stdout, null, Duration.ofMinutes(10));
   }
 
   /** Whether it goes back in a file that it writes. */

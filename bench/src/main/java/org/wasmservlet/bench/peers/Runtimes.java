@@ -1,4 +1,4 @@
-package org.wasmservlet.bench.guests;
+package org.wasmservlet.bench.peers;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Properties;
 
 /** The modules of the npm package that the sample's build has fetched and checked. */
-final class Runtimes {
+public final class Runtimes {
   private static final String LANGUAGES = "package/dist/langs/";
 
   private Runtimes() {}
@@ -20,8 +20,8 @@ final class Runtimes {
    * @param properties what the sample's build says of them
    * @param folder where to
    */
-  static void unpack(Path properties, Path folder) throws IOException, InterruptedException {
-    if (Files.exists(folder.resolve("clang.wasm"))) {
+  public static void unpack(Path properties, Path folder) throws IOException, InterruptedException {
+    if (Files.exists(folder.resolve("wasm-ld.wasm"))) {
       return;
     }
     Properties fetched = new Properties();
@@ -36,7 +36,7 @@ final class Runtimes {
     tar(folder, archive, "--strip-components=3", LANGUAGES + "python-3.11.3.tar.gz");
     tar(python, folder.resolve("python-3.11.3.tar.gz").toString());
     for (String language :
-        List.of("php-cgi-8.2.0", "python-3.11.3", "ruby-3.2.0", "sqlite", "clang")) {
+        List.of("php-cgi-8.2.0", "python-3.11.3", "ruby-3.2.0", "sqlite", "clang", "wasm-ld")) {
       tar(folder, archive, "--strip-components=3", LANGUAGES + language + ".wasm");
     }
   }

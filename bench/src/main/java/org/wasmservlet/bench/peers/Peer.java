@@ -1,4 +1,4 @@
-package org.wasmservlet.bench.guests;
+package org.wasmservlet.bench.peers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,45 +7,62 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process that runs one program as often as it is told to, and says what each run took. */
-final class Peer implements AutoCloseable {
+/**
+ * A process that runs programs of one module as often as it is told to, and says what each took.
+ */
+public final class Peer implements AutoCloseable {
   private final Process process;
   private final BufferedReader answers;
   private final BufferedWriter orders;
+  private final Ready ready;
 
-  /** What the process said of itself when it was ready: nanoseconds to load, bytes of heap. */
-  final String ready;
-
-  private Peer(Process process, BufferedReader answers, BufferedWriter orders, String ready) {
+  private Peer(Process process, BufferedReader answers, BufferedWriter orders, Ready ready) {
     this.process = process;
     this.answers = answers;
     this.orders = orders;
     this.ready = ready;
   }
 
-  static Peer start(List<String> command) throws IOException {
+  /**
+   * Starts a process.
+   *
+   * @param kind what runs the module
+   * @param module a .wasm file
+   */
+  public static Peer start(PeerKind kind, Path module) throws IOException {
+    List<String> command = kind.command(module);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     String line = answers.readLine();
-    if (line == null || !line.startsWith("ready ")) {
+    if (!Ready.is(line)) {
       process.destroyForcibly();
-      throw new IOException(command.get(0) + " did not start: " + line);
+      throw new IOException(kind + " did not start: " + line);
     }
     BufferedWriter orders =
         new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), UTF_8));
-    return new Peer(process, answers, orders, line.substring("ready ".length()));
+    return new Peer(process, answers, orders, Ready.parse(line));
   }
 
-  /** Runs the program; fewer samples come back if the process died of it. */
-  List<Sample> run(int times) throws IOException {
+  /** What loading the module cost. */
+  public Ready ready() {
+    return ready;
+  }
+
+  /**
+   * Runs a program; fewer samples come back if the process died of it.
+   *
+   * @param order a file that {@link Order} has written
+   */
+  public List<Sample> run(int times, Path order) throws IOException {
     List<Sample> samples = new ArrayList<>();
     try {
-      orders.write(times + "\n");
+      orders.write(times + " " + order + "\n");
       orders.flush();
     } catch (IOException e) {
       return samples;
@@ -57,7 +74,7 @@ final class Peer implements AutoCloseable {
     return samples;
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 

@@ -1,13 +1,14 @@
-package org.wasmservlet.bench.guests;
+package org.wasmservlet.bench.peers;
 
 /**
  * One run of a program.
  *
  * @param instanceNanos CPU time of the thread to make the instance; 0 where it is part of the run
  * @param runNanos CPU time of the thread to run it
- * @param exitCode as the program gave it, or a word for a trap
+ * @param end the exit code as the program gave it; {@code late} if it was stopped; or {@code trap:}
+ *     and why
  */
-record Sample(long instanceNanos, long runNanos, String exitCode) {
+public record Sample(long instanceNanos, long runNanos, String end) {
   static Sample parse(String line) {
     String[] words = line.split(" ");
     return new Sample(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2]);
@@ -15,10 +16,11 @@ record Sample(long instanceNanos, long runNanos, String exitCode) {
 
   @Override
   public String toString() {
-    return instanceNanos + " " + runNanos + " " + exitCode;
+    return instanceNanos + " " + runNanos + " " + end;
   }
 
-  double totalMillis() {
+  /** CPU time of all of it. */
+  public double totalMillis() {
     return (instanceNanos + runNanos) / 1e6;
   }
 }

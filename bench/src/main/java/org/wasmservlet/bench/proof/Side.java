@@ -1,0 +1,145 @@
+package org.wasmservlet.bench.proof;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.wasmservlet.bench.peers.Order;
+import org.wasmservlet.bench.peers.Peer;
+import org.wasmservlet.bench.peers.PeerKind;
+import org.wasmservlet.bench.peers.Sample;
+
+/** One of the two that run a suite, on a copy of its folder. */
+final class Side implements AutoCloseable {
+  /** How a program ended that took longer than it may. */
+  static final String LATE = "late";
+
+  /** How a program ended that took its process with it. */
+  static final String DIED = "died";
+
+  /** What a run gave. */
+  record Result(String end, String output) {}
+
+  private final PeerKind kind;
+  private final Suite suite;
+  private final Path module;
+  private final Map<String, Path> preopens;
+  private final Path folder;
+  private final Duration limit;
+  private final ScheduledExecutorService killer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "kills peers that hang");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private Peer peer;
+
+  /**
+   * Starts it.
+   *
+   * @param original the suite's folder
+   * @param folder an own one, for the copy and the outputs
+   */
+  Side(PeerKind kind, Suite suite, Path original, Path runtimes, Path folder, Duration limit)
+      throws IOException {
+    this.kind = kind;
+    this.suite = suite;
+    this.module = runtimes.resolve(suite.module());
+    this.folder = folder;
+    this.limit = limit;
+    if (!Files.exists(copy())) {
+      copy(original, copy());
+    }
+    Files.createDirectories(root());
+    this.preopens = new LinkedHashMap<>(suite.preopens(copy(), runtimes));
+    // Some programs make files in the current directory.
+    preopens.put("/", root());
+    this.peer = Peer.start(kind, module);
+  }
+
+  List<Case> cases() throws IOException {
+    return suite.cases(copy());
+  }
+
+  private Path root() {
+    return folder.resolve("root");
+  }
+
+  private Path copy() {
+    return folder.resolve("copy");
+  }
+
+  Result run(Case test) throws IOException {
+    return run(test, test.arguments());
+  }
+
+  /** Runs in a root that has an empty /tmp and nothing else. */
+  Result run(Case test, List<String> arguments) throws IOException {
+    empty(root());
+    Files.createDirectory(root().resolve("tmp"));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Files.writeString(out, "");
+    Files.writeString(err, "");
+    Path order = folder.resolve("order");
+    new Order(arguments, test.environment(), preopens, "_start", test.stdin(), out, err, limit)
+        .write(order);
+    if (!peer.isAlive()) {
+      peer.close();
+      peer = Peer.start(kind, module);
+    }
+    // A program that waits in the host is not stopped by every peer.
+    ScheduledFuture<?> hanging =
+        killer.schedule(peer::close, 2 * limit.toMillis() + 10_000, TimeUnit.MILLISECONDS);
+    List<Sample> samples = peer.run(1, order);
+    hanging.cancel(false);
+    String end = samples.isEmpty() ? DIED : samples.get(0).end();
+    return new Result(
+        end.startsWith("trap") ? "trap" : end,
+        suite.normalised(
+            Files.readString(out, ISO_8859_1)
+                + "\n-- standard error:\n"
+                + Files.readString(err, ISO_8859_1)));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> walk = Files.walk(from)) {
+      for (Path file : walk.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else if (Files.isRegularFile(file)) {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  private static void empty(Path directory) throws IOException {
+    try (Stream<Path> walk = Files.walk(directory)) {
+      for (Path file : walk.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(directory)) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    peer.close();
+    killer.shutdownNow();
+  }
+}

@@ -1,0 +1,27 @@
+package org.wasmservlet.bench.proof;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A suite of programs of one module. */
+interface Suite {
+  /** The module's file in the folder of the runtimes. */
+  String module();
+
+  /**
+   * Gives the programs.
+   *
+   * @param copy a copy of the suite's folder, which may be changed: each side has its own
+   */
+  List<Case> cases(Path copy) throws IOException;
+
+  /** What the guest sees beside an empty root with /tmp. */
+  Map<String, Path> preopens(Path copy, Path runtimes);
+
+  /** Takes out of an output what no two runs have in common. */
+  default String normalised(String output) {
+    return output;
+  }
+}

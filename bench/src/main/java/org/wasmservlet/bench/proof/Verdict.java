@@ -1,0 +1,15 @@
+package org.wasmservlet.bench.proof;
+
+/** What was found of a program. */
+enum Verdict {
+  /** The same bytes, and the same end. */
+  SAME,
+  /** Other bytes, or another end, and so again when both ran it again. */
+  DIFFERENT,
+  /** One of the two differs from itself: clocks, random numbers. */
+  UNREPEATABLE,
+  /** One of the two was stopped. */
+  LATE,
+  /** The program says that it cannot be here. */
+  SKIPPED
+}

@@ -1,9 +1,9 @@
 total = 0
 table = {}
 for i in range(300000):
-    total = (total + i * 7) % 1000003
-    table[i % 1000] = total
+    total += i
+    table[i & 1023] = total
 digest = 0
 for i in range(20000):
-    digest = (digest * 31 + hash(str(i * i).encode()) % 1 + hash(i * 2654435761)) & 0xFFFFFFFF
+    digest ^= hash(i * 2654435761)
 print(total, sum(table.values()), digest)

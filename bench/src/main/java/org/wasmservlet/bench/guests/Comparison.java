@@ -3,255 +3,96 @@ package org.wasmservlet.bench.guests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.wasmservlet.bench.peers.Peer;
 import org.wasmservlet.bench.peers.PeerKind;
-import org.wasmservlet.bench.peers.Ready;
 import org.wasmservlet.bench.peers.Runtimes;
-import org.wasmservlet.bench.peers.Sample;
 
 /**
- * Runs every program on every peer, alternating, and prints medians and ratios. Fails if two peers
- * differ in a byte of output.
+ * Runs every program on every peer, alternating, and writes medians, ratios and targets. Fails if
+ * two peers differ in a byte of output.
  */
 public final class Comparison {
-  private static final int ROUNDS = 5;
-  private static final double STEADY = 1.15;
-  private static final int WINDOW = 40;
-
-  /** A peer this slow is not measured in every round. */
-  private static final double SLOW_MILLIS = 5_000;
-
-  private final Path guests = Path.of("src/main/guests").toAbsolutePath();
   private final Path runtimes;
   private final Path scratch;
-  private final long warmUpNanos;
-  private final List<String> peers;
+  private final Starts starts = new Starts();
+  private final List<Row> rows = new ArrayList<>();
 
-  private Comparison(Path runtimes, long warmUpSeconds, List<String> peers) throws IOException {
-    this.runtimes = runtimes.toAbsolutePath();
-    this.scratch = Files.createTempDirectory("wasm-bench");
-    this.warmUpNanos = warmUpSeconds * 1_000_000_000L;
-    this.peers = peers;
+  private Comparison(Path runtimes) throws IOException {
+    this.runtimes = runtimes;
+    this.scratch = Files.createDirectories(Files.createTempDirectory("bench").resolve("out"));
   }
 
   /**
    * Compares.
    *
-   * @param args what the sample's build says of the runtimes; a folder for them; seconds to warm up
-   *     each peer at most; peers, separated by commas; part of the names of the programs wanted
-   *     (all)
+   * @param args the sample's folder; a folder for what is made; a folder for the results; seconds
+   *     to warm up each peer at most; rounds; peers, separated by commas, ours first; part of the
+   *     names of the programs wanted (all)
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    Path runtimes = Path.of(args[1]);
-    Runtimes.unpack(Path.of(args[0]), runtimes);
-    Comparison comparison =
-        new Comparison(runtimes, Long.parseLong(args[2]), List.of(args[3].split(",")));
-    String wanted = args.length > 4 ? args[4] : "";
-    System.out.println(
-        "| program | peer | first, ms | warm, ms (min to max) | of it instance | ours / peer"
-            + " | steady after | load, s | heap kept, MB | output |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|---|");
-    boolean same = true;
-    for (Program program :
-        Program.all(comparison.guests, comparison.runtimes, comparison.scratch)) {
-      if (program.name().contains(wanted)) {
-        same &= comparison.compare(program);
+    Path sample = Path.of(args[0]).toAbsolutePath().normalize();
+    Path made = Path.of(args[1]).toAbsolutePath();
+    Path runtimes = made.resolve("runtimes");
+    Files.createDirectories(runtimes);
+    Runtimes.unpack(sample.resolve("target/classes/runtimes.properties"), runtimes);
+    Comparison comparison = new Comparison(runtimes);
+    List<PeerKind> peers = present(args[5]);
+    String wanted = args.length > 6 ? args[6] : "";
+    List<Program> programs =
+        Programs.all(Path.of("src/main/guests").toAbsolutePath(), runtimes, comparison.scratch);
+    if ("php WordPress".contains(wanted)) {
+      try {
+        programs.add(WordPress.frontPage(sample, made.resolve("wordpress"), runtimes));
+      } catch (IOException e) {
+        System.err.println("WITHOUT WordPress: " + e.getMessage());
       }
     }
-    if (!same) {
-      throw new AssertionError("outputs differ");
-    }
+    programs.removeIf(program -> !program.name().contains(wanted));
+    comparison.run(
+        programs,
+        peers,
+        Duration.ofSeconds(Long.parseLong(args[3])).toNanos(),
+        Integer.parseInt(args[4]));
+    comparison.report(peers, Path.of(args[2]));
   }
 
-  /** What is known of a program on a peer. */
-  private static final class Series {
-    final List<Sample> warmUp = new ArrayList<>();
-    final List<Sample> measured = new ArrayList<>();
-    Ready ready;
-    String output = "";
-    int deaths;
-
-    double median() {
-      double[] sorted = measured.stream().mapToDouble(Sample::totalMillis).sorted().toArray();
-      return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
-    }
-
-    double bound(boolean upper) {
-      double[] sorted = measured.stream().mapToDouble(Sample::totalMillis).sorted().toArray();
-      return sorted.length == 0 ? Double.NaN : sorted[upper ? sorted.length - 1 : 0];
-    }
-
-    double instance() {
-      double[] sorted =
-          measured.stream().mapToDouble(s -> s.instanceNanos() / 1e6).sorted().toArray();
-      return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
-    }
-
-    /** No gain in the last runs over those before. */
-    boolean isSteady() {
-      int runs = warmUp.size();
-      return runs >= 4 * WINDOW
-          && medianOf(runs - WINDOW, runs) > 0.98 * medianOf(runs - 2 * WINDOW, runs - WINDOW);
-    }
-
-    private double medianOf(int from, int to) {
-      double[] sorted =
-          warmUp.subList(from, to).stream().mapToDouble(Sample::totalMillis).sorted().toArray();
-      return sorted[sorted.length / 2];
-    }
-
-    /** The first run from which a median of three is near what was measured in the end. */
-    String steadyAfter() {
-      double bound = median() * STEADY;
-      for (int i = 0; i + 3 <= warmUp.size(); i++) {
-        if (medianOf(i, i + 3) <= bound) {
-          return Integer.toString(i);
-        }
+  /** What this machine has of what was asked for. */
+  private static List<PeerKind> present(String names) {
+    List<PeerKind> present = new ArrayList<>();
+    for (String name : names.split(",")) {
+      PeerKind kind = PeerKind.of(name);
+      String missing = kind.missing();
+      if (missing == null) {
+        present.add(kind);
+      } else {
+        System.err.println("WITHOUT " + kind + ": " + missing);
       }
-      return "> " + warmUp.size();
     }
+    return present;
   }
 
-  private boolean compare(Program program) throws IOException {
-    Map<String, Series> all = new LinkedHashMap<>();
-    Map<String, Peer> running = new LinkedHashMap<>();
-    try {
-      for (String name : peers) {
-        if (name.equals("v8") && program.seeks() && program.unstable()) {
-          // node:wasi takes preview 1's numbers for those of fd_seek: what is written is broken.
-          continue;
-        }
-        Series series = new Series();
-        all.put(name, series);
-        try {
-          Peer peer = start(name, program);
-          running.put(name, peer);
-          series.ready = peer.ready();
-          warmUp(name, program, running, series);
-        } catch (IOException e) {
-          System.err.println(program.name() + " on " + name + ": " + e.getMessage());
-        }
-      }
-      for (int round = 0; round < ROUNDS; round++) {
-        for (String name : List.copyOf(running.keySet())) {
-          if (round > 1 && all.get(name).median() > SLOW_MILLIS) {
-            continue;
-          }
-          measure(name, program, running, all.get(name));
-        }
-      }
-    } finally {
-      running.values().forEach(Peer::close);
-    }
-    double ours = all.get("ours").median();
-    all.forEach((name, series) -> print(program, name, series, ours));
-    return all.values().stream().map(s -> s.output).filter(o -> !o.isEmpty()).distinct().count()
-        <= 1;
-  }
-
-  private void warmUp(String name, Program program, Map<String, Peer> running, Series series)
+  private void run(List<Program> programs, List<PeerKind> kinds, long warmUpNanos, int rounds)
       throws IOException {
-    long end = System.nanoTime() + warmUpNanos;
-    while (System.nanoTime() < end && series.deaths < 3 && !series.isSteady()) {
-      List<Sample> samples = running.get(name).run(1, order(name, program));
-      series.warmUp.addAll(samples);
-      if (samples.isEmpty()) {
-        series.deaths++;
-        revive(name, program, running);
+    try (Peers peers = new Peers(starts)) {
+      for (Program program : programs) {
+        Row row = new Contest(program, runtimes, peers, scratch).run(kinds, warmUpNanos, rounds);
+        rows.add(row);
+        System.out.println(new Report(kinds, List.of(row), starts).line(row));
       }
     }
-    series.output = series.warmUp.isEmpty() ? "" : digest(name);
   }
 
-  /** Short programs run often enough that the clock's grain does not matter. */
-  private void measure(String name, Program program, Map<String, Peer> running, Series series)
-      throws IOException {
-    if (series.warmUp.isEmpty()) {
-      return;
+  private void report(List<PeerKind> peers, Path results) throws IOException {
+    List<String> lines = new Report(peers, rows, starts).lines();
+    lines.forEach(System.out::println);
+    Files.createDirectories(results);
+    Files.write(results.resolve("comparison.md"), lines);
+    List<String> different =
+        rows.stream().filter(row -> !row.isSame()).map(row -> row.program().name()).toList();
+    if (!different.isEmpty()) {
+      throw new AssertionError("outputs differ: " + different);
     }
-    double last = series.warmUp.get(series.warmUp.size() - 1).totalMillis();
-    int times = (int) Math.max(1, Math.min(20, 200 / Math.max(1, last)));
-    List<Sample> samples = running.get(name).run(times, order(name, program));
-    if (!samples.isEmpty()) {
-      double instance = samples.stream().mapToLong(Sample::instanceNanos).average().orElseThrow();
-      double run = samples.stream().mapToLong(Sample::runNanos).average().orElseThrow();
-      series.measured.add(
-          new Sample((long) instance, (long) run, samples.get(samples.size() - 1).end()));
-    }
-    if (!running.get(name).isAlive()) {
-      series.deaths++;
-      revive(name, program, running);
-    }
-  }
-
-  private void revive(String name, Program program, Map<String, Peer> running) throws IOException {
-    running.get(name).close();
-    Peer peer = start(name, program);
-    running.put(name, peer);
-    peer.run(5, order(name, program));
-  }
-
-  private void print(Program program, String name, Series s, double ours) {
-    if (s.measured.isEmpty()) {
-      System.out.printf("| %s | %s | does not run |||||||%n", program.name(), name);
-      return;
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %s | %.0f | %.1f (%.1f to %.1f) | %.1f | %.2f | %s | %.1f | %s | exit %s, %s%s |%n",
-        program.name(),
-        name,
-        s.warmUp.get(0).totalMillis(),
-        s.median(),
-        s.bound(false),
-        s.bound(true),
-        s.instance(),
-        ours / s.median(),
-        s.steadyAfter(),
-        s.ready.wallNanos() / 1e9,
-        s.ready.heapBytes() < 0 ? "-" : Long.toString(s.ready.heapBytes() >> 20),
-        s.measured.get(0).end(),
-        s.output,
-        s.deaths > 0 ? ", " + s.deaths + " crashes of the peer" : "");
-  }
-
-  private Path output(String name) {
-    return scratch.resolveSibling(scratch.getFileName() + "-" + name + ".out");
-  }
-
-  /** Of standard output and of the files that the program left; those are removed. */
-  private String digest(String name) throws IOException {
-    try (Stream<Path> files = Files.list(scratch)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(Files.readAllBytes(output(name)));
-      for (Path file : files.sorted().collect(Collectors.toList())) {
-        digest.update(Files.readAllBytes(file));
-        Files.delete(file);
-      }
-      return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 4));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Peer start(String name, Program program) throws IOException {
-    return Peer.start(PeerKind.of(name), runtimes.resolve(program.module()));
-  }
-
-  private Path order(String name, Program program) throws IOException {
-    Path file = output(name + "-order");
-    program.order(output(name)).write(file);
-    return file;
   }
 }

@@ -113,6 +113,19 @@ final class Node {
     return new Node(Kind.SET, null, 'V', variable, 0, null, 0, 3, value);
   }
 
+  /** A statement or terminator that only its kind and operands tell. */
+  static Node statement(Kind kind, int size, Node... in) {
+    return new Node(kind, null, 'V', 0, 0, null, 0, size, in);
+  }
+
+  static Node check() {
+    return statement(Kind.LOOP_CHECK, 10);
+  }
+
+  static Node arrayGet(Node array, int index, char type) {
+    return new Node(Kind.ARRAY_GET, null, type, index, 0, null, 0, 8, array);
+  }
+
   boolean isLeaf() {
     return kind == Kind.CONST || kind == Kind.GET;
   }

@@ -1,0 +1,70 @@
+package org.wasmservlet.bench.server;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/** All runs, and the medians of the rounds. */
+final class Measurements {
+  /**
+   * What no round could change.
+   *
+   * @param kind a system
+   * @param program a program that it does not answer as the others do
+   */
+  record Pair(Kind kind, Program program) {}
+
+  private final List<Measurement> all = new ArrayList<>();
+  private final Map<Pair, String> faults = new LinkedHashMap<>();
+
+  void add(Measurement measurement) {
+    all.add(measurement);
+  }
+
+  void addFault(Kind kind, Program program, String fault) {
+    faults.putIfAbsent(new Pair(kind, program), fault);
+  }
+
+  List<Measurement> all() {
+    return Collections.unmodifiableList(all);
+  }
+
+  Map<Pair, String> faults() {
+    return Collections.unmodifiableMap(faults);
+  }
+
+  boolean isFaulty(Kind kind, Program program) {
+    return faults.containsKey(new Pair(kind, program));
+  }
+
+  /** The median of the rounds; empty if nothing was measured. */
+  OptionalDouble median(
+      Kind kind, Program program, int connections, ToDoubleFunction<Measurement> value) {
+    return median(
+        all.stream()
+            .filter(m -> m.kind() == kind && m.program() == program)
+            .filter(m -> m.connections() == connections)
+            .mapToDouble(value)
+            .sorted()
+            .toArray());
+  }
+
+  /** The most of all rounds and numbers of clients; empty if nothing was measured. */
+  OptionalDouble most(Kind kind, Program program, ToDoubleFunction<Measurement> value) {
+    return all.stream()
+        .filter(m -> m.kind() == kind && m.program() == program)
+        .mapToDouble(value)
+        .max();
+  }
+
+  private static OptionalDouble median(double[] sorted) {
+    int n = sorted.length;
+    return n == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
+  }
+}

@@ -1,0 +1,41 @@
+package org.wasmservlet.bench.server;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Looks once a second at what a system's processes hold, and keeps the most. */
+final class MemoryWatch implements AutoCloseable {
+  private static final int FIRST_MILLIS = 500;
+  private static final int PERIOD_MILLIS = 1000;
+
+  private final ProcessTree processes;
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::watch, "memory-watch");
+  private volatile long most;
+
+  MemoryWatch(ProcessTree processes) {
+    this.processes = processes;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void watch() {
+    try {
+      for (int wait = FIRST_MILLIS; !end.await(wait, TimeUnit.MILLISECONDS); wait = PERIOD_MILLIS) {
+        most = Math.max(most, processes.memory());
+      }
+    } catch (InterruptedException | IOException e) {
+      // What was seen until now stands.
+    }
+  }
+
+  long most() {
+    return most;
+  }
+
+  @Override
+  public void close() {
+    end.countDown();
+  }
+}

@@ -1,0 +1,71 @@
+package org.wasmservlet.bench.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The programs, as WebAssembly and as native ones of the same source.
+ *
+ * @param work the folder of everything that is made
+ * @param runtimes the folder of PHP and Python
+ * @param sample the folder of the sample
+ */
+record Site(Path work, Path runtimes, Path sample) {
+  private static final Path SOURCES = Path.of("src/main/guests").toAbsolutePath();
+
+  /** The folder that interpreters of WebAssembly see; mod_wasm's document root. */
+  Path scripts() {
+    return work.resolve("scripts");
+  }
+
+  /** The document root of native programs. */
+  Path nativePrograms() {
+    return work.resolve("native");
+  }
+
+  Path guest(String name) {
+    return SOURCES.resolve("server").resolve(name);
+  }
+
+  Path sampleGuest(String name) {
+    return sample.resolve("src/main/webapp/WEB-INF/wasm").resolve(name);
+  }
+
+  /** Lays it out. */
+  void make(Tools tools) throws IOException, InterruptedException {
+    if (!Files.exists(runtimes.resolve("python-3.11.3.wasm"))) {
+      throw new IOException("no PHP and Python in " + runtimes + "; the sample's build said why");
+    }
+    for (Path folder : List.of(scripts(), nativePrograms())) {
+      Files.createDirectories(folder.resolve("php"));
+      copy(SOURCES.resolve("hello.php"), folder.resolve("php/hello.php"));
+    }
+    copy(guest("hello.py"), scripts().resolve("hello.py"));
+    Path python = nativePrograms().resolve("python");
+    Files.writeString(python, "#!" + tools.python() + "\n" + Files.readString(guest("hello.py")));
+    Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
+    compile(tools, sample.resolve("guests/hello.c"), Program.SMALL);
+    compile(tools, guest("response.c"), Program.RESPONSE);
+    compile(tools, guest("upload.c"), Program.UPLOAD);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void compile(Tools tools, Path source, Program program)
+      throws IOException, InterruptedException {
+    Path executable = nativePrograms().resolve(program.path.substring(1));
+    List<String> command =
+        List.of(tools.compiler().toString(), "-O2", "-o", executable.toString(), source.toString());
+    try (Child compiler = Child.start(command, Map.of(), work.resolve("cc.log"))) {
+      compiler.await(Duration.ofMinutes(1));
+    }
+  }
+}

@@ -161,6 +161,34 @@ class ConfigurationErrorTest {
         "1KB"
       },
       {
+        "WasmLockFile 'WEB-INF/x.lock': ",
+        "the program could open it, in /app",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmMapDir",
+        "/app WEB-INF",
+        "WasmLockFile",
+        "WEB-INF/x.lock"
+      },
+      {
+        "WasmLockFile 'none/x.lock': ",
+        "none does not exist",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmLockFile",
+        "none/x.lock"
+      },
+      {
+        "WasmLockFile 'WEB-INF/x.lock': ",
+        "lets one program at a time run; leave WasmMaxConcurrent out",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmLockFile",
+        "WEB-INF/x.lock",
+        "WasmMaxConcurrent",
+        "2"
+      },
+      {
         "WasmMaxOpenFiles '2': ",
         "from 3, which are the standard streams",
         "WasmModule",

@@ -32,6 +32,7 @@ import org.wasmservlet.route.RouteService;
  *   <li>{@value #TIMEOUT}: how long a program may run; default {@code 30s}
  *   <li>{@value #MEMORY_LIMIT}: how much memory it may have; default {@code 256MB}
  *   <li>{@value #MAX_CONCURRENT}: how many programs run at once; default: twice the processors
+ *   <li>{@value #LOCK_FILE}: a file; programs of all routes that name it run one at a time
  *   <li>{@value #MAX_QUEUE}: how many requests wait for that; default {@code 100}
  *   <li>{@value #QUEUE_TIMEOUT}: how long they wait; default {@code 5s}
  *   <li>{@value #MAX_REQUEST_BODY}: the largest request body; default {@code 16MB}
@@ -95,6 +96,9 @@ public final class WasmServlet extends HttpServlet {
 
   /** Init-param: how many programs run at once. */
   public static final String MAX_CONCURRENT = "WasmMaxConcurrent";
+
+  /** Init-param: the file whose lock a program has while it runs. */
+  public static final String LOCK_FILE = "WasmLockFile";
 
   /** Init-param: how many requests wait for a program to end. */
   public static final String MAX_QUEUE = "WasmMaxQueue";

@@ -6,7 +6,8 @@ import java.io.OutputStream;
 
 /**
  * A guest's standard output on its way into the response (RFC 3875, section 6): the header is
- * parsed and applied, the body goes straight on as it is written.
+ * parsed and applied, the body goes straight on as it is written, or is held until the guest has
+ * ended.
  *
  * <p>It throws MalformedResponseException, which ends the guest, where the output is no CGI
  * response; by then nothing of it has reached the response's header.
@@ -21,6 +22,7 @@ public final class CgiResponse extends OutputStream {
 
   private final HttpServletResponse response;
   private final boolean head;
+  private final HeldBody held;
   private final CgiHeaderParser parser = new CgiHeaderParser();
 
   private CgiHeaders headers;
@@ -37,8 +39,20 @@ public final class CgiResponse extends OutputStream {
    * @param head whether the request's method is HEAD, so that the body is dropped
    */
   public CgiResponse(HttpServletResponse response, boolean head) {
+    this(response, head, null);
+  }
+
+  /**
+   * Makes a response whose guest never waits for the client.
+   *
+   * @param response where it goes; nothing has been written to it
+   * @param head whether the request's method is HEAD, so that the body is dropped
+   * @param held keeps the body until {@link #finish}; closed with this, null to send it at once
+   */
+  public CgiResponse(HttpServletResponse response, boolean head, HeldBody held) {
     this.response = response;
     this.head = head;
+    this.held = held;
   }
 
   @Override
@@ -74,14 +88,26 @@ public final class CgiResponse extends OutputStream {
    *
    * @throws MalformedResponseException if its header has not ended or its body is shorter than its
    *     Content-Length
+   * @throws IOException if the client has gone while what was held is sent
    */
-  public void finish() throws MalformedResponseException {
+  public void finish() throws IOException {
     if (headers == null) {
       throw parser.endedEarly();
     }
     if (declared >= 0 && written < declared && !bodyDropped) {
       throw new MalformedResponseException(
           "the body has " + written + " bytes, Content-Length says " + declared);
+    }
+    if (held != null && body != null) {
+      held.sendTo(response.getOutputStream());
+    }
+  }
+
+  /** Drops what is held. */
+  @Override
+  public void close() throws IOException {
+    if (held != null) {
+      held.close();
     }
   }
 
@@ -127,7 +153,7 @@ public final class CgiResponse extends OutputStream {
       declared = complete.contentLength();
       response.setContentLengthLong(declared);
     }
-    body = response.getOutputStream();
+    body = held != null ? held : response.getOutputStream();
     lastFlush = System.nanoTime();
   }
 

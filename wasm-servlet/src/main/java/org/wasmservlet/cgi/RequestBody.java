@@ -53,6 +53,29 @@ public final class RequestBody implements AutoCloseable {
     return new RequestBody(spooled.length(), spooled.stream(), spooled);
   }
 
+  /**
+   * Prepares a request's body of which nothing is left to come: whoever reads it never waits for
+   * the client.
+   *
+   * @param request whose body nothing has read yet
+   * @param maxBytes the largest body that is let through
+   * @param temporaryDirectory where a large body waits
+   * @return a body that must be closed
+   * @throws BadRequestException if the body is too large or cannot be read
+   * @throws IOException if it cannot be kept
+   */
+  public static RequestBody readWhole(
+      HttpServletRequest request, long maxBytes, Path temporaryDirectory) throws IOException {
+    RequestBody body = open(request, maxBytes, temporaryDirectory);
+    if (body.length <= 0) {
+      return body;
+    }
+    try (body) {
+      SpooledBody spooled = SpooledBody.read(body.stream, maxBytes, temporaryDirectory);
+      return new RequestBody(spooled.length(), spooled.stream(), spooled);
+    }
+  }
+
   static BadRequestException tooLarge(long maxBytes) {
     return new BadRequestException(
         HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,

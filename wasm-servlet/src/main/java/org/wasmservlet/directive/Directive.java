@@ -42,6 +42,8 @@ public enum Directive {
   MEMORY_LIMIT("WasmMemoryLimit", 1, false, "256MB"),
   /** How many guests of a route run at once. */
   MAX_CONCURRENT("WasmMaxConcurrent", 1, false, null),
+  /** The file whose lock a guest has while it runs. */
+  LOCK_FILE("WasmLockFile", 1, false, null),
   /** How many requests wait for that. */
   MAX_QUEUE("WasmMaxQueue", 1, false, "100"),
   /** How long they wait. */

@@ -7,20 +7,37 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.wasmservlet.measure.RouteLoad;
 
 /**
- * Lets so many guests of a route run at once, and so many requests wait for so long. Thread-safe.
+ * Lets so many guests of a route run at once, and so many requests wait for so long; under a lock
+ * that other routes may share, if the route has one. Thread-safe.
  */
-final class Admission implements RouteLoad {
+final class Admission implements RouteLoad, AutoCloseable {
   private final Semaphore running;
   private final int maxRunning;
   private final AtomicInteger waiting = new AtomicInteger();
   private final int maxWaiting;
   private final Duration timeout;
+  private final RunLock lock;
 
   Admission(int maxRunning, int maxWaiting, Duration timeout) {
+    this(maxRunning, maxWaiting, timeout, null);
+  }
+
+  /**
+   * Makes an admission.
+   *
+   * @param lock is this admission's to close; null for none
+   */
+  Admission(int maxRunning, int maxWaiting, Duration timeout, RunLock lock) {
     this.running = new Semaphore(maxRunning);
     this.maxRunning = maxRunning;
     this.maxWaiting = maxWaiting;
     this.timeout = timeout;
+    this.lock = lock;
+  }
+
+  /** Whether a guest that runs keeps guests of other routes waiting. */
+  boolean isUnderLock() {
+    return lock != null;
   }
 
   /**
@@ -29,6 +46,15 @@ final class Admission implements RouteLoad {
    * @return false if the queue is full, the time is over or the thread is interrupted
    */
   boolean enter() {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    try {
+      return enterUnlocked() && (lock == null || lockUntil(deadline));
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private boolean enterUnlocked() throws InterruptedException {
     // First those who wait, unless there is room for all.
     if (waiting.get() == 0 && running.tryAcquire()) {
       return true;
@@ -39,15 +65,39 @@ final class Admission implements RouteLoad {
     }
     try {
       return running.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      return false;
     } finally {
       waiting.decrementAndGet();
     }
   }
 
+  private boolean lockUntil(long deadline) throws InterruptedException {
+    boolean locked = false;
+    try {
+      locked = lock.acquire(deadline - System.nanoTime());
+      return locked;
+    } finally {
+      if (!locked) {
+        running.release();
+      }
+    }
+  }
+
   void leave() {
-    running.release();
+    try {
+      if (lock != null) {
+        lock.release();
+      }
+    } finally {
+      running.release();
+    }
+  }
+
+  /** Gives the lock up; guests that wait or run have it to their end. */
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+    }
   }
 
   @Override

@@ -50,12 +50,13 @@ final class RouteFactory {
     long maxRequestBody = directives.bytes(Directive.MAX_REQUEST_BODY);
     DocumentRoot documentRoot = new DocumentRootFactory(directives, files, owner).create();
     WasmLimits limits = limits();
-    Admission admission = admission();
     TotalMemory.configure(owner);
     WasmModule module = loadModule();
+    Admission admission = null;
     boolean made = false;
     try {
       WasmConfig config = config(module, limits);
+      admission = new AdmissionFactory(directives, files).create(config.preopens());
       Route route =
           new Route(
               owner.name(),
@@ -73,6 +74,9 @@ final class RouteFactory {
       return route;
     } finally {
       if (!made) {
+        if (admission != null) {
+          admission.close();
+        }
         module.close();
       }
     }
@@ -119,17 +123,6 @@ final class RouteFactory {
       throw new DirectiveException(
           directive.parameter(), directives.value(directive), e.getMessage());
     }
-  }
-
-  private Admission admission() throws DirectiveException {
-    int maxConcurrent =
-        directives.value(Directive.MAX_CONCURRENT) == null
-            ? 2 * Runtime.getRuntime().availableProcessors()
-            : directives.count(Directive.MAX_CONCURRENT, 1);
-    return new Admission(
-        maxConcurrent,
-        directives.count(Directive.MAX_QUEUE, 0),
-        directives.duration(Directive.QUEUE_TIMEOUT));
   }
 
   private WasmConfig config(WasmModule module, WasmLimits limits) throws DirectiveException {

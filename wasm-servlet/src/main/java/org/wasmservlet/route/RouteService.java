@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.util.Map;
 import org.wasmservlet.cgi.BadRequestException;
 import org.wasmservlet.cgi.CgiResponse;
+import org.wasmservlet.cgi.HeldBody;
 import org.wasmservlet.cgi.LocalRedirect;
 import org.wasmservlet.cgi.MalformedResponseException;
 import org.wasmservlet.cgi.RequestBody;
@@ -205,9 +206,9 @@ public final class RouteService implements AutoCloseable {
   private String answer(
       ScriptPath path, HttpServletRequest request, HttpServletResponse response, Exchange exchange)
       throws IOException {
-    CgiResponse stdout = new CgiResponse(response, exchange.isHead());
-    try {
+    try (CgiResponse stdout = response(response, exchange)) {
       conclude(runCgi(path, request, exchange, stdout), exchange, stdout);
+      return localRedirect(stdout, request, exchange);
     } catch (BadRequestException e) {
       exchange.failed(e);
       return null;
@@ -215,6 +216,17 @@ public final class RouteService implements AutoCloseable {
       exchange.failed(e);
       return null;
     }
+  }
+
+  /** No client that is slow to take its page keeps the guests of other clients waiting. */
+  private CgiResponse response(HttpServletResponse response, Exchange exchange) {
+    return route.admission().isUnderLock()
+        ? new CgiResponse(response, exchange.isHead(), new HeldBody(route.temporaryDirectory()))
+        : new CgiResponse(response, exchange.isHead());
+  }
+
+  private static String localRedirect(
+      CgiResponse stdout, HttpServletRequest request, Exchange exchange) throws IOException {
     String location = stdout.localRedirect();
     if (location != null && !LocalRedirect.mayFollow(location, request)) {
       exchange.failedByRedirects(LocalRedirect.MAX_DEPTH);
@@ -226,8 +238,7 @@ public final class RouteService implements AutoCloseable {
   private Outcome runCgi(
       ScriptPath path, HttpServletRequest request, Exchange exchange, CgiResponse stdout)
       throws IOException {
-    try (RequestBody body =
-        RequestBody.open(request, route.maxRequestBody(), route.temporaryDirectory())) {
+    try (RequestBody body = body(request)) {
       Map<String, String> variables = route.variables().of(request, path, body.length());
       return run(
           WasmExecution.of(route.config())
@@ -236,6 +247,13 @@ public final class RouteService implements AutoCloseable {
               .stdout(stdout),
           exchange);
     }
+  }
+
+  private RequestBody body(HttpServletRequest request) throws IOException {
+    long most = route.maxRequestBody();
+    return route.admission().isUnderLock()
+        ? RequestBody.readWhole(request, most, route.temporaryDirectory())
+        : RequestBody.open(request, most, route.temporaryDirectory());
   }
 
   private void conclude(Outcome outcome, Exchange exchange, CgiResponse stdout) throws IOException {
@@ -259,6 +277,7 @@ public final class RouteService implements AutoCloseable {
   @Override
   public void close() {
     registry.remove(route.metrics());
+    route.admission().close();
     route.config().module().close();
   }
 }

@@ -85,6 +85,18 @@ final class GeneratedCode extends LoadedCode {
       this.classes = classes;
     }
 
+    /** Asks no parent for what is here: that would look into every jar for every class. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith(PREFIX)) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        return loaded == null ? findClass(name) : loaded;
+      }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
       if (!name.startsWith(PREFIX)) {

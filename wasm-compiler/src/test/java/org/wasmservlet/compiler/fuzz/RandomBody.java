@@ -1,0 +1,361 @@
+package org.wasmservlet.compiler.fuzz;
+
+import static org.wasmservlet.compiler.fuzz.Types.F32;
+import static org.wasmservlet.compiler.fuzz.Types.F64;
+import static org.wasmservlet.compiler.fuzz.Types.I32;
+import static org.wasmservlet.compiler.fuzz.Types.I64;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The body of one function: random statements, and how control goes between them. */
+final class RandomBody extends RandomEffects {
+  /** A label: what a branch to it carries, 0 for nothing; a branch to a loop needs fuel. */
+  private record Target(int type, boolean loop) {}
+
+  private final int function;
+  private final Types.Signature signature;
+
+  /**
+   * Such a function calls nothing otherwise, and no operands are left when it makes a tail call:
+   * the interpreter of 1.7.5 fails at a tail call after a call of a function that made one, and
+   * keeps operands that should be gone.
+   */
+  private final boolean tailCalls;
+
+  /** Innermost last. */
+  private final List<Target> labels = new ArrayList<>();
+
+  RandomBody(RandomModule module, int function, int size) {
+    this(module, function, size / 2 + module.random.nextInt(size / 2), module.random.nextInt(3));
+  }
+
+  private RandomBody(RandomModule module, int function, int size, int kind) {
+    super(module, size, kind == 0);
+    this.function = function;
+    signature = module.signature(function);
+    tailCalls = kind == 1;
+    locals.addAll(signature.parameters());
+    int own = random.nextInt(10);
+    for (int i = 0; i < own; i++) {
+      locals.add(anyType());
+    }
+    scratch = locals.size();
+  }
+
+  byte[] toBytes() {
+    fueled();
+    out.op(0x45, 0x04, 0x40);
+    results(0);
+    out.op(0x0F, 0x0B);
+    burn();
+    for (int i = 0; i < (blocksWithParameters ? PADDING : 0); i++) {
+      out.op(0x41, i);
+    }
+    int callee = tailCalls ? callee() : -1;
+    do {
+      statement(4);
+      if (callee >= 0 && random.nextInt(4) == 0) {
+        rarely(4);
+        tailCall(callee);
+        end();
+      }
+    } while (budget > 0);
+    if (callee >= 0 && random.nextBoolean()) {
+      tailCall(callee);
+    } else {
+      results(4);
+    }
+    if (blocksWithParameters) {
+      out.op(0x0F);
+    }
+    out.op(0x0B);
+    int parameters = signature.parameters().size();
+    Binary body = new Binary().unsigned(scratch - parameters + 2);
+    for (int i = parameters; i < scratch; i++) {
+      body.unsigned(1).op(locals.get(i));
+    }
+    return body.unsigned(1).op(F32).unsigned(1).op(F64).raw(out.toBytes()).toBytes();
+  }
+
+  private void results(int depth) {
+    signature.results().forEach(type -> value(type, depth));
+  }
+
+  private void fueled() {
+    out.op(0x23, RandomModule.FUEL_GLOBAL, 0x41, 0, 0x4A);
+  }
+
+  private void burn() {
+    out.op(0x23, RandomModule.FUEL_GLOBAL, 0x41, 1, 0x6B, 0x24, RandomModule.FUEL_GLOBAL);
+  }
+
+  private void statement(int depth) {
+    budget--;
+    int type = anyType();
+    switch (depth <= 0 || budget < 0 ? random.nextInt(3) : random.nextInt(24)) {
+      case 0 -> {
+        int local = local(type);
+        if (local >= 0) {
+          value(type, depth - 1);
+          out.op(0x21).unsigned(local);
+        }
+      }
+      case 1 -> {
+        int global = global(type);
+        value(type, depth - 1);
+        if (RandomModule.CONSTANT.contains(global)) {
+          out.op(0x1A);
+        } else {
+          out.op(0x24).unsigned(global);
+        }
+      }
+      case 3, 4 -> {
+        value(I32, depth - 1);
+        out.op(0x04, 0x40);
+        if (random.nextBoolean()) {
+          branches(0, depth);
+        } else {
+          nested(0, depth);
+        }
+      }
+      case 5 -> {
+        out.op(0x02, 0x40);
+        nested(0, depth);
+      }
+      case 6, 7 -> loop(depth);
+      case 8 -> {
+        if (blocksWithParameters) {
+          carryingLoop(depth);
+        }
+      }
+      case 9, 10 -> branch(depth);
+      case 11, 12 -> branchTable(depth);
+      case 13 -> {
+        value(type, depth - 1);
+        out.op(0x1A);
+      }
+      case 14, 15 -> bulk(depth);
+      case 16, 17 -> tables(depth);
+      case 18, 19 -> {
+        if (!tailCalls) {
+          int callee = random.nextInt(module.functions());
+          call(callee, depth);
+          module.signature(callee).results().forEach(result -> out.op(0x1A));
+        }
+      }
+      case 20 -> leave(depth);
+      case 21 -> out.op(0x01);
+      default -> store(depth);
+    }
+  }
+
+  @Override
+  void nested(int result, int depth) {
+    inside(result, depth);
+    end();
+  }
+
+  private void inside(int result, int depth) {
+    nested(new Target(result, false), depth);
+    if (result != 0) {
+      value(result, depth - 1);
+    }
+  }
+
+  @Override
+  void branches(int result, int depth) {
+    inside(result, depth);
+    out.op(0x05);
+    labels.remove(labels.size() - 1);
+    nested(result, depth);
+  }
+
+  /** From here to its end is a block that a branch carries nothing to. */
+  private void label() {
+    labels.add(new Target(0, false));
+  }
+
+  private void end() {
+    labels.remove(labels.size() - 1);
+    out.op(0x0B);
+  }
+
+  private void nested(Target label, int depth) {
+    labels.add(label);
+    int statements = 1 + random.nextInt(3);
+    for (int i = 0; i < statements; i++) {
+      statement(depth - 1);
+    }
+  }
+
+  private void loop(int depth) {
+    out.op(0x03, 0x40);
+    burn();
+    nested(new Target(0, true), depth);
+    value(I32, depth - 1);
+    fueled();
+    out.op(0x71, 0x0D, 0);
+    end();
+  }
+
+  /** A loop that hands a value from turn to turn. */
+  private void carryingLoop(int depth) {
+    value(I64, depth - 1);
+    out.op(0x03).signed(Types.LOOP);
+    burn();
+    out.op(0x42).signed(random.nextInt()).op(0x7C);
+    nested(new Target(I64, true), depth);
+    value(I32, depth - 1);
+    fueled();
+    out.op(0x71, 0x0D, 0);
+    end();
+    int local = local(I64);
+    if (local >= 0) {
+      out.op(0x21).unsigned(local);
+    } else {
+      out.op(0x1A);
+    }
+  }
+
+  /** Branches, with and without a condition, to any label around. */
+  private void branch(int depth) {
+    if (labels.isEmpty()) {
+      return;
+    }
+    int label = random.nextInt(labels.size());
+    Target target = labels.get(labels.size() - 1 - label);
+    boolean always = !target.loop && random.nextInt(3) == 0;
+    if (always) {
+      value(I32, depth - 1);
+      out.op(0x04, 0x40);
+      label();
+      label++;
+    }
+    if (target.type != 0) {
+      value(target.type, depth - 1);
+    }
+    if (always) {
+      out.op(0x0C).unsigned(label);
+      if (random.nextInt(4) == 0) {
+        // It is never reached.
+        statement(1);
+      }
+      end();
+      return;
+    }
+    value(I32, depth - 1);
+    if (target.loop) {
+      fueled();
+      out.op(0x71);
+    }
+    out.op(0x0D).unsigned(label);
+    if (target.type != 0) {
+      out.op(0x1A);
+    }
+  }
+
+  private void branchTable(int depth) {
+    int blocks = 1 + random.nextInt(4);
+    int type = random.nextInt(3) == 0 ? anyType() : 0;
+    for (int i = 0; i < blocks; i++) {
+      out.op(0x02, type == 0 ? 0x40 : type);
+      labels.add(new Target(type, false));
+    }
+    int entries = random.nextInt(12);
+    if (type != 0) {
+      value(type, depth - 1);
+    }
+    value(I32, depth - 1);
+    if (random.nextInt(4) > 0) {
+      out.op(0x41, 15, 0x71);
+    }
+    out.op(0x0E).unsigned(entries);
+    for (int i = 0; i <= entries; i++) {
+      out.unsigned(random.nextInt(blocks));
+    }
+    for (int i = 0; i < blocks; i++) {
+      end();
+      statement(depth - 1);
+    }
+    if (type != 0) {
+      out.op(0x1A);
+    }
+  }
+
+  /** Leaves the function, on some condition. */
+  private void leave(int depth) {
+    rarely(depth);
+    if (unguarded()) {
+      out.op(0x00);
+    } else {
+      results(depth - 2);
+      out.op(0x0F);
+    }
+    end();
+  }
+
+  private void rarely(int depth) {
+    value(I32, depth - 1);
+    out.op(0x41, 3, 0x71, 0x45, 0x04, 0x40);
+    label();
+  }
+
+  private void tailCall(int callee) {
+    module.signature(callee).parameters().forEach(type -> value(type, 2));
+    if (random.nextBoolean()) {
+      out.op(0x12).unsigned(callee);
+    } else {
+      // At worst a null: by chance the function itself could be where it may not be.
+      out.op(0x41).signed(unguarded() ? module.functions() : callee);
+      out.op(0x13).unsigned(type(callee)).op(0);
+    }
+  }
+
+  /**
+   * Another function that gives the same results; -1 if none was found. Not this one and no import:
+   * the interpreter of 1.7.5 fails at such tail calls.
+   */
+  private int callee() {
+    int start = random.nextInt(module.signatures.length);
+    for (int i = 0; i < module.signatures.length; i++) {
+      int callee = RandomModule.IMPORTED + (start + i) % module.signatures.length;
+      if (callee != function && module.signature(callee).results().equals(signature.results())) {
+        return callee;
+      }
+    }
+    return -1;
+  }
+
+  private int type(int function) {
+    return Types.ALL.indexOf(module.signature(function));
+  }
+
+  private void index(int function, int depth) {
+    if (unguarded()) {
+      small(7, depth);
+    } else {
+      out.op(0x41).signed(function);
+    }
+  }
+
+  @Override
+  boolean mayCall() {
+    return !tailCalls;
+  }
+
+  @Override
+  void call(int function, int depth) {
+    List<Integer> parameters = module.signature(function).parameters();
+    int deep = parameters.size() > 9 ? 0 : depth - 2;
+    parameters.forEach(type -> value(type, deep));
+    if (random.nextBoolean()) {
+      out.op(0x10).unsigned(function);
+    } else {
+      boolean other = random.nextInt(60) == 0;
+      index(function, depth);
+      // In the second table a function is where the module put it, if it did.
+      out.op(0x11).unsigned(type(function)).op(other ? 1 : 0);
+    }
+  }
+}

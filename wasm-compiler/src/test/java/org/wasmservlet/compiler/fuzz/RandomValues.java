@@ -1,0 +1,341 @@
+package org.wasmservlet.compiler.fuzz;
+
+import static org.wasmservlet.compiler.fuzz.Types.EXTERN;
+import static org.wasmservlet.compiler.fuzz.Types.F32;
+import static org.wasmservlet.compiler.fuzz.Types.F64;
+import static org.wasmservlet.compiler.fuzz.Types.FUNC;
+import static org.wasmservlet.compiler.fuzz.Types.I32;
+import static org.wasmservlet.compiler.fuzz.Types.I64;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Random expressions of a function's body. What may trap is guarded nearly always. */
+abstract class RandomValues {
+  /** Of as many things that may trap, one is not guarded. */
+  private static final int UNGUARDED = 150;
+
+  private static final int[][] LOADS_I32 = {{0x28, 2}, {0x2C, 0}, {0x2D, 0}, {0x2E, 1}, {0x2F, 1}};
+  private static final int[][] LOADS_I64 = {
+    {0x29, 3}, {0x30, 0}, {0x31, 0}, {0x32, 1}, {0x33, 1}, {0x34, 2}, {0x35, 2}
+  };
+  private static final long[] OFFSETS = {
+    1000, 65_528, 65_536, 0x7FFFFFFFL, 0x80000000L, 0xFFFFFFFFL
+  };
+  private static final long[] INTEGERS = {
+    0, 1, -1, 31, 63, 255, 65_535, 0x7FFFFFFFL, 0x80000000L, Long.MIN_VALUE, Long.MAX_VALUE
+  };
+  private static final double[] REALS = {
+    0,
+    -0.0,
+    1,
+    -1,
+    0.5,
+    2147483647,
+    4294967296.0,
+    1e300,
+    1e-310,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    -9.223372036854775808E18
+  };
+
+  final RandomModule module;
+  final Random random;
+  final Binary out = new Binary();
+  final List<Integer> locals = new ArrayList<>();
+
+  /** Locals that an expression may use for a moment: they are at {@link #scratch}, by type. */
+  private static final List<Integer> SCRATCH = List.of(F32, F64);
+
+  /**
+   * At the end of a block with parameters the interpreter of 1.7.5 takes these too off its stack,
+   * and invents them if it is too short, which V8 and we do not: such functions have some operands
+   * below all others.
+   */
+  static final int PADDING = 4;
+
+  final boolean blocksWithParameters;
+
+  int scratch;
+  int budget;
+
+  RandomValues(RandomModule module, int budget, boolean blocksWithParameters) {
+    this.module = module;
+    this.random = module.random;
+    this.budget = budget;
+    this.blocksWithParameters = blocksWithParameters;
+  }
+
+  /** A block's inside and its end; it leaves a value unless the type is 0. */
+  abstract void nested(int result, int depth);
+
+  /** What an if does, and what it does otherwise. */
+  abstract void branches(int result, int depth);
+
+  abstract boolean mayCall();
+
+  abstract void call(int function, int depth);
+
+  boolean unguarded() {
+    return random.nextInt(UNGUARDED) == 0;
+  }
+
+  int oneOf(List<Integer> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  int anyType() {
+    return random.nextInt(10) == 0 ? (random.nextBoolean() ? FUNC : EXTERN) : oneOf(Types.NUMBERS);
+  }
+
+  /** A local of a type, or -1. */
+  int local(int type) {
+    int size = locals.size();
+    int start = size == 0 ? 0 : random.nextInt(size);
+    for (int i = 0; i < size; i++) {
+      int local = (start + i) % size;
+      if (locals.get(local) == type) {
+        return local;
+      }
+    }
+    return -1;
+  }
+
+  int global(int type) {
+    int start = random.nextInt(RandomModule.GLOBALS.size());
+    while (RandomModule.GLOBALS.get(start) != type || start == RandomModule.FUEL_GLOBAL) {
+      start = (start + 1) % RandomModule.GLOBALS.size();
+    }
+    return start;
+  }
+
+  void value(int type, int depth) {
+    budget--;
+    if (depth <= 0 || budget < 0) {
+      leaf(type);
+      return;
+    }
+    switch (random.nextInt(24)) {
+      case 0, 1 -> {
+        value(type, depth - 1);
+        value(type, depth - 1);
+        value(I32, depth - 1);
+        if (Types.isReference(type)) {
+          out.op(0x1C, 1, type);
+        } else {
+          out.op(0x1B);
+        }
+      }
+      case 2 -> {
+        value(I32, depth - 1);
+        out.op(0x04, type);
+        branches(type, depth);
+      }
+      case 3 -> {
+        out.op(0x02, type);
+        nested(type, depth);
+      }
+      case 4, 5 -> {
+        int local = local(type);
+        value(type, depth - 1);
+        if (local >= 0) {
+          out.op(0x22).unsigned(local);
+        }
+      }
+      case 6, 7, 8 -> load(type, depth);
+      case 9 -> callFor(type, depth);
+      case 10 -> multiple(type, depth);
+      default -> operator(type, depth);
+    }
+  }
+
+  private void leaf(int type) {
+    int local = local(type);
+    if (local >= 0 && random.nextInt(3) > 0) {
+      out.op(0x20).unsigned(local);
+    } else if (random.nextInt(4) == 0) {
+      out.op(0x23).unsigned(global(type));
+    } else {
+      constant(type);
+    }
+  }
+
+  private void constant(int type) {
+    long integer =
+        random.nextBoolean() ? INTEGERS[random.nextInt(INTEGERS.length)] : random.nextLong();
+    double real =
+        random.nextBoolean() ? REALS[random.nextInt(REALS.length)] : random.nextGaussian() * 1e3;
+    switch (type) {
+      case I32 -> out.op(0x41).signed((int) integer);
+      case I64 -> out.op(0x42).signed(integer);
+      case F32 -> out.op(0x43).fixed(Float.floatToIntBits((float) real), 4);
+      case F64 -> out.op(0x44).fixed(Double.doubleToLongBits(real), 8);
+      case FUNC -> {
+        if (random.nextInt(4) == 0) {
+          out.op(0xD0, FUNC);
+        } else {
+          out.op(0xD2).unsigned(random.nextInt(module.functions()));
+        }
+      }
+      default -> out.op(0xD0, EXTERN);
+    }
+  }
+
+  private void operator(int type, int depth) {
+    if (Types.isReference(type)) {
+      load(type, depth);
+      return;
+    }
+    if (type == I32 && random.nextInt(10) == 0) {
+      query(depth);
+      return;
+    }
+    Operator operator = Operator.random(type, random);
+    for (int operand : operator.operands()) {
+      value(operand, depth - 1);
+    }
+    if (operator.divides() && !unguarded()) {
+      out.op(type == I32 ? 0x41 : 0x42, 1, type == I32 ? 0x72 : 0x84);
+    } else if (operator.truncates() && !unguarded()) {
+      toSmall(operator.operands()[0]);
+    } else if (operator.code()[0] == 0x8B || operator.code()[0] == 0x99) {
+      // The interpreter of 1.7.5 keeps the sign of a NaN, which V8 and we do not.
+      canonical(type);
+    } else if (operator.code()[0] == 0xB5) {
+      // The interpreter of 1.7.5 rounds the upper half twice, which V8 and we do not.
+      out.op(0x42).signed(Long.MAX_VALUE).op(0x83);
+    }
+    out.op(operator.code());
+    if (operator.makesNaN()) {
+      canonical(type);
+    }
+  }
+
+  /** What is asked of tables, memory and references. */
+  private void query(int depth) {
+    int table = random.nextInt(3);
+    switch (random.nextInt(6)) {
+      case 0 -> out.op(0x3F, 0);
+      case 1 -> out.op(0xFC, 16, table);
+      case 2 -> {
+        value(table == 2 ? EXTERN : FUNC, depth - 1);
+        small(1, depth);
+        out.op(0xFC, 15, table);
+      }
+      case 3 -> {
+        small(1, depth);
+        out.op(0x40, 0);
+      }
+      default -> {
+        value(table == 2 ? EXTERN : FUNC, depth - 1);
+        out.op(0xD1);
+      }
+    }
+  }
+
+  /** A call whose last result is of the type, if there is such a function. */
+  private void callFor(int type, int depth) {
+    int function = random.nextInt(module.functions());
+    List<Integer> results = module.signature(function).results();
+    if (!mayCall() || results.size() != 1 || results.get(0) != type) {
+      operator(type, depth);
+      return;
+    }
+    call(function, depth);
+  }
+
+  /** A block that takes two values and leaves them the other way round. */
+  private void multiple(int type, int depth) {
+    if (type != F32 || !blocksWithParameters) {
+      operator(type, depth);
+      return;
+    }
+    value(F32, depth - 1);
+    value(I32, depth - 1);
+    out.op(0x02).signed(Types.SWAP);
+    int local = local(I32);
+    if (local < 0) {
+      out.op(0x1A, 0x1A);
+      leaf(I32);
+      leaf(F32);
+    } else {
+      out.op(0x21).unsigned(local).op(0x22).unsigned(scratch);
+      out.op(0x1A, 0x20).unsigned(local).op(0x20).unsigned(scratch);
+    }
+    out.op(0x0B, 0x22).unsigned(scratch).op(0x1A, 0x1A, 0x20).unsigned(scratch);
+  }
+
+  private void load(int type, int depth) {
+    if (Types.isReference(type)) {
+      element(depth);
+      out.op(0x25, type == EXTERN ? 2 : random.nextInt(2));
+      return;
+    }
+    int[] load =
+        switch (type) {
+          case I32 -> LOADS_I32[random.nextInt(LOADS_I32.length)];
+          case I64 -> LOADS_I64[random.nextInt(LOADS_I64.length)];
+          case F32 -> new int[] {0x2A, 2};
+          default -> new int[] {0x2B, 3};
+        };
+    address(depth);
+    out.op(load[0]);
+    offset(load[1]);
+  }
+
+  void address(int depth) {
+    value(I32, depth - 1);
+    if (!unguarded()) {
+      out.op(0x41).signed(0x1FFF).op(0x71);
+    }
+  }
+
+  void offset(int widthLog) {
+    out.unsigned(random.nextInt(widthLog + 1));
+    out.unsigned(unguarded() ? OFFSETS[random.nextInt(OFFSETS.length)] : random.nextInt(64));
+  }
+
+  /** A number of at most {@code mask}. */
+  void small(int mask, int depth) {
+    value(I32, depth - 1);
+    out.op(0x41).signed(mask).op(0x71);
+  }
+
+  /** An index into any table: all have two entries. */
+  void element(int depth) {
+    value(I32, depth - 1);
+    if (!unguarded()) {
+      out.op(0x41, 1, 0x71);
+    }
+  }
+
+  private int scratch(int type) {
+    return scratch + SCRATCH.indexOf(type);
+  }
+
+  /** What a float is small enough for every integer, or 1.5. */
+  private void toSmall(int type) {
+    int local = scratch(type);
+    if (type == F32) {
+      out.op(0x8B, 0x22).unsigned(local).op(0x43).fixed(Float.floatToIntBits(1.5f), 4);
+      out.op(0x20).unsigned(local).op(0x43).fixed(Float.floatToIntBits(2e9f), 4).op(0x5D);
+    } else {
+      out.op(0x99, 0x22).unsigned(local).op(0x44).fixed(Double.doubleToLongBits(1.5), 8);
+      out.op(0x20).unsigned(local).op(0x44).fixed(Double.doubleToLongBits(2e9), 8).op(0x63);
+    }
+    out.op(0x1B);
+  }
+
+  /** The bits of a NaN that arithmetic makes are not the same everywhere: now the usual ones. */
+  private void canonical(int type) {
+    int local = scratch(type);
+    if (type == F32) {
+      out.op(0x22).unsigned(local).op(0x43).fixed(0x7FC00000L, 4);
+    } else {
+      out.op(0x22).unsigned(local).op(0x44).fixed(0x7FF8000000000000L, 8);
+    }
+    out.op(0x20).unsigned(local).op(0x20).unsigned(local).op(type == F32 ? 0x5B : 0x61, 0x1B);
+  }
+}

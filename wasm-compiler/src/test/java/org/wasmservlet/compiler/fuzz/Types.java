@@ -1,0 +1,50 @@
+package org.wasmservlet.compiler.fuzz;
+
+import java.util.Collections;
+import java.util.List;
+
+/** Types of values and of functions in random modules. */
+final class Types {
+  static final int I32 = 0x7F;
+  static final int I64 = 0x7E;
+  static final int F32 = 0x7D;
+  static final int F64 = 0x7C;
+  static final int FUNC = 0x70;
+  static final int EXTERN = 0x6F;
+
+  static final List<Integer> NUMBERS = List.of(I32, I64, F32, F64);
+
+  /** A function type or a block's. */
+  record Signature(List<Integer> parameters, List<Integer> results) {}
+
+  /** The module's types: first those of functions, then those of blocks alone. */
+  static final List<Signature> ALL =
+      List.of(
+          new Signature(List.of(), List.of(I64)),
+          new Signature(List.of(I32, I64, F32, F64), List.of(I32)),
+          new Signature(List.of(I32), List.of(I32)),
+          new Signature(List.of(F64, F64), List.of(F64)),
+          new Signature(List.of(I64, F32), List.of(F32)),
+          new Signature(List.of(I64), List.of(I32, I64)),
+          new Signature(List.of(I32, I32), List.of()),
+          new Signature(List.of(EXTERN, I32), List.of(EXTERN, F64, FUNC)),
+          // More than the 255 slots that the JVM allows.
+          new Signature(Collections.nCopies(130, I64), List.of(I64)),
+          new Signature(List.of(I32, I64), List.of(I64)),
+          new Signature(List.of(I64), List.of(I64)),
+          new Signature(List.of(F32, I32), List.of(I32, F32)));
+
+  static final int FUNCTION_TYPES = 9;
+
+  /** The imported function's. */
+  static final int HOST = 9;
+
+  static final int LOOP = 10;
+  static final int SWAP = 11;
+
+  private Types() {}
+
+  static boolean isReference(int type) {
+    return type == FUNC || type == EXTERN;
+  }
+}

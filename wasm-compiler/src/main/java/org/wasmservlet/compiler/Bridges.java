@@ -214,6 +214,23 @@ final class Bridges {
     mv.visitFieldInsn(GETFIELD, file.name, "function", "I");
   }
 
+  /** What makes contexts. */
+  static byte[] contextFactoryClass() {
+    String parent = Helper.RUNTIME + "ContextFactory";
+    String arguments = "(L" + INSTANCE + ";L" + LOADED_CODE + ";)";
+    ClassFile file = new ClassFile(ModuleShape.CONTEXT_FACTORY, parent, ACC_FINAL);
+    constructor(file, parent);
+    MethodVisitor mv = file.method(ACC_PUBLIC, "make", arguments + CONTEXT_ARG);
+    mv.visitTypeInsn(NEW, ModuleShape.CONTEXT);
+    mv.visitInsn(DUP);
+    mv.visitVarInsn(ALOAD, 1);
+    mv.visitVarInsn(ALOAD, 2);
+    mv.visitMethodInsn(INVOKESPECIAL, ModuleShape.CONTEXT, "<init>", arguments + "V", false);
+    mv.visitInsn(ARETURN);
+    file.end(mv);
+    return file.toBytes();
+  }
+
   /** The context with the module's own globals. */
   static byte[] contextClass(ModuleShape shape) {
     ClassFile file = new ClassFile(ModuleShape.CONTEXT, Helper.CONTEXT, ACC_FINAL);

@@ -73,14 +73,14 @@ record CodeIndex(
     return new CodeIndex(signatures, functionSignatures, importedFunctions, packs, tailCalling);
   }
 
-  private static void writeInts(DataOutputStream out, int[] values) throws IOException {
+  static void writeInts(DataOutputStream out, int[] values) throws IOException {
     out.writeInt(values.length);
     for (int value : values) {
       out.writeInt(value);
     }
   }
 
-  private static int[] readInts(DataInputStream in) throws IOException {
+  static int[] readInts(DataInputStream in) throws IOException {
     int[] values = new int[in.readInt()];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readInt();

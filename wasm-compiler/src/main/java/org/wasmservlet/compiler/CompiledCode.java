@@ -3,6 +3,7 @@ package org.wasmservlet.compiler;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -19,17 +20,57 @@ public final class CompiledCode {
   private final Map<String, byte[]> classes;
   private final int chunkBytes;
   private final GeneratedCode code;
-  private final Images images = new Images();
+  private final Images images;
 
-  CompiledCode(CodeIndex index, Map<String, byte[]> classes, int chunkBytes) {
+  CompiledCode(CodeIndex index, Map<String, byte[]> classes, int chunkBytes, Images images) {
     this.index = index;
     this.classes = classes;
     this.chunkBytes = chunkBytes;
     this.code = new GeneratedCode(index, classes);
+    this.images = images;
   }
 
   /**
-   * For {@code Instance.builder(module).withMachineFactory}. The machines it makes are {@link
+   * A builder of instances that costs little: memory and tables are laid down as a whole, from what
+   * was made once. It has the module and all factories; imports are the caller's to add, and a
+   * factory must not be replaced. For one instance after the other, on one thread. The machine of
+   * an instance is a {@link CompiledMachine}; closing it passes the memory on to the next.
+   *
+   * @return a new builder
+   */
+  public Instance.Builder builder() {
+    return builder(MemoryLimiter.UNLIMITED);
+  }
+
+  /**
+   * As {@link #builder()}, for instances that something limits. There is no instance if there is no
+   * room for its memory or a table: building it throws an UninstantiableException. What cannot grow
+   * answers -1.
+   *
+   * @param limiter asked for what memories and tables take
+   * @return a new builder
+   */
+  public Instance.Builder builder(MemoryLimiter limiter) {
+    InstanceParts parts = new InstanceParts(code, images, limiter);
+    return Instance.builder(images.module())
+        .withMachineFactory(parts::machine)
+        .withMemoryFactory(parts::memory)
+        .withTableFactory(parts::table);
+  }
+
+  /**
+   * What {@link #builder()} makes instances from: the module without code, and without the active
+   * segments that were laid down in advance. Of use with that builder alone.
+   *
+   * @return never null
+   */
+  public WasmModule module() {
+    return images.module();
+  }
+
+  /**
+   * For {@code Instance.builder(module).withMachineFactory}, where {@link #builder()} cannot be
+   * used; {@code module} is the one that was compiled. The machines it makes are {@link
    * CompiledMachine}s. An instance with a memory must have it from {@link #memoryFactory()}.
    *
    * @return never null
@@ -77,7 +118,7 @@ public final class CompiledCode {
    * @return the bytes
    */
   public byte[] toBytes(byte[] moduleDigest) {
-    return StoredForm.write(index, classes, chunkBytes, moduleDigest);
+    return StoredForm.write(index, classes, images, chunkBytes, moduleDigest);
   }
 
   /**

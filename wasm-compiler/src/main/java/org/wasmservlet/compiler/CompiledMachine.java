@@ -9,7 +9,7 @@ import org.wasmservlet.compiler.runtime.Context;
  * The machine of one instance. An instance is for one thread at a time; {@link #interrupt()} is for
  * any thread at any time.
  */
-public final class CompiledMachine implements Machine {
+public final class CompiledMachine implements Machine, AutoCloseable {
   private final Context context;
 
   CompiledMachine(Context context) {
@@ -29,6 +29,17 @@ public final class CompiledMachine implements Machine {
   @Override
   public long[] call(int funcId, long[] args) {
     return Calls.enter(context, funcId, args);
+  }
+
+  /**
+   * Ends the instance: its memory is brought back to what the module begins with, and is the next
+   * instance's. Whatever touches the memory from now on finds that it has no bytes. Not needed: the
+   * memory of an instance that is forgotten is collected. To be called while nothing of the
+   * instance runs, and by its thread. An imported memory is not touched.
+   */
+  @Override
+  public void close() {
+    context.close();
   }
 
   /**

@@ -5,6 +5,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import org.wasmservlet.compiler.runtime.Context;
+import org.wasmservlet.compiler.runtime.ContextFactory;
 import org.wasmservlet.compiler.runtime.Entry;
 import org.wasmservlet.compiler.runtime.LoadedCode;
 
@@ -15,7 +16,7 @@ final class GeneratedCode extends LoadedCode {
   private final CodeIndex index;
   private final ClassNames names;
   private final Loader loader;
-  private final Constructor<?> contexts;
+  private final ContextFactory contexts;
 
   GeneratedCode(CodeIndex index, Map<String, byte[]> classes) {
     super(index.functionSignatures(), index.types(), index.numbers());
@@ -25,7 +26,7 @@ final class GeneratedCode extends LoadedCode {
     // Compiled code calls the runtime package, which no one else may see.
     Module own = GeneratedCode.class.getModule();
     own.addExports(LoadedCode.class.getPackageName(), loader.getUnnamedModule());
-    this.contexts = constructor(ModuleShape.CONTEXT, Instance.class, LoadedCode.class);
+    this.contexts = (ContextFactory) create(constructor(ModuleShape.CONTEXT_FACTORY));
   }
 
   private Constructor<?> constructor(String internalName, Class<?>... parameters) {
@@ -55,9 +56,9 @@ final class GeneratedCode extends LoadedCode {
     }
   }
 
-  @Override
-  public Context newContext(Instance instance) {
-    return (Context) create(contexts, instance, this);
+  /** Makes the state of a new instance. */
+  Context newContext(Instance instance) {
+    return contexts.make(instance, this);
   }
 
   @Override

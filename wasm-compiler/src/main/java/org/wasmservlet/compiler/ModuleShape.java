@@ -21,6 +21,7 @@ import java.util.Map;
 final class ModuleShape {
   static final String PACKAGE = "org/wasmservlet/compiled/";
   static final String CONTEXT = PACKAGE + "Ctx";
+  static final String CONTEXT_FACTORY = PACKAGE + "NewCtx";
 
   /** More than these are reached through Chicory's objects. */
   private static final int MOST_FIELDS = 200;

@@ -115,6 +115,7 @@ public final class WasmCompiler {
       Bridges.imports(shape, i, classes);
     }
     classes.put(ModuleShape.CONTEXT, Bridges.contextClass(shape));
+    classes.put(ModuleShape.CONTEXT_FACTORY, Bridges.contextFactoryClass());
     CodeIndex index =
         new CodeIndex(
             List.copyOf(shape.signatures),
@@ -122,7 +123,7 @@ public final class WasmCompiler {
             shape.importedFunctions,
             packs,
             tailCalling);
-    return new CompiledCode(index, classes, chunkBytes);
+    return new CompiledCode(index, classes, chunkBytes, LeanModule.imagesOf(module));
   }
 
   private List<Pack.Compiled> compile(
@@ -170,10 +171,12 @@ public final class WasmCompiler {
    *
    * @param stored the bytes
    * @param moduleDigest SHA-256 of the module's binary
+   * @param module that module; its code and the active segments that have an image are not looked
+   *     at, and may be missing
    * @return empty if the bytes are damaged, of another version, of other options, or of another
    *     module
    */
-  public Optional<CompiledCode> read(byte[] stored, byte[] moduleDigest) {
-    return StoredForm.read(stored, chunkBytes, moduleDigest);
+  public Optional<CompiledCode> read(byte[] stored, byte[] moduleDigest, WasmModule module) {
+    return StoredForm.read(stored, chunkBytes, moduleDigest, module);
   }
 }

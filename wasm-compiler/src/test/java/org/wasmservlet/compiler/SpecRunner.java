@@ -95,7 +95,7 @@ final class SpecRunner {
         new ImportMemory(
             m,
             "memory",
-            new FlatMemory(new MemoryLimits(1, 2), new Images(), bytes -> true, bytes -> {})));
+            new FlatMemory(new MemoryLimits(1, 2), Images.none(), bytes -> true, bytes -> {})));
     store.addTable(
         new ImportTable(
             m,
@@ -120,12 +120,7 @@ final class SpecRunner {
   private Instance instantiate(String filename) throws IOException {
     WasmModule module = Parser.parse(Files.readAllBytes(folder.resolve(filename)));
     CompiledCode code = compiler.compile(module);
-    return Instance.builder(module)
-        .withImportValues(store.toImportValues())
-        .withMachineFactory(code.machineFactory())
-        .withMemoryFactory(code.memoryFactory())
-        .withStart(false)
-        .build();
+    return code.builder().withImportValues(store.toImportValues()).withStart(false).build();
   }
 
   private void skip(String reason) {

@@ -25,39 +25,36 @@ class StoredFormTest {
 
   @Test
   void runsAsItDid() {
-    CompiledCode code = compiler.read(stored, digest).orElseThrow();
-    Instance instance =
-        Instance.builder(module)
-            .withMachineFactory(code.machineFactory())
-            .withMemoryFactory(code.memoryFactory()::apply)
-            .build();
+    CompiledCode code = compiler.read(stored, digest, module).orElseThrow();
+    Instance instance = code.builder().build();
     assertThat(instance.export("f").apply(6)).containsExactly(42);
     assertThat(code.functionCount()).isEqualTo(1);
   }
 
   @Test
   void isTheSameWhenItIsStoredAgain() {
-    assertThat(compiler.read(stored, digest).orElseThrow().toBytes(digest)).hasSize(stored.length);
+    assertThat(compiler.read(stored, digest, module).orElseThrow().toBytes(digest))
+        .hasSize(stored.length);
   }
 
   @Test
   void isRefusedForAnotherModule() {
-    assertThat(compiler.read(stored, digestOf(new byte[1]))).isEmpty();
-    assertThat(compiler.read(stored, new byte[0])).isEmpty();
+    assertThat(compiler.read(stored, digestOf(new byte[1]), module)).isEmpty();
+    assertThat(compiler.read(stored, new byte[0], module)).isEmpty();
   }
 
   @Test
   void isRefusedForOtherOptions() {
-    assertThat(compiler.withChunkBytes(100).read(stored, digest)).isEmpty();
-    assertThat(compiler.withThreads(1).read(stored, digest)).isPresent();
+    assertThat(compiler.withChunkBytes(100).read(stored, digest, module)).isEmpty();
+    assertThat(compiler.withThreads(1).read(stored, digest, module)).isPresent();
   }
 
   @Test
   void isRefusedIfItEndsEarlyOrLate() {
     for (int length = 0; length < stored.length; length++) {
-      assertThat(compiler.read(Arrays.copyOf(stored, length), digest)).isEmpty();
+      assertThat(compiler.read(Arrays.copyOf(stored, length), digest, module)).isEmpty();
     }
-    assertThat(compiler.read(Arrays.copyOf(stored, stored.length + 1), digest)).isEmpty();
+    assertThat(compiler.read(Arrays.copyOf(stored, stored.length + 1), digest, module)).isEmpty();
   }
 
   @Test
@@ -65,7 +62,7 @@ class StoredFormTest {
     for (int at = 0; at < stored.length; at++) {
       byte[] damaged = stored.clone();
       damaged[at] ^= (byte) (1 << at % 8);
-      assertThat(compiler.read(damaged, digest)).as("byte %d", at).isEmpty();
+      assertThat(compiler.read(damaged, digest, module)).as("byte %d", at).isEmpty();
     }
   }
 
@@ -82,7 +79,7 @@ class StoredFormTest {
     body[at] = value;
     byte[] whole = Arrays.copyOf(body, stored.length);
     System.arraycopy(digestOf(body), 0, whole, body.length, 32);
-    return compiler.read(whole, digest);
+    return compiler.read(whole, digest, module);
   }
 
   private static byte[] digestOf(byte[] bytes) {

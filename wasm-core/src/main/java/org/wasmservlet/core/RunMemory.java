@@ -1,11 +1,8 @@
 package org.wasmservlet.core;
 
-import com.dylibso.chicory.runtime.Memory;
-import com.dylibso.chicory.runtime.TableInstance;
-import com.dylibso.chicory.wasm.types.MemoryLimits;
-import com.dylibso.chicory.wasm.types.Table;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.wasm.UninstantiableException;
 import org.wasmservlet.compiler.MemoryLimiter;
-import org.wasmservlet.core.module.CompiledModule;
 
 /**
  * The linear memories and tables of one run: what they take comes out of the run's limit and of the
@@ -13,35 +10,30 @@ import org.wasmservlet.core.module.CompiledModule;
  */
 final class RunMemory implements MemoryLimiter, AutoCloseable {
   private final MemoryBudget budget;
-  private final CompiledModule compiled;
   private final long limit;
   private long reserved;
   private long most;
   private boolean refused;
 
-  RunMemory(MemoryBudget budget, CompiledModule compiled, long limit) {
+  RunMemory(MemoryBudget budget, long limit) {
     this.budget = budget;
-    this.compiled = compiled;
     this.limit = limit;
   }
 
-  /** Makes a memory of the instance. */
-  Memory memory(MemoryLimits declared) {
-    int most = (int) Math.min(declared.maximumPages(), limit / Memory.PAGE_SIZE);
+  /** Makes an instance, whose memories and tables ask here for room. */
+  Instance build(Instance.Builder builder) {
     try {
-      return compiled
-          .memoryFactory(this)
-          .apply(new MemoryLimits(declared.initialPages(), most, declared.shared()));
+      return builder.withInitialize(false).build();
     } catch (RuntimeException e) {
       throw failure(e);
     }
   }
 
-  /** Makes a table of the instance. */
-  TableInstance table(Table declared, int initialValue) {
+  /** Lays down its segments, and runs its start section. */
+  void initialize(Instance instance) {
     try {
-      return InstanceTable.create(declared, initialValue, this);
-    } catch (RuntimeException e) {
+      instance.initialize(false);
+    } catch (UninstantiableException e) {
       throw failure(e);
     }
   }

@@ -2,7 +2,6 @@ package org.wasmservlet.core;
 
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.runtime.Machine;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -169,7 +168,7 @@ public final class WasmExecution {
     CompiledModule compiled = config.module().compiled();
     long maxOutput = config.limits().output();
     OutputStream limited = new LimitedOutput(stdout, maxOutput);
-    RunMemory memory = new RunMemory(budget, compiled, config.limits().memory());
+    RunMemory memory = new RunMemory(budget, config.limits().memory());
     try (memory;
         WasiHost host =
             WasiHost.open(
@@ -192,19 +191,26 @@ public final class WasmExecution {
   }
 
   private void call(CompiledModule compiled, WasiHost host, RunMemory memory, WatchedRun watch) {
-    // Building an instance runs its start section: guest code, so it belongs under run()'s guard.
     Instance.Builder builder =
-        Instance.builder(compiled.module())
-            .withMachineFactory(made -> watched(compiled.machineFactory().apply(made), watch))
-            .withMemoryFactory(memory::memory)
-            .withTableFactory(memory::table)
-            .withImportValues(host.imports(compiled.module()))
-            .withStart(false);
+        compiled.builder(memory).withImportValues(host.imports(compiled.module()));
     if (compiled.interpretedFunctionCount() > 0) {
       // The interpreter looks at its thread's flag in calls and plain branches alone.
       builder.withUnsafeExecutionListener((instruction, stack) -> stopIfInterrupted());
     }
-    Instance instance = builder.build();
+    Instance instance = memory.build(builder);
+    if (instance.getMachine() instanceof CompiledMachine machine) {
+      watch.runs(machine);
+      try (machine) {
+        call(compiled, instance, memory);
+      }
+    } else {
+      call(compiled, instance, memory);
+    }
+  }
+
+  private void call(CompiledModule compiled, Instance instance, RunMemory memory) {
+    // This runs the start section: guest code.
+    memory.initialize(instance);
     instantiated = System.nanoTime();
     if (!config.entryPoint().equals(WasmConfig.DEFAULT_ENTRY_POINT)
         && !config.entryPoint().equals(INITIALIZE)
@@ -218,13 +224,6 @@ public final class WasmExecution {
     if (Thread.currentThread().isInterrupted()) {
       throw new ChicoryInterruptedException("the thread was interrupted");
     }
-  }
-
-  private static Machine watched(Machine machine, WatchedRun watch) {
-    if (machine instanceof CompiledMachine compiled) {
-      watch.runs(compiled);
-    }
-    return machine;
   }
 
   private Map<String, String> mergedEnvironment() {

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** Memory and table instructions other than loads and stores. */
 public final class Bulk {
+  private static final byte[] NOTHING = {};
+
   private Bulk() {}
 
   /**
@@ -69,7 +71,9 @@ public final class Bulk {
    * @param segment its index
    */
   public static void memoryInit(Context c, int target, int source, int size, int segment) {
-    c.memory.initUnsigned(target, c.instance.dataSegmentData(segment), source, size);
+    // Segments at the end that are in the image are not there any more.
+    byte[] data = segment < segments(c) ? c.instance.dataSegmentData(segment) : NOTHING;
+    c.memory.initUnsigned(target, data, source, size);
   }
 
   /**
@@ -79,7 +83,13 @@ public final class Bulk {
    * @param segment its index
    */
   public static void dataDrop(Context c, int segment) {
-    c.instance.dropDataSegment(segment);
+    if (segment < segments(c)) {
+      c.instance.dropDataSegment(segment);
+    }
+  }
+
+  private static int segments(Context c) {
+    return c.instance.module().dataSection().dataSegmentCount();
   }
 
   /**

@@ -86,16 +86,25 @@ public final class Calls {
    * @return the function, whose type is not yet checked
    */
   public static Entry lookup(Context c, int index) {
-    TableInstance table = c.table0;
-    int function = table.requiredRef(index);
-    Instance owner = table.instance(index);
-    if (owner == c.instance) {
-      Entry entry = c.entries[function];
+    Entry[] known = c.entriesOfTable0;
+    if (index >= 0 && index < known.length) {
+      Entry entry = known[index];
       if (entry != null) {
         return entry;
       }
     }
-    return resolve(c, function, owner);
+    return find(c, index);
+  }
+
+  private static Entry find(Context c, int index) {
+    TableInstance table = c.table0;
+    int function = table.requiredRef(index);
+    Instance owner = table.instance(index);
+    Entry entry = resolve(c, function, owner);
+    if (owner == c.instance && table instanceof FlatTable flat) {
+      flat.keep(c, index, entry);
+    }
+    return entry;
   }
 
   /**

@@ -13,6 +13,8 @@ import com.dylibso.chicory.wasm.UnlinkableException;
  * globals as fields. Belongs to the thread that runs the instance, except for {@link #stop}.
  */
 public abstract class Context {
+  private static final Entry[] NO_ENTRIES = {};
+
   /** The linear memory, exactly as long as it is now; kept up to date by {@link FlatMemory}. */
   public byte[] mem;
 
@@ -30,11 +32,14 @@ public abstract class Context {
 
   final FlatMemory memory;
   final LoadedCode code;
-  final Entry[] entries;
   final WasmFunctionHandle[] imports;
   GlobalInstance[] globals;
   TableInstance[] tables;
   TableInstance table0;
+
+  /** By element of table 0: the function, if it is this instance's and has been looked up. */
+  Entry[] entriesOfTable0 = NO_ENTRIES;
+
   private int depth;
 
   /**
@@ -46,7 +51,6 @@ public abstract class Context {
   protected Context(Instance instance, LoadedCode code) {
     this.instance = instance;
     this.code = code;
-    this.entries = code.entries;
     this.imports = new WasmFunctionHandle[instance.imports().functionCount()];
     for (int i = 0; i < imports.length; i++) {
       imports[i] = instance.imports().function(i).handle();
@@ -122,6 +126,13 @@ public abstract class Context {
       if (tables.length > 0) {
         table0 = tables[0];
       }
+    }
+  }
+
+  /** Ends the instance: its memory goes to the next one. An imported memory stays whose it is. */
+  public final void close() {
+    if (memory != null && instance.imports().memoryCount() == 0) {
+      memory.close();
     }
   }
 

@@ -18,19 +18,26 @@ import java.util.function.LongPredicate;
 
 /**
  * A linear memory that is one Java array, always exactly as long as the memory is. This object owns
- * the array and hands it to the contexts that use it. Not for several threads: shared memories are
- * refused.
+ * the array and hands it to the contexts that use it. The memory of an instance that has an image
+ * begins with an array that the last such instance has left, and leaves it to the next. Not for
+ * several threads: shared memories are refused.
  */
 public final class FlatMemory implements Memory {
   private static final WeakReference<?>[] NOBODY = {};
+  private static final byte[] NOTHING = {};
 
   private final MemoryLimits limits;
   private final Images images;
   private final LongPredicate reserve;
   private final LongConsumer release;
+
+  /** Null until it is known whether the memory begins with an image or with zeros. */
   private byte[] bytes;
+
+  /** What the memory began with; null if it began with zeros. */
+  private MemoryImage image;
+
   private DataSegment[] segments;
-  private boolean fresh = true;
   private WeakReference<?>[] contexts = NOBODY;
 
   /**
@@ -54,30 +61,87 @@ public final class FlatMemory implements Memory {
     this.images = images;
     this.reserve = reserve;
     this.release = release;
-    this.bytes = allocate(0, limits.initialPages());
+    if (!reserve.test((long) limits.initialPages() * PAGE_SIZE)) {
+      throw noRoom();
+    }
+  }
+
+  private UninstantiableException noRoom() {
+    return new UninstantiableException(
+        "there is no room for a memory of " + limits.initialPages() + " pages");
+  }
+
+  /** The array, of zeros if nothing was asked of it before. */
+  private byte[] bytes() {
     if (bytes == null) {
-      throw new UninstantiableException(
-          "there is no room for a memory of " + limits.initialPages() + " pages");
+      hand(allocate());
+    }
+    return bytes;
+  }
+
+  private byte[] allocate() {
+    boolean allocated = false;
+    try {
+      byte[] zeros = new byte[limits.initialPages() * PAGE_SIZE];
+      allocated = true;
+      return zeros;
+    } catch (OutOfMemoryError e) {
+      throw noRoom();
+    } finally {
+      if (!allocated) {
+        release.accept((long) limits.initialPages() * PAGE_SIZE);
+      }
+    }
+  }
+
+  private void hand(byte[] array) {
+    bytes = array;
+    for (WeakReference<?> reference : contexts) {
+      if (reference.get() instanceof Context context) {
+        context.mem = array;
+      }
     }
   }
 
   /** A longer array with the content there is, or null if there is no room for it. */
-  private byte[] allocate(int before, int pages) {
-    long added = (long) (pages - before) * PAGE_SIZE;
+  private byte[] longer(int length) {
+    long added = (long) length - bytes.length;
     if (!reserve.test(added)) {
       return null;
     }
-    byte[] allocated = null;
+    byte[] longer = null;
     try {
-      allocated =
-          before == 0 ? new byte[pages * PAGE_SIZE] : Arrays.copyOf(bytes, pages * PAGE_SIZE);
-      return allocated;
+      longer = image == null ? null : images.pool.take(length);
+      if (longer != null) {
+        image.move(bytes, longer);
+        images.pool.give(bytes);
+      } else {
+        longer = Arrays.copyOf(bytes, length);
+        leave(bytes);
+      }
+      return longer;
     } catch (OutOfMemoryError e) {
       return null;
     } finally {
-      if (allocated == null) {
+      if (longer == null) {
         release.accept(added);
       }
+    }
+  }
+
+  private void leave(byte[] array) {
+    if (image != null && array.length > 0) {
+      image.restore(array);
+      images.pool.give(array);
+    }
+  }
+
+  /** Leaves the array to the next instance: the memory has no byte left. */
+  void close() {
+    byte[] left = bytes;
+    hand(NOTHING);
+    if (left != null) {
+      leave(left);
     }
   }
 
@@ -91,12 +155,12 @@ public final class FlatMemory implements Memory {
     }
     kept[alive++] = new WeakReference<>(context);
     contexts = Arrays.copyOf(kept, alive);
-    context.mem = bytes;
+    context.mem = bytes == null ? NOTHING : bytes;
   }
 
   @Override
   public int pages() {
-    return bytes.length / PAGE_SIZE;
+    return bytes == null ? limits.initialPages() : bytes.length / PAGE_SIZE;
   }
 
   @Override
@@ -105,19 +169,14 @@ public final class FlatMemory implements Memory {
     if (size == 0) {
       return before;
     }
-    if (size < 0 || (long) before + size > maximumPages()) {
+    if (size < 0 || (long) before + size > maximumPages() || bytes() == NOTHING) {
       return -1;
     }
-    byte[] grown = allocate(before, before + size);
+    byte[] grown = longer((before + size) * PAGE_SIZE);
     if (grown == null) {
       return -1;
     }
-    bytes = grown;
-    for (WeakReference<?> reference : contexts) {
-      if (reference.get() instanceof Context context) {
-        context.mem = grown;
-      }
-    }
+    hand(grown);
     return before;
   }
 
@@ -175,15 +234,10 @@ public final class FlatMemory implements Memory {
     if (dataSegments == null) {
       return;
     }
-    boolean empty = fresh && memoryIndex == 0;
-    fresh = false;
-    if (empty) {
-      MemoryImage image = images.of(instance.module(), dataSegments, bytes.length);
-      if (image != null) {
-        image.copyTo(bytes);
-        return;
-      }
+    if (memoryIndex == 0) {
+      begin(images.memoryOf(instance.module()));
     }
+    bytes();
     for (DataSegment segment : dataSegments) {
       if (segment instanceof ActiveDataSegment active && active.index() == memoryIndex) {
         byte[] data = active.data();
@@ -194,6 +248,28 @@ public final class FlatMemory implements Memory {
         System.arraycopy(data, 0, bytes, offset, data.length);
       }
     }
+  }
+
+  private void begin(MemoryImage own) {
+    if (own == null) {
+      return;
+    }
+    if (own.length() > pages() * (long) PAGE_SIZE) {
+      // Somebody makes it smaller than the module declares it.
+      throw new UninstantiableException(message(0, own.length()));
+    }
+    if (bytes != null) {
+      // Somebody has used it before; it is zeros again.
+      own.copyTo(bytes);
+      return;
+    }
+    byte[] array = images.pool.take(limits.initialPages() * PAGE_SIZE);
+    if (array == null) {
+      array = allocate();
+      own.copyTo(array);
+    }
+    image = own;
+    hand(array);
   }
 
   @Override
@@ -210,7 +286,7 @@ public final class FlatMemory implements Memory {
     return "out of bounds memory access: attempted to access address: "
         + address
         + " but limit is: "
-        + bytes.length
+        + pages() * (long) PAGE_SIZE
         + " and size: "
         + size;
   }
@@ -221,8 +297,7 @@ public final class FlatMemory implements Memory {
 
   /** Host functions give signed numbers; a negative one is never in bounds. */
   private void check(int address, int size) {
-    fresh = false;
-    if (address < 0 || size < 0 || (long) address + size > bytes.length) {
+    if (address < 0 || size < 0 || (long) address + size > bytes().length) {
       throw outOfBounds(address, size);
     }
   }
@@ -352,10 +427,8 @@ public final class FlatMemory implements Memory {
 
   @Override
   public void zero() {
-    if (!fresh) {
+    if (bytes != null) {
       Arrays.fill(bytes, (byte) 0);
-      // What a host wrote before does not outlive it: the memory is as good as new.
-      fresh = true;
     }
   }
 

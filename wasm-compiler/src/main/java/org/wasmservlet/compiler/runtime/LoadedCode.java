@@ -28,14 +28,6 @@ public abstract class LoadedCode {
   }
 
   /**
-   * Makes the state of a new instance.
-   *
-   * @param instance under construction
-   * @return its context
-   */
-  public abstract Context newContext(Instance instance);
-
-  /**
    * Makes the object of a function.
    *
    * @param function its index

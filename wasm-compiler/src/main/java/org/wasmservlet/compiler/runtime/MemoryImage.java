@@ -1,118 +1,143 @@
 package org.wasmservlet.compiler.runtime;
 
-import com.dylibso.chicory.wasm.WasmModule;
-import com.dylibso.chicory.wasm.types.ActiveDataSegment;
-import com.dylibso.chicory.wasm.types.DataSegment;
-import com.dylibso.chicory.wasm.types.Instruction;
-import com.dylibso.chicory.wasm.types.OpCode;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
 
 /**
- * What a module's active data segments leave in a fresh memory, as few runs of bytes. Made once per
- * module: large programs have tens of thousands of segments.
+ * What a module's memory begins with: its active data segments, and zeros elsewhere. Made once per
+ * module: large programs have tens of thousands of segments. Immutable.
+ *
+ * <p>It also brings a used memory back to that. Compiled code keeps no record of what it writes, so
+ * that takes a comparison of the whole memory, which is cheaper than writing all of it: most blocks
+ * are what they were.
  */
-final class MemoryImage {
-  /** Shorter gaps of zeros are copied along. */
-  private static final int GAP = 256;
+public final class MemoryImage {
+  /** Divides every memory's length. */
+  private static final int BLOCK = 4096;
 
-  // Weak, for the caller may hand in a module that still has all its instructions.
-  private final WeakReference<WasmModule> module;
-  private final int[] targets;
-  private final int[] lengths;
+  private static final byte[] ZEROS = new byte[BLOCK];
+
+  /** Of a module without data. */
+  public static final MemoryImage EMPTY = of(new byte[0]);
+
+  /**
+   * By block: where it is in {@link #bytes}, or -1 if it is zeros. What is past it is zeros too.
+   */
+  private final int[] places;
+
   private final byte[] bytes;
-  private final int end;
 
-  private MemoryImage(WasmModule module, int[] targets, int[] lengths, byte[] bytes, int end) {
-    this.module = new WeakReference<>(module);
-    this.targets = targets;
-    this.lengths = lengths;
+  private MemoryImage(int[] places, byte[] bytes) {
+    this.places = places;
     this.bytes = bytes;
-    this.end = end;
   }
 
   /**
-   * Makes the image of a module.
+   * Makes an image.
    *
-   * @param size bytes of memory at the start; an image never passes it
-   * @return null if it depends on imported globals, or if a segment is out of bounds
+   * @param content how a memory begins; copied
+   * @return the image
    */
-  static MemoryImage of(WasmModule module, DataSegment[] segments, int size) {
-    long end = 0;
-    for (DataSegment segment : segments) {
-      if (segment instanceof ActiveDataSegment active) {
-        long offset = constantOffset(active);
-        if (offset < 0 || active.index() != 0) {
-          return null;
-        }
-        end = Math.max(end, offset + active.data().length);
-      }
-    }
-    if (end > size) {
-      return null;
-    }
-    byte[] memory = new byte[(int) end];
-    for (DataSegment segment : segments) {
-      if (segment instanceof ActiveDataSegment active) {
-        byte[] data = active.data();
-        System.arraycopy(data, 0, memory, (int) constantOffset(active), data.length);
-      }
-    }
-    return pack(module, memory);
-  }
-
-  private static MemoryImage pack(WasmModule module, byte[] memory) {
-    List<int[]> runs = new ArrayList<>();
-    int total = 0;
-    int at = 0;
-    while (at < memory.length) {
-      if (memory[at] == 0) {
-        at++;
-        continue;
-      }
-      int start = at;
-      int last = at;
-      while (at < memory.length && at - last <= GAP) {
-        if (memory[at] != 0) {
-          last = at;
-        }
-        at++;
-      }
-      runs.add(new int[] {start, last + 1 - start});
-      total += last + 1 - start;
-    }
-    byte[] bytes = new byte[total];
-    int[] targets = new int[runs.size()];
-    int[] lengths = new int[runs.size()];
+  public static MemoryImage of(byte[] content) {
+    byte[] whole = Arrays.copyOf(content, (content.length + BLOCK - 1) / BLOCK * BLOCK);
+    int[] places = new int[whole.length / BLOCK];
     int filled = 0;
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = runs.get(i)[0];
-      lengths[i] = runs.get(i)[1];
-      System.arraycopy(memory, targets[i], bytes, filled, lengths[i]);
-      filled += lengths[i];
+    for (int block = 0; block < places.length; block++) {
+      if (isAt(whole, block * BLOCK, ZEROS, 0)) {
+        places[block] = -1;
+      } else {
+        // Gaps close towards the start: nothing is overwritten that is still to be read.
+        System.arraycopy(whole, block * BLOCK, whole, filled, BLOCK);
+        places[block] = filled;
+        filled += BLOCK;
+      }
     }
-    return new MemoryImage(module, targets, lengths, bytes, memory.length);
+    return new MemoryImage(places, Arrays.copyOf(whole, filled));
   }
 
-  private static long constantOffset(ActiveDataSegment segment) {
-    List<Instruction> offset = segment.offsetInstructions();
-    boolean constant =
-        !offset.isEmpty()
-            && offset.get(0).opcode() == OpCode.I32_CONST
-            && (offset.size() == 1 || offset.size() == 2 && offset.get(1).opcode() == OpCode.END);
-    return constant ? offset.get(0).operand(0) & 0xFFFFFFFFL : -1;
+  /** The least length of a memory that it fits into. */
+  int length() {
+    return places.length * BLOCK;
   }
 
-  boolean isOf(WasmModule other, int size) {
-    return module.get() == other && end <= size;
-  }
-
-  void copyTo(byte[] memory) {
-    int at = 0;
-    for (int i = 0; i < targets.length; i++) {
-      System.arraycopy(bytes, at, memory, targets[i], lengths[i]);
-      at += lengths[i];
+  /** Lays it into an array of zeros that is long enough. */
+  void copyTo(byte[] zeros) {
+    for (int block = 0; block < places.length; block++) {
+      if (places[block] >= 0) {
+        System.arraycopy(bytes, places[block], zeros, block * BLOCK, BLOCK);
+      }
     }
+  }
+
+  /** Makes a used memory what it was in the beginning. */
+  void restore(byte[] memory) {
+    for (int at = 0; at < memory.length; at += BLOCK) {
+      byte[] initial = blockOf(at);
+      int from = placeOf(at);
+      if (!isAt(memory, at, initial, from)) {
+        System.arraycopy(initial, from, memory, at, BLOCK);
+      }
+    }
+  }
+
+  /**
+   * Moves what a guest has made of its memory into a longer one that is as in the beginning, and
+   * makes the shorter one so.
+   */
+  void move(byte[] memory, byte[] longer) {
+    for (int at = 0; at < memory.length; at += BLOCK) {
+      byte[] initial = blockOf(at);
+      int from = placeOf(at);
+      if (!isAt(memory, at, initial, from)) {
+        System.arraycopy(memory, at, longer, at, BLOCK);
+        System.arraycopy(initial, from, memory, at, BLOCK);
+      }
+    }
+  }
+
+  private byte[] blockOf(int at) {
+    int block = at / BLOCK;
+    return block < places.length && places[block] >= 0 ? bytes : ZEROS;
+  }
+
+  private int placeOf(int at) {
+    int block = at / BLOCK;
+    return block < places.length ? Math.max(places[block], 0) : 0;
+  }
+
+  private static boolean isAt(byte[] memory, int at, byte[] block, int from) {
+    return Arrays.equals(memory, at, at + BLOCK, block, from, from + BLOCK);
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param out where to
+   * @throws IOException if that fails
+   */
+  public void write(DataOutputStream out) throws IOException {
+    out.writeInt(places.length);
+    for (int place : places) {
+      out.writeInt(place);
+    }
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in where from
+   * @return the image
+   * @throws IOException if that fails
+   */
+  public static MemoryImage read(DataInputStream in) throws IOException {
+    int[] places = new int[in.readInt()];
+    for (int block = 0; block < places.length; block++) {
+      places[block] = in.readInt();
+    }
+    return new MemoryImage(places, in.readNBytes(in.readInt()));
   }
 }

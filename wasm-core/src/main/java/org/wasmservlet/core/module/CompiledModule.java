@@ -1,7 +1,6 @@
 package org.wasmservlet.core.module;
 
 import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.Export;
@@ -9,7 +8,6 @@ import com.dylibso.chicory.wasm.types.ExternalType;
 import com.dylibso.chicory.wasm.types.FunctionImport;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.Import;
-import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.MemorySection;
 import com.dylibso.chicory.wasm.types.TableSection;
 import java.nio.file.Path;
@@ -28,8 +26,7 @@ public final class CompiledModule {
 
   private final Path file;
   private final WasmModule module;
-  private final Function<Instance, Machine> machineFactory;
-  private final Function<MemoryLimiter, Function<MemoryLimits, Memory>> memoryFactory;
+  private final Function<MemoryLimiter, Instance.Builder> builders;
   private final int functionCount;
   private final int interpretedFunctionCount;
   private final Duration loadTime;
@@ -39,15 +36,13 @@ public final class CompiledModule {
   CompiledModule(
       Path file,
       WasmModule module,
-      Function<Instance, Machine> machineFactory,
-      Function<MemoryLimiter, Function<MemoryLimits, Memory>> memoryFactory,
+      Function<MemoryLimiter, Instance.Builder> builders,
       FunctionNames functionNames,
       int interpretedFunctionCount,
       Duration loadTime) {
     this.file = file;
     this.module = module;
-    this.machineFactory = machineFactory;
-    this.memoryFactory = memoryFactory;
+    this.builders = builders;
     this.functionCount = module.codeSection().functionBodyCount();
     this.interpretedFunctionCount = interpretedFunctionCount;
     this.loadTime = loadTime;
@@ -74,22 +69,13 @@ public final class CompiledModule {
   }
 
   /**
-   * The compiled code.
+   * Begins an instance: with the module, its compiled code, and what memories and tables it has.
    *
-   * @return makes the machine of one instance
+   * @param limiter asked for every byte of those
+   * @return a builder that lacks the imports
    */
-  public Function<Instance, Machine> machineFactory() {
-    return machineFactory;
-  }
-
-  /**
-   * The linear memory that the compiled code works on.
-   *
-   * @param limiter asked for every byte
-   * @return makes the memory of one instance
-   */
-  public Function<MemoryLimits, Memory> memoryFactory(MemoryLimiter limiter) {
-    return memoryFactory.apply(limiter);
+  public Instance.Builder builder(MemoryLimiter limiter) {
+    return builders.apply(limiter);
   }
 
   /**

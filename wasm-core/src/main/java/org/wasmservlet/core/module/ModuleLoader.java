@@ -4,6 +4,8 @@ import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.ClassLoadingCollector;
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.compiler.internal.CompilerResult;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
@@ -12,6 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Function;
 import org.wasmservlet.compiler.CompiledCode;
 import org.wasmservlet.compiler.UnsupportedFeatureException;
 import org.wasmservlet.compiler.WasmCompiler;
@@ -52,9 +55,8 @@ public final class ModuleLoader {
       CompiledCode code = WasmCompiler.create().compile(module);
       return new CompiledModule(
           file.path(),
-          LeanModule.withoutCompiledBodies(module, Set.of()),
-          code.machineFactory(),
-          code::memoryFactory,
+          code.module(),
+          code::builder,
           FunctionNames.of(module),
           0,
           Duration.ofNanos(System.nanoTime() - start));
@@ -78,11 +80,17 @@ public final class ModuleLoader {
     }
     CompilerResult result = compile(file, module);
     Set<Integer> interpreted = result.interpretedFunctions();
+    WasmModule lean = LeanModule.withoutCompiledBodies(module, interpreted);
+    Function<Instance, Machine> machines =
+        ((ClassLoadingCollector) result.collector()).machineFactory();
     return new CompiledModule(
         file.path(),
-        LeanModule.withoutCompiledBodies(module, interpreted),
-        ((ClassLoadingCollector) result.collector()).machineFactory(),
-        limiter -> declared -> new EngineMemory(declared, limiter),
+        lean,
+        limiter ->
+            Instance.builder(lean)
+                .withMachineFactory(machines)
+                .withMemoryFactory(declared -> new EngineMemory(declared, limiter))
+                .withTableFactory((table, value) -> EngineTable.create(table, value, limiter)),
         FunctionNames.of(module),
         interpreted.size(),
         Duration.ofNanos(System.nanoTime() - start));

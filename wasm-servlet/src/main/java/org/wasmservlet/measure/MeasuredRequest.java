@@ -99,10 +99,11 @@ public final class MeasuredRequest {
   /**
    * How old it is.
    *
+   * @param now when, as {@link System#nanoTime()} tells time
    * @return time since it arrived
    */
-  public Duration age() {
-    return Duration.ofNanos(System.nanoTime() - arrived);
+  public Duration age(long now) {
+    return Duration.ofNanos(now - arrived);
   }
 
   private static String withoutParameters(String path) {

@@ -1,6 +1,7 @@
 package org.wasmservlet.measure;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -10,10 +11,30 @@ import java.util.function.Supplier;
  * @param name the servlet's or filter's name
  * @param host the container's name for the virtual host, not empty
  * @param contextPath of the web application, as requests have it; empty for the root
+ * @param patterns the URL patterns that it is mapped to
  * @param module tells the module's file
  */
 public record RouteIdentity(
-    boolean isFilter, String name, String host, String contextPath, Supplier<Path> module) {
+    boolean isFilter,
+    String name,
+    String host,
+    String contextPath,
+    List<String> patterns,
+    Supplier<Path> module) {
+
+  /**
+   * Copies the patterns.
+   *
+   * @param isFilter whether it is a filter, else a servlet
+   * @param name the servlet's or filter's name
+   * @param host the container's name for the virtual host, not empty
+   * @param contextPath of the web application
+   * @param patterns the URL patterns
+   * @param module tells the module's file
+   */
+  public RouteIdentity {
+    patterns = List.copyOf(patterns);
+  }
 
   /**
    * What the route is declared as.

@@ -3,6 +3,7 @@ package org.wasmservlet.measure;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.wasmservlet.core.WasmLimits;
 
 /**
  * What the requests of one route have done since the web application was started. Thread-safe; a
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class RouteMetrics {
   private final RouteIdentity identity;
+  private final WasmLimits limits;
   private final RouteLoad load;
   private final LongAdder[] outcomes = new LongAdder[RequestOutcome.values().length];
   private final LongAdder queueNanos = new LongAdder();
@@ -29,10 +31,12 @@ public final class RouteMetrics {
    * Begins to count.
    *
    * @param identity which route
+   * @param limits of its programs
    * @param load how busy it is
    */
-  public RouteMetrics(RouteIdentity identity, RouteLoad load) {
+  public RouteMetrics(RouteIdentity identity, WasmLimits limits, RouteLoad load) {
     this.identity = identity;
+    this.limits = limits;
     this.load = load;
     this.running = new RunningRequests(load.maxRunning());
     for (int i = 0; i < outcomes.length; i++) {
@@ -58,6 +62,15 @@ public final class RouteMetrics {
    */
   public RouteIdentity identity() {
     return identity;
+  }
+
+  /**
+   * What a program may use.
+   *
+   * @return the limits
+   */
+  public WasmLimits limits() {
+    return limits;
   }
 
   /**

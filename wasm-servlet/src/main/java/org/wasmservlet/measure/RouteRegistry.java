@@ -1,6 +1,7 @@
 package org.wasmservlet.measure;
 
 import jakarta.servlet.ServletContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 public final class RouteRegistry {
   private static final String ATTRIBUTE = RouteRegistry.class.getName();
 
+  private final Instant since = Instant.now();
   private final List<RouteMetrics> routes = new CopyOnWriteArrayList<>();
   private final List<Observer> observers = new ArrayList<>();
 
@@ -33,6 +35,15 @@ public final class RouteRegistry {
       context.setAttribute(ATTRIBUTE, registry);
       return registry;
     }
+  }
+
+  /**
+   * When the web application was started, or that part of it that is ours.
+   *
+   * @return nothing was counted before
+   */
+  public Instant since() {
+    return since;
   }
 
   /**

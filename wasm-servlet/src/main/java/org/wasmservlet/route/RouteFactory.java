@@ -67,7 +67,7 @@ final class RouteFactory {
               files.root(),
               new MetaVariables(owner.context().getServerInfo(), passAuthorization),
               admission,
-              new RouteMetrics(owner.identity(() -> config.module().file()), admission),
+              new RouteMetrics(owner.identity(() -> config.module().file()), limits, admission),
               maxRequestBody,
               files.temporaryDirectory());
       made = true;

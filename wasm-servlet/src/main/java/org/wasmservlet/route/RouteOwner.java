@@ -1,12 +1,16 @@
 package org.wasmservlet.route;
 
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -47,7 +51,20 @@ record RouteOwner(
         name,
         host == null || host.isEmpty() ? "default" : host,
         context.getContextPath(),
+        patterns(),
         module);
+  }
+
+  private List<String> patterns() {
+    Collection<String> patterns;
+    if (isFilter) {
+      FilterRegistration filter = context.getFilterRegistration(name);
+      patterns = filter == null ? List.of() : filter.getUrlPatternMappings();
+    } else {
+      ServletRegistration servlet = context.getServletRegistration(name);
+      patterns = servlet == null ? List.of() : servlet.getMappings();
+    }
+    return patterns.stream().sorted().toList();
   }
 
   /** As messages name it. */

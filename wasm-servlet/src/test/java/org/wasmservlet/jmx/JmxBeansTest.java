@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.management.JMX;
@@ -12,6 +13,7 @@ import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.wasmservlet.core.WasmLimits;
 import org.wasmservlet.measure.FixedLoad;
 import org.wasmservlet.measure.MeasuredRequest;
 import org.wasmservlet.measure.RequestOutcome;
@@ -171,7 +173,9 @@ class JmxBeansTest {
 
   private static RouteMetrics route(boolean isFilter, String name, String contextPath) {
     return new RouteMetrics(
-        new RouteIdentity(isFilter, name, "localhost", contextPath, () -> Path.of("/srv/x.wasm")),
+        new RouteIdentity(
+            isFilter, name, "localhost", contextPath, List.of("/r"), () -> Path.of("/srv/x.wasm")),
+        WasmLimits.DEFAULT,
         new FixedLoad(8));
   }
 }

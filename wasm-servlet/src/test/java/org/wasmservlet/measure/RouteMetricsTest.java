@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.wasmservlet.core.WasmLimits;
 
 @Timeout(60)
 class RouteMetricsTest {
@@ -88,7 +89,7 @@ class RouteMetricsTest {
     first.runs();
     second.runs();
     assertThat(route.runningRequests()).containsExactlyInAnyOrder(first, second);
-    assertThat(first.age()).isGreaterThanOrEqualTo(Duration.ZERO);
+    assertThat(first.age(System.nanoTime())).isGreaterThanOrEqualTo(Duration.ZERO);
     first.ran(0, 0, 0);
     assertThat(route.runningRequests()).containsExactly(second);
     second.ran(0, 0, 0);
@@ -155,7 +156,8 @@ class RouteMetricsTest {
 
   private static RouteMetrics metrics(int maxRunning) {
     return new RouteMetrics(
-        new RouteIdentity(false, "r", "localhost", "/app", () -> Path.of("/x.wasm")),
+        new RouteIdentity(false, "r", "localhost", "/app", List.of("/r"), () -> Path.of("/x.wasm")),
+        WasmLimits.DEFAULT,
         new FixedLoad(maxRunning));
   }
 }

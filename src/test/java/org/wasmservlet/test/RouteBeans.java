@@ -1,0 +1,53 @@
+package org.wasmservlet.test;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Set;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.wasmservlet.test.container.WebApp;
+
+/** What JMX tells of a web application. */
+final class RouteBeans {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+  private final String contextPath;
+
+  RouteBeans(WebApp.Deployed app) {
+    this.contextPath = app.contextPath();
+  }
+
+  /** All beans of the application. */
+  Set<ObjectName> names() throws JMException {
+    return server.queryNames(new ObjectName("org.wasmservlet:context=" + contextPath + ",*"), null);
+  }
+
+  long route(String servlet, String attribute) throws JMException {
+    return value("type=Route,servlet=" + servlet, attribute);
+  }
+
+  /** A request is counted after its response has gone out. */
+  void awaitRoute(String servlet, String attribute, long wanted) throws JMException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (route(servlet, attribute) != wanted) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(
+            attribute + " is " + route(servlet, attribute) + " and not " + wanted);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  long value(String properties, String attribute) throws JMException {
+    Set<ObjectName> names =
+        server.queryNames(
+            new ObjectName("org.wasmservlet:" + properties + ",context=" + contextPath + ",*"),
+            null);
+    if (names.size() != 1) {
+      throw new AssertionError(properties + " is " + names);
+    }
+    return ((Number) server.getAttribute(names.iterator().next(), attribute)).longValue();
+  }
+}

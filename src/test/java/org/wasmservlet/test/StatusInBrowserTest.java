@@ -1,0 +1,106 @@
+package org.wasmservlet.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.wasmservlet.test.browser.Browser;
+import org.wasmservlet.test.container.Container;
+import org.wasmservlet.test.container.WebApp;
+import org.wasmservlet.test.http.RawHttp;
+
+/** The status page as people see it, in Chromium. */
+@Timeout(300)
+class StatusInBrowserTest {
+  private static final String HOSTILE_NAME = "<script>document.title='owned'</script>";
+
+  @Test
+  void showsGoodSlowAndFailingProgramsAndLoadsNothingElse() throws Exception {
+    try (Browser browser = Browser.open("status");
+        WebApp.Deployed app = deploy();
+        RawHttp running = new RawHttp(app.port())) {
+      String base = "http://localhost:" + app.port() + app.contextPath();
+      running.send(
+          "POST "
+              + app.contextPath()
+              + "/good/long/upload?stream HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n");
+      running.readUntil("first");
+      for (int i = 0; i < 50; i++) {
+        RawHttp.get(app.port(), app.contextPath() + "/good/page?env");
+        RawHttp.get(
+            app.port(), app.contextPath() + "/bad/%3Cimg%20src=x%3E?" + Probe.query("exit", 7));
+      }
+      RawHttp.get(app.port(), app.contextPath() + "/slow?" + Probe.query("sleep", 3_600_000));
+      new RouteBeans(app).awaitRoute("slow", "Timeouts", 1);
+
+      browser.go(base + "/status");
+      assertThat(browser.title()).isEqualTo("Status of " + app.contextPath());
+      assertThat(browser.text("h1")).isEqualTo("WebAssembly in " + app.contextPath());
+      assertThat(browser.text(".running tbody"))
+          .contains("POST " + app.contextPath() + "/good/long/upload")
+          .doesNotContain("stream");
+      assertThat(browser.text(".failures tbody"))
+          .contains("exit code 7")
+          .contains("GET " + app.contextPath() + "/bad/%3Cimg%20src=x%3E")
+          .contains("stopped after 200 ms (WasmTimeout)");
+      assertThat(browser.text(".routes")).contains(HOSTILE_NAME).contains("50 success");
+      assertThat(browser.script("return document.scripts.length")).asString().isEqualTo("0");
+      assertThat(
+              browser.script(
+                  "return performance.getEntriesByType('resource').map(entry => entry.name)"))
+          .isEqualTo(List.of());
+      // The policy lets the page's own style through.
+      assertThat(style(browser, "body", "fontVariantNumeric")).isEqualTo("tabular-nums");
+      assertThat(
+              browser.script(
+                  "return [...document.querySelectorAll('.chart')]"
+                      + ".every(chart => chart.getBoundingClientRect().width > 200"
+                      + " && chart.querySelectorAll('.bar').length > 0)"))
+          .isEqualTo(true);
+      browser.screenshot("light");
+
+      String light = style(browser, "body", "backgroundColor");
+      browser.prefersDark();
+      assertThat(style(browser, "body", "backgroundColor")).isNotEqualTo(light);
+      browser.screenshot("dark");
+
+      browser.resize(420, 900);
+      assertThat(browser.script("return document.documentElement.scrollWidth <= window.innerWidth"))
+          .as("fits a small screen")
+          .isEqualTo(true);
+      browser.screenshot("small");
+
+      browser.click("a[href='?format=json']");
+      assertThat(browser.script("return JSON.parse(document.body.innerText).routes.length"))
+          .asString()
+          .isEqualTo("4");
+      running.send("x");
+      running.readUntil("second");
+    }
+  }
+
+  private static String style(Browser browser, String selector, String property) {
+    return (String)
+        browser.script(
+            "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]",
+            selector,
+            property);
+  }
+
+  private static WebApp.Deployed deploy() throws Exception {
+    String[] initParams = {"WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On"};
+    return new WebApp()
+        .probe()
+        .servlet("good", "/good/*", initParams)
+        .servlet("bad", "/bad/*", initParams)
+        .servlet(
+            "slow", "/slow",
+            "WasmModule", "WEB-INF/probe.wasm",
+            "WasmEnableCGI", "On",
+            "WasmTimeout", "200ms")
+        .servlet(HOSTILE_NAME.replace("<", "&lt;"), "/hostile", initParams)
+        .descriptor(StatusTest.DESCRIPTOR)
+        .deploy(Container.TOMCAT_11.server());
+  }
+}

@@ -1,0 +1,124 @@
+package org.wasmservlet.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.wasmservlet.test.container.Container;
+import org.wasmservlet.test.container.Guests;
+import org.wasmservlet.test.container.OnEveryContainer;
+import org.wasmservlet.test.container.WebApp;
+import org.wasmservlet.test.http.RawHttp;
+import org.wasmservlet.test.http.RawResponse;
+
+/** The status page is there where it is mapped, and tells nothing that it must not. */
+class StatusTest {
+  /** What a status servlet is in web.xml. */
+  static final String DESCRIPTOR =
+      "<servlet><servlet-name>status</servlet-name>"
+          + "<servlet-class>org.wasmservlet.WasmStatusServlet</servlet-class></servlet>"
+          + "<servlet-mapping><servlet-name>status</servlet-name>"
+          + "<url-pattern>/status</url-pattern></servlet-mapping>";
+
+  private static final String NAME = "<b>\"&'";
+
+  @OnEveryContainer
+  void showsRoutesModulesAndFailuresAndNoSecrets(Container container) throws Exception {
+    try (WebApp.Deployed app = deploy(container)) {
+      RawHttp.get(
+          app.port(),
+          app.contextPath() + "/probe/%3Cscript%3E;jsessionid=hunter2?" + Probe.query("exit", 3),
+          "Authorization: Basic aHVudGVyMg==",
+          "Cookie: hunter2=hunter2");
+      RawHttp.get(
+          app.port(), app.contextPath() + "/probe/?" + Probe.query("raw", "hunter2=hunter2\n\n"));
+      RawResponse page = awaitFailures(app, "");
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=UTF-8");
+      assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+      assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(page.header("Content-Security-Policy"))
+          .startsWith("default-src 'none'; style-src 'sha256-")
+          .contains("frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+      assertThat(page.header("Refresh")).isNull();
+      assertThat(page.body())
+          .contains("<code>/probe/*</code>")
+          .contains("servlet app&lt;b&gt;&quot;&amp;&#39; runs <code>&lt;i&gt;.wasm</code>")
+          .contains("exit code 3")
+          .contains("malformed CGI response: not a header field</td>")
+          .contains("GET " + app.contextPath() + "/probe/%3Cscript%3E</code>")
+          .doesNotContain("hunter2")
+          .doesNotContain("aHVudGVyMg")
+          .doesNotContain("<b>\"")
+          .doesNotContain("<i>");
+      RawResponse json = awaitFailures(app, "?format=json");
+      assertThat(json.header("Content-Type")).startsWith("application/json");
+      assertThat(json.header("Cache-Control")).isEqualTo("no-store");
+      assertThat(json.body())
+          .startsWith("{\"host\":")
+          .contains("\"name\":\"app\\u003cb>\\\"&'\"")
+          .contains("\"patterns\":[\"/probe/*\"]")
+          .contains("\"exit\":1")
+          .contains("\"outcome\":\"bad_response\"")
+          .doesNotContain("hunter2");
+    }
+  }
+
+  @OnEveryContainer
+  void answersInTheFormThatIsAskedFor(Container container) throws Exception {
+    try (WebApp.Deployed app = deploy(container)) {
+      String status = app.contextPath() + "/status";
+      assertThat(RawHttp.get(app.port(), status, "Accept: application/json").body())
+          .startsWith("{");
+      assertThat(
+              RawHttp.get(app.port(), status, "Accept: text/html, application/json;q=0.9").body())
+          .startsWith("<!DOCTYPE html>");
+      assertThat(
+              RawHttp.get(app.port(), status + "?format=html", "Accept: application/json").body())
+          .startsWith("<!DOCTYPE html>");
+      assertThat(RawHttp.get(app.port(), status + "?format=xml").status()).isEqualTo(400);
+      assertThat(RawHttp.get(app.port(), status + "?refresh=5").header("Refresh")).isEqualTo("5");
+      for (String nonsense : new String[] {"0", "-1", "1e3", "99999", "5;url=x", "%0A"}) {
+        assertThat(RawHttp.get(app.port(), status + "?refresh=" + nonsense).header("Refresh"))
+            .isNull();
+      }
+      RawResponse head = RawHttp.exchange(app.port(), "HEAD", status, null);
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.body()).isEmpty();
+      assertThat(RawHttp.post(app.port(), status, new byte[1]).status()).isEqualTo(405);
+    }
+  }
+
+  @OnEveryContainer
+  void isNotThereUnlessItIsMapped(Container container) throws Exception {
+    WebApp.Deployed app = Probe.on(container);
+    assertThat(RawHttp.get(app.port(), app.contextPath() + "/status").status()).isEqualTo(404);
+  }
+
+  private static WebApp.Deployed deploy(Container container) throws Exception {
+    return new WebApp()
+        .file("WEB-INF/<i>.wasm", Guests.probe())
+        .servlet(
+            "app" + NAME.replace("&", "&amp;").replace("<", "&lt;"),
+            "/probe/*",
+            "WasmModule",
+            "WEB-INF/<i>.wasm",
+            "WasmEnableCGI",
+            "On",
+            "WasmEnv",
+            "SECRET hunter2")
+        .descriptor(DESCRIPTOR)
+        .deploy(container.server());
+  }
+
+  /** Both failures are on the page a moment after their responses have gone out. */
+  private static RawResponse awaitFailures(WebApp.Deployed app, String query) throws Exception {
+    RawResponse page = null;
+    for (int i = 0; i < 1000; i++) {
+      page = RawHttp.get(app.port(), app.contextPath() + "/status" + query);
+      if (page.body().contains("exit code 3") && page.body().contains("malformed CGI response")) {
+        return page;
+      }
+    }
+    throw new AssertionError(page.body());
+  }
+}

@@ -1,0 +1,126 @@
+package org.wasmservlet.status;
+
+import java.time.Duration;
+import java.util.List;
+import org.wasmservlet.core.ModuleCacheStatistics;
+import org.wasmservlet.measure.RouteMetrics;
+
+/** The status for people: one page that needs nothing else. */
+final class StatusPage {
+  private final Html html = new Html();
+  private final Snapshot snapshot;
+
+  private StatusPage(Snapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  static String of(Snapshot snapshot, int refresh) {
+    StatusPage page = new StatusPage(snapshot);
+    page.write(refresh);
+    return page.html.toString();
+  }
+
+  private void write(int refresh) {
+    String context = snapshot.contextPath().isEmpty() ? "/" : snapshot.contextPath();
+    html.markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+    html.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+    html.markup("<meta name=\"color-scheme\" content=\"light dark\">");
+    html.markup("<title>").text("Status of " + context).markup("</title><style>");
+    html.markup(Style.CSS).markup("</style></head><body>\n");
+    html.markup("<header class=\"top\"><div><h1>WebAssembly in <code>").text(context);
+    html.markup("</code></h1><p>").text(whereAndWhen()).markup("</p></div>");
+    writeLinks(refresh);
+    html.markup("</header>\n<main>\n");
+    writeTotals();
+    RouteCards.write(html, snapshot);
+    RequestTables.writeRunning(html, snapshot);
+    RequestTables.writeFailures(html, snapshot);
+    writeModules(snapshot.cache());
+    html.markup("</main></body></html>\n");
+  }
+
+  private String whereAndWhen() {
+    String host = snapshot.host() == null ? "" : snapshot.host() + ", ";
+    return host
+        + Numbers.time(snapshot.at())
+        + ", counting for "
+        + Numbers.duration(Duration.between(snapshot.since(), snapshot.at()));
+  }
+
+  private void writeLinks(int refresh) {
+    html.markup("<nav aria-label=\"Refresh\">");
+    writeLink(refresh == 0, "?", "once");
+    for (int seconds : new int[] {2, 10}) {
+      writeLink(refresh == seconds, "?refresh=" + seconds, "every " + seconds + " s");
+    }
+    writeLink(false, "?format=json", "JSON");
+    html.markup("</nav>");
+  }
+
+  private void writeLink(boolean current, String href, String text) {
+    html.markup("<a href=\"").text(href).markup("\"");
+    html.markup(current ? " aria-current=\"true\">" : ">").text(text).markup("</a>");
+  }
+
+  private void writeTotals() {
+    List<RouteMetrics> routes = snapshot.routes();
+    long requests = routes.stream().mapToLong(RouteMetrics::requests).sum();
+    long failed = routes.stream().mapToLong(Severity::failures).sum();
+    long running = routes.stream().mapToLong(route -> route.load().running()).sum();
+    long queued = routes.stream().mapToLong(route -> route.load().queued()).sum();
+    html.markup("<section class=\"tiles\" aria-label=\"Totals\">");
+    writeTile("Requests", Numbers.count(requests), Numbers.percent(failed, requests) + " failed");
+    writeTile("Running", Numbers.count(running), Numbers.count(queued) + " waiting");
+    writeGauge("Memory of programs", snapshot.memoryReserved(), snapshot.memoryLimit());
+    writeGauge("Java heap", snapshot.heapUsed(), snapshot.heapLimit());
+    html.markup("</section>\n");
+  }
+
+  private void writeTile(String name, String value, String more) {
+    html.markup("<div class=\"tile\"><h2>").text(name).markup("</h2><p class=\"value\">");
+    html.text(value).markup("</p><p>").text(more).markup("</p></div>");
+  }
+
+  private void writeGauge(String name, long used, long limit) {
+    html.markup("<div class=\"tile\"><h2>").text(name).markup("</h2><p class=\"value\">");
+    html.text(Numbers.bytes(used)).markup("</p><p>");
+    html.text("of " + Numbers.bytes(limit)).markup("</p>");
+    Bars.gauge(html, used, limit);
+    html.markup("</div>");
+  }
+
+  private void writeModules(ModuleCacheStatistics cache) {
+    html.markup("<section><h2>Modules</h2>");
+    html.markup("<p class=\"note\">");
+    html.text(
+        Numbers.count(cache.loads())
+            + " loaded in "
+            + Numbers.duration(cache.loadTime())
+            + ", "
+            + Numbers.count(cache.hits())
+            + " times shared, "
+            + Numbers.count(cache.failures())
+            + " failed");
+    html.markup(
+        "</p><div class=\"scroll\"><table><thead><tr><th>File</th><th class=\"n\">Size</th>");
+    html.markup("<th class=\"n\">Functions</th><th class=\"n\">Interpreted</th>");
+    html.markup("<th class=\"n\">Loading took</th><th>Loaded</th><th class=\"n\">Users</th>");
+    html.markup("</tr></thead><tbody>");
+    for (ModuleCacheStatistics.Loaded module : cache.modules()) {
+      html.markup("<tr><td><code>").text(module.file().getFileName().toString());
+      html.markup("</code></td>");
+      writeNumber(Numbers.bytes(module.bytes()));
+      writeNumber(Numbers.count(module.functionCount()));
+      writeNumber(Numbers.count(module.interpretedFunctionCount()));
+      writeNumber(Numbers.duration(module.loadTime()));
+      html.markup("<td>").text(Numbers.time(module.loadedAt())).markup("</td>");
+      writeNumber(Numbers.count(module.users()));
+      html.markup("</tr>");
+    }
+    html.markup("</tbody></table></div></section>\n");
+  }
+
+  private void writeNumber(String text) {
+    html.markup("<td class=\"n\">").text(text).markup("</td>");
+  }
+}

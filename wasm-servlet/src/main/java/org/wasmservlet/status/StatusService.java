@@ -1,0 +1,92 @@
+package org.wasmservlet.status;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.wasmservlet.jmx.JmxBeans;
+import org.wasmservlet.measure.RouteRegistry;
+
+/**
+ * Answers with the status of a web application, as HTML or as JSON. Nothing is loaded from
+ * elsewhere, and nothing on the page can be executed. Thread-safe.
+ */
+public final class StatusService {
+  private static final int MAX_REFRESH_SECONDS = 3600;
+
+  private final ServletContext context;
+  private final RouteRegistry routes;
+
+  private StatusService(ServletContext context) {
+    this.context = context;
+    this.routes = RouteRegistry.of(context, JmxBeans::new);
+  }
+
+  /**
+   * The status of a web application.
+   *
+   * @param context of the web application
+   * @return a service that holds nothing
+   */
+  public static StatusService of(ServletContext context) {
+    return new StatusService(context);
+  }
+
+  /**
+   * Answers a GET: {@code ?format=json} or an Accept header that wants JSON and no HTML gets JSON;
+   * {@code ?refresh=N} lets a browser ask again every N seconds.
+   *
+   * @param request the request
+   * @param response the response
+   * @throws IOException if the client has gone
+   */
+  public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String format = request.getParameter("format");
+    boolean json = format == null ? wantsJson(request.getHeader("Accept")) : format.equals("json");
+    if (format != null && !json && !format.equals("html")) {
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+      return;
+    }
+    Snapshot snapshot =
+        Snapshot.take(context.getVirtualServerName(), context.getContextPath(), routes);
+    int refresh = refresh(request.getParameter("refresh"));
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Vary", "Accept");
+    if (json) {
+      response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+      send(response, "application/json", StatusJson.of(snapshot));
+    } else {
+      response.setHeader("Content-Security-Policy", Style.CONTENT_SECURITY_POLICY);
+      if (refresh > 0) {
+        response.setHeader("Refresh", Integer.toString(refresh));
+      }
+      send(response, "text/html;charset=UTF-8", StatusPage.of(snapshot, refresh));
+    }
+  }
+
+  private static void send(HttpServletResponse response, String type, String body)
+      throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    response.setContentType(type);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+
+  private static boolean wantsJson(String accept) {
+    return accept != null && accept.contains("application/json") && !accept.contains("text/html");
+  }
+
+  /** 0 where nothing is asked for, or nothing that makes sense. */
+  private static int refresh(String seconds) {
+    try {
+      int refresh = seconds == null ? 0 : Integer.parseInt(seconds);
+      return refresh < 0 || refresh > MAX_REFRESH_SECONDS ? 0 : refresh;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

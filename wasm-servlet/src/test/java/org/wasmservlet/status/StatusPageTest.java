@@ -1,0 +1,120 @@
+package org.wasmservlet.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.wasmservlet.core.ModuleCacheStatistics;
+import org.wasmservlet.core.WasmLimits;
+import org.wasmservlet.measure.FixedLoad;
+import org.wasmservlet.measure.MeasuredRequest;
+import org.wasmservlet.measure.RequestOutcome;
+import org.wasmservlet.measure.RouteIdentity;
+import org.wasmservlet.measure.RouteMetrics;
+
+class StatusPageTest {
+  private static final String HOSTILE = "</style></title><script>alert('\"1\"')</script>&\u202e\n";
+
+  @Test
+  void isWellFormedAndHasNoMarkupOfOthersWhateverTheyAreCalled() {
+    RouteMetrics route = route(HOSTILE, HOSTILE);
+    MeasuredRequest running = route.begin("<GET>", "/" + HOSTILE);
+    running.runs();
+    for (RequestOutcome outcome : RequestOutcome.values()) {
+      MeasuredRequest ended = route.begin("GET", "/" + HOSTILE);
+      ended.runs();
+      ended.ran(1_000_000, 5_000_000, 1 << 20);
+      ended.fails(outcome, HOSTILE);
+      ended.end();
+    }
+    Snapshot snapshot = snapshot(HOSTILE, List.of(route));
+    String page = StatusPage.of(snapshot, 0);
+    assertThat(page).doesNotContain("<script").doesNotContain("alert('").doesNotContain("\u202e");
+    assertThat(page).doesNotContain("style=").doesNotContain("http:").doesNotContain("https:");
+    assertWellFormed(page);
+    String json = StatusJson.of(snapshot);
+    assertThat(json).doesNotContain("<script").doesNotContain("\u202e").doesNotContain("\n");
+    running.ran(0, 0, 0);
+  }
+
+  @Test
+  void isWellFormedWithoutRoutesAndRequests() {
+    assertWellFormed(StatusPage.of(snapshot("", List.of()), 2));
+    assertWellFormed(StatusPage.of(snapshot("/a", List.of(route("r", "/r"))), 0));
+  }
+
+  @Test
+  void showsTheLongestRunningFirstAndNotMoreThanAPageBears() {
+    RouteMetrics route = route("r", "/r");
+    for (int i = 0; i < 120; i++) {
+      route.begin("GET", "/running/" + i).runs();
+    }
+    String page = StatusPage.of(snapshot("/a", List.of(route)), 0);
+    assertThat(page.indexOf("GET /running/0<")).isBetween(0, page.indexOf("GET /running/1<"));
+    assertThat(page).contains("GET /running/99<").doesNotContain("GET /running/100<");
+    assertThat(page).contains("20 more are in the JSON");
+  }
+
+  private static final Pattern PIECE =
+      Pattern.compile(
+          "[^<>]+|<!DOCTYPE html>|<meta( [a-z-]+=\"[^\"<>]*\")*>|</(?<close>[a-z0-9]+)>"
+              + "|<(?<open>[a-z0-9]+)( [a-zA-Z0-9-]+=\"[^\"<>]*\")*/?>");
+
+  private static RouteMetrics route(String name, String pattern) {
+    return new RouteMetrics(
+        new RouteIdentity(
+            false, name, "localhost", "/a", List.of(pattern), () -> Path.of("/srv", "<x>.wasm")),
+        WasmLimits.DEFAULT,
+        new FixedLoad(200));
+  }
+
+  private static Snapshot snapshot(String contextPath, List<RouteMetrics> routes) {
+    return new Snapshot(
+        "<host>",
+        contextPath,
+        Instant.now(),
+        Instant.now().minusSeconds(60),
+        routes,
+        new ModuleCacheStatistics(
+            List.of(
+                new ModuleCacheStatistics.Loaded(
+                    Path.of("/srv", "<b>&.wasm"),
+                    1 << 20,
+                    9,
+                    1,
+                    Instant.now(),
+                    Duration.ofMillis(7),
+                    2)),
+            1,
+            0,
+            3,
+            Duration.ofMillis(7)),
+        1,
+        2,
+        3,
+        4);
+  }
+
+  /** Nothing but text and tags, every tag closed in its order, every attribute in quotes. */
+  private static void assertWellFormed(String page) {
+    Deque<String> open = new ArrayDeque<>();
+    Matcher piece = PIECE.matcher(page);
+    int end = 0;
+    for (; end < page.length() && piece.find(end) && piece.start() == end; end = piece.end()) {
+      if (piece.group("open") != null && !piece.group().endsWith("/>")) {
+        open.push(piece.group("open"));
+      } else if (piece.group("close") != null) {
+        assertThat(piece.group("close")).isEqualTo(open.pop());
+      }
+    }
+    assertThat(page.substring(end)).isEmpty();
+    assertThat(open).isEmpty();
+  }
+}

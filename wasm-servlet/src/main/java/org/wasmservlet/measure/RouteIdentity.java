@@ -1,5 +1,6 @@
 package org.wasmservlet.measure;
 
+import jakarta.servlet.ServletContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,6 +35,17 @@ public record RouteIdentity(
    */
   public RouteIdentity {
     patterns = List.copyOf(patterns);
+  }
+
+  /**
+   * The name of a web application's virtual host.
+   *
+   * @param context of the web application
+   * @return what the container calls it, or {@code default} where it has no name for it
+   */
+  public static String hostOf(ServletContext context) {
+    String host = context.getVirtualServerName();
+    return host == null || host.isEmpty() ? "default" : host;
   }
 
   /**

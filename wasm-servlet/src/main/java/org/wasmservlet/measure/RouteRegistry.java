@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 
 /** The routes of one web application, and who wants to know of them. Thread-safe. */
 public final class RouteRegistry {
@@ -21,17 +20,15 @@ public final class RouteRegistry {
    * The registry of a web application; made where there is none yet.
    *
    * @param context of the web application
-   * @param first makes the observer of a registry that is made
    * @return always the same for the same context
    */
-  public static RouteRegistry of(ServletContext context, Supplier<Observer> first) {
+  public static RouteRegistry of(ServletContext context) {
     synchronized (RouteRegistry.class) {
       Object present = context.getAttribute(ATTRIBUTE);
       if (present instanceof RouteRegistry registry) {
         return registry;
       }
       RouteRegistry registry = new RouteRegistry();
-      registry.observe(first.get());
       context.setAttribute(ATTRIBUTE, registry);
       return registry;
     }
@@ -89,6 +86,19 @@ public final class RouteRegistry {
     synchronized (observers) {
       observers.add(observer);
       routes.forEach(observer::added);
+    }
+  }
+
+  /**
+   * The same, unless there is an observer of the same class already.
+   *
+   * @param observer what would be the second is left alone
+   */
+  public void observeOnce(Observer observer) {
+    synchronized (observers) {
+      if (observers.stream().noneMatch(other -> other.getClass() == observer.getClass())) {
+        observe(observer);
+      }
     }
   }
 

@@ -3,7 +3,6 @@ package org.wasmservlet.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.ServletContext;
-import org.wasmservlet.jmx.JmxBeans;
 import org.wasmservlet.measure.RouteRegistry;
 
 /**
@@ -36,7 +35,7 @@ public final class WasmMeters implements MeterBinder {
    * @return a binder for as many registries as are wanted
    */
   public static WasmMeters of(ServletContext context) {
-    return new WasmMeters(RouteRegistry.of(context, JmxBeans::new));
+    return new WasmMeters(RouteRegistry.of(context));
   }
 
   @Override

@@ -45,11 +45,10 @@ record RouteOwner(
 
   /** As measurements name it. */
   RouteIdentity identity(Supplier<Path> module) {
-    String host = context.getVirtualServerName();
     return new RouteIdentity(
         isFilter,
         name,
-        host == null || host.isEmpty() ? "default" : host,
+        RouteIdentity.hostOf(context),
         context.getContextPath(),
         patterns(),
         module);

@@ -52,7 +52,8 @@ public final class RouteService implements AutoCloseable {
     try {
       Route route = RouteFactory.create(owner);
       logStart(owner, route);
-      RouteRegistry registry = RouteRegistry.of(owner.context(), JmxBeans::new);
+      RouteRegistry registry = RouteRegistry.of(owner.context());
+      registry.observeOnce(new JmxBeans());
       registry.add(route.metrics());
       return new RouteService(route, registry);
     } catch (DirectiveException e) {

@@ -40,8 +40,8 @@ final class StatusPage {
   }
 
   private String whereAndWhen() {
-    String host = snapshot.host() == null ? "" : snapshot.host() + ", ";
-    return host
+    return snapshot.host()
+        + ", "
         + Numbers.time(snapshot.at())
         + ", counting for "
         + Numbers.duration(Duration.between(snapshot.since(), snapshot.at()));

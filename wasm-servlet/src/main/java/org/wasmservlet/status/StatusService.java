@@ -6,7 +6,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.wasmservlet.jmx.JmxBeans;
+import org.wasmservlet.measure.RouteIdentity;
 import org.wasmservlet.measure.RouteRegistry;
 
 /**
@@ -21,7 +21,7 @@ public final class StatusService {
 
   private StatusService(ServletContext context) {
     this.context = context;
-    this.routes = RouteRegistry.of(context, JmxBeans::new);
+    this.routes = RouteRegistry.of(context);
   }
 
   /**
@@ -50,7 +50,7 @@ public final class StatusService {
       return;
     }
     Snapshot snapshot =
-        Snapshot.take(context.getVirtualServerName(), context.getContextPath(), routes);
+        Snapshot.take(RouteIdentity.hostOf(context), context.getContextPath(), routes);
     int refresh = refresh(request.getParameter("refresh"));
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.wasmservlet.core.WasmLimits;
-import org.wasmservlet.jmx.JmxBeans;
 import org.wasmservlet.measure.FixedLoad;
 import org.wasmservlet.measure.MeasuredRequest;
 import org.wasmservlet.measure.RequestOutcome;
@@ -23,7 +22,7 @@ import org.wasmservlet.measure.RouteRegistry;
 
 class WasmMetersTest {
   private final ServletContext context = contextWithAttributes();
-  private final RouteRegistry routes = RouteRegistry.of(context, JmxBeans::new);
+  private final RouteRegistry routes = RouteRegistry.of(context);
   private final MeterRegistry registry = new SimpleMeterRegistry();
 
   @Test

@@ -21,11 +21,6 @@ class StatusInBrowserTest {
         WebApp.Deployed app = deploy();
         RawHttp running = new RawHttp(app.port())) {
       String base = "http://localhost:" + app.port() + app.contextPath();
-      running.send(
-          "POST "
-              + app.contextPath()
-              + "/good/long/upload?stream HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n");
-      running.readUntil("first");
       for (int i = 0; i < 50; i++) {
         RawHttp.get(app.port(), app.contextPath() + "/good/page?env");
         RawHttp.get(
@@ -34,6 +29,11 @@ class StatusInBrowserTest {
       RawHttp.get(app.port(), app.contextPath() + "/slow?" + Probe.query("sleep", 3_600_000));
       new RouteBeans(app).awaitRoute("slow", "Timeouts", 1);
 
+      running.send(
+          "POST "
+              + app.contextPath()
+              + "/good/long/upload?stream HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n");
+      running.readUntil("first");
       browser.go(base + "/status");
       assertThat(browser.title()).isEqualTo("Status of " + app.contextPath());
       assertThat(browser.text("h1")).isEqualTo("WebAssembly in " + app.contextPath());
@@ -87,6 +87,7 @@ class StatusInBrowserTest {
             property);
   }
 
+  /** On Jetty, which is patient with a client that sends nothing. */
   private static WebApp.Deployed deploy() throws Exception {
     String[] initParams = {"WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On"};
     return new WebApp()
@@ -100,6 +101,6 @@ class StatusInBrowserTest {
             "WasmTimeout", "200ms")
         .servlet(HOSTILE_NAME.replace("<", "&lt;"), "/hostile", initParams)
         .descriptor(StatusTest.DESCRIPTOR)
-        .deploy(Container.TOMCAT_11.server());
+        .deploy(Container.JETTY_12.server());
   }
 }

@@ -2,6 +2,7 @@ package org.wasmservlet.test;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -120,6 +121,33 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta..");
+
+  @ArchTest
+  static final ArchRule MEASURING_KNOWS_NO_ROUTE =
+      noClasses()
+          .that()
+          .resideInAPackage("org.wasmservlet.measure")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.wasmservlet.route",
+              "org.wasmservlet.jmx",
+              "org.wasmservlet.metrics",
+              "org.wasmservlet.status");
+
+  /** It need not be there: nothing may load what refers to it. */
+  @ArchTest
+  static final ArchRule ONLY_METERS_KNOW_MICROMETER =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("WasmMeters")
+          .and()
+          .doNotHaveSimpleName("BoundMeters")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.micrometer..")
+                  .or(simpleName("WasmMeters"))
+                  .or(simpleName("BoundMeters")));
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =

@@ -2,6 +2,11 @@ package org.wasmservlet.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.Guests;
 import org.wasmservlet.test.container.OnEveryContainer;
@@ -92,6 +97,23 @@ class StatusTest {
   void isNotThereUnlessItIsMapped(Container container) throws Exception {
     WebApp.Deployed app = Probe.on(container);
     assertThat(RawHttp.get(app.port(), app.contextPath() + "/status").status()).isEqualTo(404);
+  }
+
+  /** Jetty wants a login service before it deploys this. */
+  @Test
+  void isKeptFromStrangersByWhatTheDocumentationSays() throws Exception {
+    Matcher example =
+        Pattern.compile("```xml\n(.*?WasmStatusServlet.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("../../docs/operating.md")));
+    assertThat(example.find()).isTrue();
+    try (WebApp.Deployed app =
+        new WebApp().descriptor(example.group(1)).deploy(Container.TOMCAT_11.server())) {
+      for (String query : new String[] {"", "?format=json"}) {
+        RawResponse refused = RawHttp.get(app.port(), app.contextPath() + "/status" + query);
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.header("WWW-Authenticate")).startsWith("Basic ");
+      }
+    }
   }
 
   private static WebApp.Deployed deploy(Container container) throws Exception {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,7 +24,6 @@ import org.wasmservlet.measure.RouteRegistry;
 /** The meters of one registry. Called under the lock of the routes' registry. */
 final class BoundMeters implements RouteRegistry.Observer {
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final double MICROS_PER_SECOND = 1e6;
 
   /** A quarter of a millisecond and half a minute, as powers of two of a microsecond. */
   private static final int FIRST_BUCKET = 8;
@@ -41,7 +41,9 @@ final class BoundMeters implements RouteRegistry.Observer {
   @Override
   public void added(RouteMetrics route) {
     RouteIdentity identity = route.identity();
-    Tags application = Tags.of("host", identity.host(), "context", identity.contextPath());
+    // Prometheus takes an empty value for none.
+    String context = identity.contextPath().isEmpty() ? "/" : identity.contextPath();
+    Tags application = Tags.of("host", identity.host(), "context", context);
     if (routes.isEmpty()) {
       shared = shared(application);
     }
@@ -81,7 +83,7 @@ final class BoundMeters implements RouteRegistry.Observer {
               "wasm.request.buckets",
               route,
               r -> r.latencies().atMost(micros),
-              tags.and("le", Double.toString(micros / MICROS_PER_SECOND))));
+              tags.and("le", BigDecimal.valueOf(micros, 6).toPlainString())));
     }
     meters.add(
         counter("wasm.request.buckets", route, r -> r.latencies().total(), tags.and("le", "+Inf")));

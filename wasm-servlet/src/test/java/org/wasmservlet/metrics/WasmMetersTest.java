@@ -40,6 +40,7 @@ class WasmMetersTest {
       assertThat(counter("wasm.requests", name, "outcome", "timeout")).isZero();
       assertThat(counter("wasm.request.buckets", name, "le", "+Inf")).isEqualTo(2);
       assertThat(counter("wasm.request.buckets", name, "le", "33.554432")).isEqualTo(2);
+      assertThat(counter("wasm.request.buckets", name, "le", "0.000256")).isBetween(0.0, 2.0);
       assertThat(registry.get("wasm.guest").tag("route", name).functionTimer().count())
           .isEqualTo(2);
       assertThat(

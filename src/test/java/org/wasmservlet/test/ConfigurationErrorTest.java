@@ -211,6 +211,30 @@ class ConfigurationErrorTest {
         "WEB-INF/probe.wasm",
         "WasmMaxRequestBody",
         "lots"
+      },
+      {
+        "WasmMaxOutput '1.5.2MB': ",
+        "not a size; write for example 512KB, 16MB or 1.5GB",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmMaxOutput",
+        "1.5.2MB"
+      },
+      {
+        "WasmQueueTimeout 'soon': ",
+        "not a time; write for example 500ms, 30s or 2m",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmQueueTimeout",
+        "soon"
+      },
+      {
+        "WasmMaxQueue '-1': ",
+        "must be 0 or more",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmMaxQueue",
+        "-1"
       }
     };
     return Arrays.stream(mistakes)

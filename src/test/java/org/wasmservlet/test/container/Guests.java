@@ -19,6 +19,11 @@ public final class Guests {
     return read(Path.of("guests/hostile.wasm"));
   }
 
+  /** What guests/cunning.c is compiled to: a CGI program that attacks by odd numbers and names. */
+  public static byte[] cunning() {
+    return read(Path.of("guests/cunning.wasm"));
+  }
+
   public static Path probeFile() {
     return Path.of("guests/cgi-probe.wasm").toAbsolutePath();
   }

@@ -37,7 +37,7 @@ public final class TomcatServer implements TestServer {
     connector.setProperty("address", "127.0.0.1");
     // How long the connector waits for a client that neither sends nor reads; it cannot be
     // interrupted there.
-    connector.setProperty("connectionTimeout", "3000");
+    connector.setProperty("connectionTimeout", "20000");
     tomcat.setConnector(connector);
     tomcat.start();
   }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param guest the module that tries it
  * @param query what it is told
  * @param requests how often in a row
- * @param initParams of its servlet, but for the module and the directory
+ * @param initParams of its servlet, but for the module, and for the directory where it is to be /;
+ *     ROOT and OUTSIDE stand for the directories of the tree
  * @param preparation of the tree, or of the host meanwhile
  * @param check of what came of it
  */

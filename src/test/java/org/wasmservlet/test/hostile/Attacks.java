@@ -49,7 +49,7 @@ final class Attacks {
             Guests.hostile(),
             "paths&mine&d/file&d&new&d/new&out/secret&secret",
             1,
-            List.of("WasmMapDir", "/ ro"),
+            List.of("WasmMapDir", "/ ROOT ro"),
             root -> () -> {},
             result -> {
               assertThat(result.rootUnchanged()).isTrue();

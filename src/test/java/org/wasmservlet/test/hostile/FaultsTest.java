@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.Guests;
 import org.wasmservlet.test.container.OnEveryContainer;
+import org.wasmservlet.test.container.Scratch;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
 
@@ -74,6 +75,44 @@ class FaultsTest {
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     }
+  }
+
+  /** In a JVM with a small heap, on a file system in memory that is mounted for it alone. */
+  @OnEveryContainer
+  void theHeapAndTheDiskAreFull(Container container) throws Exception {
+    assumeThat(new ProcessBuilder("unshare", "-Urm", "true").start().waitFor())
+        .as("this system lets a process mount a small file system of its own")
+        .isZero();
+    Path disk = Scratch.directory("disk");
+    Path output = Scratch.directory("output").resolve("log");
+    Process process =
+        new ProcessBuilder(
+                "unshare",
+                "-Urm",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=256k none \"$0\" && exec \"$@\"",
+                disk.toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                OwnJvm.class.getName(),
+                container.name(),
+                disk.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    List<String> lines = Files.readAllLines(output);
+    for (String line :
+        // Error number 51 (NOSPC).
+        List.of(
+            "/fill?fill 200 262144 bytes, 0 entries, 51", "/grow 500", "/good?bytes&5 200 xxxxx")) {
+      assertThat(lines).filteredOn(line::equals).as(lines.toString()).hasSize(2);
+    }
+    // memory.grow answered -1 below the size of the heap, and the guest went on to say so.
+    assertThat(lines).filteredOn(line -> line.matches(".* exit code [1-9]\\d{1,3}")).hasSize(2);
   }
 
   @OnEveryContainer

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +32,7 @@ import org.wasmservlet.test.http.RawResponse;
 @Timeout(120)
 class HostileGuestsTest {
   static Stream<Arguments> attacks() {
-    return Attacks.all()
+    return Stream.concat(Attacks.all(), CunningAttacks.all())
         .flatMap(
             attack ->
                 Arrays.stream(Container.values())
@@ -76,15 +80,42 @@ class HostileGuestsTest {
   }
 
   @OnEveryContainer
+  void doNoHarmTogetherInOneDirectory(Container container) throws Exception {
+    HostileTree tree = new HostileTree();
+    Attack attack =
+        new Attack("", Guests.cunning(), "", 1, List.of(), root -> () -> {}, result -> {});
+    ExecutorService clients = Executors.newFixedThreadPool(4);
+    try (WebApp.Deployed app = deploy(attack, tree, container)) {
+      Map<String, String> outside = tree.outsideManifest();
+      List<Future<RawResponse>> responses = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        responses.add(
+            clients.submit(
+                () -> RawHttp.get(app.port(), app.contextPath() + "/attack?shuffle&5000")));
+      }
+      for (Future<RawResponse> response : responses) {
+        assertThat(response.get().body()).isEqualTo("done\n");
+      }
+      assertThat(tree.outsideManifest()).isEqualTo(outside);
+      assertThat(RawHttp.get(app.port(), app.contextPath() + "/good?bytes&10").status())
+          .isEqualTo(200);
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  @OnEveryContainer
   void areNotDeployedIfNoLimitWouldCountWhatTheyUse(Container container) throws Exception {
     try (ContainerLog log = new ContainerLog();
         WebApp.Deployed app =
             new WebApp()
                 .probe()
                 .file("WEB-INF/shared.wasm", Guests.core("shared-memory"))
+                .file("WEB-INF/array.wasm", HexFormat.of().parseHex(ARRAY))
                 .file("WEB-INF/table.wasm", Guests.core("large-table"))
                 .servlet("good", "/good", GOOD)
                 .servlet("shared", "/shared", "WasmModule", "WEB-INF/shared.wasm")
+                .servlet("array", "/array", "WasmModule", "WEB-INF/array.wasm")
                 .servlet(
                     "table", "/table",
                     "WasmModule", "WEB-INF/table.wasm",
@@ -92,11 +123,19 @@ class HostileGuestsTest {
                 .deploy(container.server())) {
       assertThat(log.text())
           .contains("shared.wasm: has shared memory (threads), which guests are not given")
+          .contains(
+              "array.wasm: has structs or arrays (garbage collection), which no limit of memory"
+                  + " would count")
           .contains("table.wasm starts with 108065536 bytes of memory, and the limit is 67108864");
       assertThat(RawHttp.get(app.port(), app.contextPath() + "/good?bytes&10").status())
           .isEqualTo(200);
     }
   }
+
+  /** (type (array (mut i64))) and array.new_default, which the text format's tools do not write. */
+  private static final String ARRAY =
+      "0061736d010000000107025e7e0160000003020101070a01065f73746172740000"
+          + "0a0e010c0041ffffffff07fb07001a0b";
 
   private static final String[] GOOD = {"WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On"};
 
@@ -107,12 +146,14 @@ class HostileGuestsTest {
     if (!initParams.contains("WasmEnableCGI")) {
       initParams.addAll(List.of("WasmEnableCGI", "On"));
     }
-    int directory = initParams.indexOf("/ ro");
-    if (directory >= 0) {
-      initParams.set(directory, "/ " + tree.root() + " ro");
-    } else {
-      initParams.addAll(List.of("WasmMapDir", "/ " + tree.root()));
+    if (!initParams.contains("WasmMapDir")) {
+      initParams.addAll(List.of("WasmMapDir", "/ ROOT"));
     }
+    initParams.replaceAll(
+        value ->
+            value
+                .replace("ROOT", tree.root().toString())
+                .replace("OUTSIDE", tree.outside().toString()));
     return new WebApp()
         .probe()
         .file("WEB-INF/attack.wasm", attack.guest())

@@ -18,6 +18,9 @@ final class Watchdog {
   /** Between two interruptions of a run that does not end. */
   private static final long URGENT_TICK_NANOS = Duration.ofMillis(1).toNanos();
 
+  /** How long, out of each such time, a run that does not heed one interruption gets many. */
+  private static final long BURST_NANOS = URGENT_TICK_NANOS / 2;
+
   private static final long JOIN_MILLIS = 2000;
 
   private final Set<WatchedRun> runs = ConcurrentHashMap.newKeySet();
@@ -94,7 +97,14 @@ final class Watchdog {
         }
         idle = false;
       } else {
-        LockSupport.parkNanos(this, stopLateRuns() ? URGENT_TICK_NANOS : TICK_NANOS);
+        boolean late = stopLateRuns();
+        if (late) {
+          long end = System.nanoTime() + BURST_NANOS;
+          while (stopDeafRuns() && System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+          }
+        }
+        LockSupport.parkNanos(this, late ? URGENT_TICK_NANOS : TICK_NANOS);
       }
       // Whoever interrupts this thread cannot mean it.
       Thread.interrupted();
@@ -113,6 +123,29 @@ final class Watchdog {
       return true;
     }
     return late;
+  }
+
+  /**
+   * Interrupts those again and again that have been late for a while. Whoever waits for a client in
+   * Tomcat's connector takes an interruption for a false alarm and waits on, but for at least a
+   * millisecond less: so the wait ends after as many interruptions as it has milliseconds.
+   *
+   * @return whether there are any
+   */
+  private boolean stopDeafRuns() {
+    long now = System.nanoTime();
+    boolean deaf = false;
+    try {
+      for (WatchedRun run : runs) {
+        if (run.isDeaf(now)) {
+          deaf = true;
+          run.stopIfLate(now);
+        }
+      }
+    } catch (OutOfMemoryError e) {
+      return false;
+    }
+    return deaf;
   }
 
   private boolean isRetired() {

@@ -1,5 +1,6 @@
 package org.wasmservlet.core;
 
+import java.time.Duration;
 import org.wasmservlet.compiler.CompiledMachine;
 
 /**
@@ -7,6 +8,12 @@ import org.wasmservlet.compiler.CompiledMachine;
  * interruption from reaching a thread that has ended the run and serves someone else.
  */
 final class WatchedRun {
+  /** How long after its time a run that goes on is taken to be deaf to single interruptions. */
+  private static final long DEAF_AFTER = Duration.ofMillis(5).toNanos();
+
+  /** How long it is interrupted as often as can be: whatever it waits for then is no short wait. */
+  private static final long DEAF_UNTIL = Duration.ofSeconds(5).toNanos();
+
   private final long deadline;
   private final Thread thread = Thread.currentThread();
   private CompiledMachine machine;
@@ -35,13 +42,19 @@ final class WatchedRun {
    */
   synchronized boolean stopIfLate(long now) {
     late |= now - deadline >= 0;
-    if (late && !ended) {
+    if (late && !ended && !thread.isInterrupted()) {
       thread.interrupt();
     }
     if (machine != null && thread.isInterrupted()) {
       machine.interrupt();
     }
     return late;
+  }
+
+  /** Whether it goes on although it was interrupted some time ago, but not very long ago. */
+  boolean isDeaf(long now) {
+    long over = now - deadline;
+    return over > DEAF_AFTER && over < DEAF_UNTIL;
   }
 
   /**

@@ -9,6 +9,7 @@ import com.dylibso.chicory.wasi.WasiOptions;
 import com.dylibso.chicory.wasi.WasiPreview1;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,11 @@ public class WasiBenchmark {
   private static final int LARGE = 65536;
   private static final int DIRECTORY_FLAG = 2;
 
+  /** The directory's descriptors: the same one, given twice. */
+  private static final int READ_WRITE = 3;
+
+  private static final int READ_ONLY = 4;
+
   /** Whose functions. */
   @Param({"wasm-servlet", "chicory"})
   public String host;
@@ -65,10 +71,7 @@ public class WasiBenchmark {
     directory = Files.createTempDirectory("wasi");
     Files.createDirectories(directory.resolve("a/b"));
     Files.write(directory.resolve("a/b/file"), new byte[LARGE]);
-    Files.createDirectory(directory.resolve("many"));
-    for (int i = 0; i < ENTRIES; i++) {
-      Files.createFile(directory.resolve("many/entry" + i));
-    }
+    Files.write(directory.resolve("file"), new byte[1]);
     WasmModule module;
     try (InputStream in = WasiBenchmark.class.getResourceAsStream("/wasi-calls.wasm")) {
       module = Parser.parse(in);
@@ -83,7 +86,7 @@ public class WasiBenchmark {
             .withImportValues(imports)
             .build();
     memory = instance.memory();
-    file = openPath("a/b/file", 0);
+    file = openPath(READ_WRITE, "a/b/file", 0);
   }
 
   private ImportValues ours(WasmModule module) {
@@ -91,7 +94,9 @@ public class WasiBenchmark {
         WasiHost.open(
             List.of(),
             Map.of(),
-            List.of(new MountPoint("/", directory, MountPoint.Kind.READ_WRITE)),
+            List.of(
+                new MountPoint("/", directory, MountPoint.Kind.READ_WRITE),
+                new MountPoint("/app", directory, MountPoint.Kind.READ_ONLY)),
             new StandardStreams(
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
@@ -104,7 +109,11 @@ public class WasiBenchmark {
   private ImportValues chicorys() {
     WasiPreview1 theirs =
         WasiPreview1.builder()
-            .withOptions(WasiOptions.builder().withDirectory("/", directory).build())
+            .withOptions(
+                WasiOptions.builder()
+                    .withDirectory("/", directory)
+                    .withDirectory("/app", directory)
+                    .build())
             .build();
     opened = theirs;
     return ImportValues.builder().addFunction(theirs.toHostFunctions()).build();
@@ -124,7 +133,19 @@ public class WasiBenchmark {
   /** path_open and fd_close, two directories deep. */
   @Benchmark
   public void openAndClose() {
-    call("fd_close", openPath("a/b/file", 0));
+    call("fd_close", openPath(READ_WRITE, "a/b/file", 0));
+  }
+
+  /** path_open and fd_close, two directories deep where the program may only read. */
+  @Benchmark
+  public void openAndCloseReadOnly() {
+    call("fd_close", openPath(READ_ONLY, "a/b/file", 0));
+  }
+
+  /** path_open and fd_close, in the directory that the program was given. */
+  @Benchmark
+  public void openAndCloseAtTheTop() {
+    call("fd_close", openPath(READ_WRITE, "file", 0));
   }
 
   /** path_filestat_get, two directories deep. */
@@ -157,10 +178,23 @@ public class WasiBenchmark {
     return transfer("fd_write", LARGE);
   }
 
+  /** Makes a large directory for the one benchmark that lists it. */
+  @State(Scope.Benchmark)
+  public static class ManyEntries {
+    /** Makes the files; they are deleted with the others. */
+    @Setup
+    public void create(WasiBenchmark benchmark) throws IOException {
+      Path many = Files.createDirectory(benchmark.directory.resolve("many"));
+      for (int i = 0; i < ENTRIES; i++) {
+        Files.createFile(many.resolve("entry" + i));
+      }
+    }
+  }
+
   /** fd_readdir, 64 KiB at a time, of all 50,000 entries. */
   @Benchmark
-  public int list() {
-    int many = openPath("many", DIRECTORY_FLAG);
+  public int list(ManyEntries entriesThatThereAre) {
+    int many = openPath(READ_WRITE, "many", DIRECTORY_FLAG);
     int entries = 0;
     long cookie = 0;
     int used;
@@ -195,10 +229,10 @@ public class WasiBenchmark {
     return call(function, file, VECTOR, 1, RESULT);
   }
 
-  private int openPath(String name, int flags) {
+  private int openPath(int in, String name, int flags) {
     // No one may write to a directory.
     long rights = flags == DIRECTORY_FLAG ? Rights.FD_READDIR : Rights.FILE;
-    call("path_open", 3, 1, PATH, path(name), flags, rights, rights, 0, RESULT);
+    call("path_open", in, 1, PATH, path(name), flags, rights, rights, 0, RESULT);
     return memory.readInt(RESULT);
   }
 

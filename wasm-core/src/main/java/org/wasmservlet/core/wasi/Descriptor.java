@@ -23,6 +23,11 @@ abstract class Descriptor {
     throw Errno.BADF.error();
   }
 
+  /** Looks whether there is stack enough to read or write. */
+  void requireRoom() {
+    HeadRoom.require(HeadRoom.ANYTHING);
+  }
+
   /** Reads at the descriptor's position. Returns bytes read, 0 at the end. */
   int read(GuestMemory memory, Buffers buffers, Transfer transfer) throws IOException, WasiError {
     throw Errno.BADF.error();

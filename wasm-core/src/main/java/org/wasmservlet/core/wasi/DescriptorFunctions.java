@@ -13,32 +13,32 @@ final class DescriptorFunctions {
   static List<WasiFunction> all(Abi abi) {
     return List.of(
         WasiFunction.shallow("fd_advise", "illi", DescriptorFunctions::advise),
-        WasiFunction.deep(
+        WasiFunction.ofFiles(
             "fd_allocate", "ill", (context, m, a) -> get(context, a).allocate(a[1], a[2])),
-        WasiFunction.deep("fd_close", "i", (context, m, a) -> context.descriptors().close(a[0])),
-        WasiFunction.deep("fd_datasync", "i", (context, m, a) -> get(context, a).sync(false)),
-        WasiFunction.deep("fd_sync", "i", (context, m, a) -> get(context, a).sync(true)),
+        WasiFunction.ofFiles("fd_close", "i", (context, m, a) -> context.descriptors().close(a[0])),
+        WasiFunction.ofFiles("fd_datasync", "i", (context, m, a) -> get(context, a).sync(false)),
+        WasiFunction.ofFiles("fd_sync", "i", (context, m, a) -> get(context, a).sync(true)),
         WasiFunction.shallow("fd_fdstat_get", "ii", DescriptorFunctions::fdStatGet),
         WasiFunction.shallow("fd_fdstat_set_flags", "ii", DescriptorFunctions::fdStatSetFlags),
         WasiFunction.shallow("fd_fdstat_set_rights", "ill", DescriptorFunctions::fdStatSetRights),
-        WasiFunction.deep(
+        WasiFunction.ofFiles(
             "fd_filestat_get",
             "ii",
             (context, m, a) -> {
               m.check(a[1], abi.fileStatSize());
               get(context, a).stat().write(m, a[1], abi);
             }),
-        WasiFunction.deep(
+        WasiFunction.ofFiles(
             "fd_filestat_set_size", "il", (context, m, a) -> get(context, a).setSize(a[1])),
-        WasiFunction.deep(
+        WasiFunction.ofFiles(
             "fd_filestat_set_times",
             "illi",
             (context, m, a) -> get(context, a).setTimes(FileTimes.of(a[1], a[2], a[3]))),
         WasiFunction.shallow("fd_prestat_get", "ii", DescriptorFunctions::prestatGet),
         WasiFunction.shallow("fd_prestat_dir_name", "iii", DescriptorFunctions::prestatDirName),
-        WasiFunction.deep(
+        WasiFunction.ofFiles(
             "fd_renumber", "ii", (context, m, a) -> context.descriptors().renumber(a[0], a[1])),
-        WasiFunction.deep(
+        WasiFunction.shallow(
             "fd_seek",
             "ilii",
             (context, m, a) -> {

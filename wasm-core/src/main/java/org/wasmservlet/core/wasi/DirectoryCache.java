@@ -11,7 +11,9 @@ import java.util.Map;
  * Keeps the directories that a run used last open, for programs walk the same ones again and again.
  *
  * <p>An entry is looked at each time all the same, and a kept handle serves only if it is still the
- * entry's: while a handle is open, no other file on the host gets its identity.
+ * entry's: while a handle is open, no other file on the host gets its identity. Not so where the
+ * program may only read: there a directory that the run has entered stays what it was for the run,
+ * whoever replaces it meanwhile, and opening a file costs the same however deep it is.
  */
 final class DirectoryCache {
   /** Each takes two of the process's file descriptors. */
@@ -44,6 +46,19 @@ final class DirectoryCache {
     }
     directories.put(entry, opened.use());
     return opened;
+  }
+
+  /**
+   * A directory in a read-only mount that the run has been in.
+   *
+   * @return a handle that the caller releases, or null if the entry has to be looked at
+   */
+  Directory entered(Directory parent, Path name) {
+    if (!parent.mount().readOnly()) {
+      return null;
+    }
+    Directory kept = directories.get(new Entry(parent, name));
+    return kept == null ? null : kept.use();
   }
 
   void close() {

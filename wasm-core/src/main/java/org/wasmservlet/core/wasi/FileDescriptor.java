@@ -92,6 +92,11 @@ final class FileDescriptor extends Descriptor {
   }
 
   @Override
+  void requireRoom() {
+    HeadRoom.require(HeadRoom.FILES);
+  }
+
+  @Override
   int read(GuestMemory memory, Buffers buffers, Transfer transfer) throws IOException, WasiError {
     int read = readAt(memory, buffers, transfer, position);
     position += read;
@@ -163,7 +168,10 @@ final class FileDescriptor extends Descriptor {
         switch (whence) {
           case START -> 0;
           case CURRENT -> position;
-          case END -> channel.size();
+          case END -> {
+            HeadRoom.require(HeadRoom.FILES);
+            yield channel.size();
+          }
         };
     if (offset > Long.MAX_VALUE - base) {
       throw Errno.OVERFLOW.error();

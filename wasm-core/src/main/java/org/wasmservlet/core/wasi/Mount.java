@@ -44,6 +44,8 @@ final class Mount {
       if (closed) {
         throw new IOException("Bad file descriptor");
       }
+      // Paths of the host, and for a private directory random numbers: more than handles need.
+      HeadRoom.require(HeadRoom.ANYTHING);
       if (hostPath == null) {
         hostPath =
             point.kind() == MountPoint.Kind.PRIVATE

@@ -17,11 +17,11 @@ final class PathFunctions {
   static List<WasiFunction> all(Abi abi) {
     return List.of(
         WasiFunction.deep("path_create_directory", "iii", PathFunctions::createDirectory),
-        WasiFunction.deep(
+        WasiFunction.ofFiles(
             "path_filestat_get", "iiiii", (context, m, a) -> statGet(context, m, a, abi)),
         WasiFunction.deep("path_filestat_set_times", "iiiilli", PathFunctions::statSetTimes),
         WasiFunction.deep("path_link", "iiiiiii", PathFunctions::link),
-        WasiFunction.deep("path_open", "iiiiillii", PathFunctions::open),
+        WasiFunction.ofFiles("path_open", "iiiiillii", PathFunctions::open),
         WasiFunction.deep("path_readlink", "iiiiii", PathFunctions::readLink),
         WasiFunction.deep("path_remove_directory", "iii", PathFunctions::removeDirectory),
         WasiFunction.deep("path_rename", "iiiiii", PathFunctions::rename),

@@ -113,6 +113,13 @@ final class PathWalk {
     private Found step(String name, boolean slash, boolean isLast) throws IOException, WasiError {
       refuseUnusable(name);
       Path entry = HostNames.toPath(top().hostPath(), name);
+      if (!isLast) {
+        Directory entered = cache.entered(top(), entry);
+        if (entered != null) {
+          enter(entered);
+          return null;
+        }
+      }
       BasicFileAttributes attributes = top().attributesIfThere(entry);
       if (attributes == null && !isLast) {
         throw Errno.NOENT.error();

@@ -9,16 +9,17 @@ final class TransferFunctions {
 
   static List<WasiFunction> all() {
     return List.of(
-        WasiFunction.deep("fd_read", "iiii", TransferFunctions::read),
-        WasiFunction.deep("fd_pread", "iiili", TransferFunctions::readAt),
-        WasiFunction.deep("fd_write", "iiii", TransferFunctions::write),
-        WasiFunction.deep("fd_pwrite", "iiili", TransferFunctions::writeAt),
+        WasiFunction.shallow("fd_read", "iiii", TransferFunctions::read),
+        WasiFunction.shallow("fd_pread", "iiili", TransferFunctions::readAt),
+        WasiFunction.shallow("fd_write", "iiii", TransferFunctions::write),
+        WasiFunction.shallow("fd_pwrite", "iiili", TransferFunctions::writeAt),
         WasiFunction.deep("fd_readdir", "iiili", TransferFunctions::readDirectory));
   }
 
   private static void read(WasiContext context, GuestMemory memory, long[] a)
       throws IOException, WasiError {
     Descriptor descriptor = context.descriptors().get(a[0]);
+    descriptor.requireRoom();
     memory.check(a[3], Integer.BYTES);
     Buffers buffers = context.buffers(memory, a[1], a[2]);
     memory.writeInt(a[3], descriptor.read(memory, buffers, context.transfer()));
@@ -27,6 +28,7 @@ final class TransferFunctions {
   private static void readAt(WasiContext context, GuestMemory memory, long[] a)
       throws IOException, WasiError {
     Descriptor descriptor = context.descriptors().get(a[0]);
+    descriptor.requireRoom();
     memory.check(a[4], Integer.BYTES);
     Buffers buffers = context.buffers(memory, a[1], a[2]);
     memory.writeInt(a[4], descriptor.readAt(memory, buffers, context.transfer(), a[3]));
@@ -35,6 +37,7 @@ final class TransferFunctions {
   private static void write(WasiContext context, GuestMemory memory, long[] a)
       throws IOException, WasiError {
     Descriptor descriptor = context.descriptors().get(a[0]);
+    descriptor.requireRoom();
     memory.check(a[3], Integer.BYTES);
     Buffers buffers = context.buffers(memory, a[1], a[2]);
     memory.writeInt(a[3], descriptor.write(memory, buffers, context.transfer()));
@@ -43,6 +46,7 @@ final class TransferFunctions {
   private static void writeAt(WasiContext context, GuestMemory memory, long[] a)
       throws IOException, WasiError {
     Descriptor descriptor = context.descriptors().get(a[0]);
+    descriptor.requireRoom();
     memory.check(a[4], Integer.BYTES);
     Buffers buffers = context.buffers(memory, a[1], a[2]);
     memory.writeInt(a[4], descriptor.writeAt(memory, buffers, context.transfer(), a[3]));

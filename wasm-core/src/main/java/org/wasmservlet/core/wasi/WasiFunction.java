@@ -12,32 +12,38 @@ final class WasiFunction {
   private final String name;
   private final FunctionType type;
   private final boolean[] narrow;
-  private final boolean deep;
+  private final int room;
   private final HostCall call;
 
-  private WasiFunction(String name, String parameters, boolean deep, HostCall call) {
+  private WasiFunction(String name, String parameters, int room, HostCall call) {
     this.name = name;
     this.type = FunctionType.of(types(parameters), List.of(ValType.I32));
     this.narrow = new boolean[parameters.length()];
     for (int i = 0; i < narrow.length; i++) {
       narrow[i] = parameters.charAt(i) == 'i';
     }
-    this.deep = deep;
+    this.room = room;
     this.call = call;
   }
 
   /**
-   * A function that answers out of what the host has at hand.
+   * A function that answers out of what the host has at hand, or looks for room on the stack itself
+   * before it goes further.
    *
    * @param parameters a letter each: {@code i} for 32 bits, {@code l} for 64
    */
   static WasiFunction shallow(String name, String parameters, HostCall call) {
-    return new WasiFunction(name, parameters, false, call);
+    return new WasiFunction(name, parameters, 0, call);
+  }
+
+  /** A function that works on open files and directories, by their handles, and on nothing else. */
+  static WasiFunction ofFiles(String name, String parameters, HostCall call) {
+    return new WasiFunction(name, parameters, HeadRoom.FILES, call);
   }
 
   /** A function that goes far into the JDK or the servlet container. */
   static WasiFunction deep(String name, String parameters, HostCall call) {
-    return new WasiFunction(name, parameters, true, call);
+    return new WasiFunction(name, parameters, HeadRoom.ANYTHING, call);
   }
 
   String name() {
@@ -67,9 +73,14 @@ final class WasiFunction {
         arguments[i] = GuestMemory.u32(arguments[i]);
       }
     }
-    if (deep) {
-      HeadRoom.require();
+    if (room > 0) {
+      HeadRoom.require(room);
     }
+    return invoke(context, memory, arguments);
+  }
+
+  /** Calls it, whether there is room for it or not. */
+  Errno invoke(WasiContext context, GuestMemory memory, long[] arguments) {
     try {
       call.call(context, memory, arguments);
       return Errno.SUCCESS;

@@ -75,12 +75,21 @@ final class TestGuest implements AutoCloseable {
         OutputStream.nullOutputStream());
   }
 
+  WasiContext context() {
+    return context;
+  }
+
   GuestMemory memory() {
     return memory;
   }
 
   Errno call(String function, long... arguments) {
     return functions.get(function).call(context, memory, arguments);
+  }
+
+  /** Calls a function that does not look for room on the stack. */
+  Errno callWithoutLooking(String function, long... arguments) {
+    return functions.get(function).invoke(context, memory, arguments);
   }
 
   /** Opens a file that can be opened. */
@@ -245,7 +254,8 @@ final class TestGuest implements AutoCloseable {
     memory.writeInt(VECTOR + 4, length);
   }
 
-  private int text(long at, String text) throws WasiError {
+  /** Writes a text into memory. Returns its length in bytes. */
+  int text(long at, String text) throws WasiError {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     memory.write(at, bytes, 0, bytes.length);
     return bytes.length;

@@ -112,7 +112,9 @@ class FaultsTest {
       assertThat(lines).filteredOn(line::equals).as(lines.toString()).hasSize(2);
     }
     // memory.grow answered -1 below the size of the heap, and the guest went on to say so.
-    assertThat(lines).filteredOn(line -> line.matches(".* exit code [1-9]\\d{1,3}")).hasSize(2);
+    assertThat(lines)
+        .filteredOn(line -> line.matches("log: .* exit code [1-9]\\d{1,3}"))
+        .hasSize(2);
   }
 
   @OnEveryContainer

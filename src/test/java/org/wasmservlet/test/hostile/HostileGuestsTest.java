@@ -42,8 +42,8 @@ class HostileGuestsTest {
   @ParameterizedTest(name = "{0} ({1})")
   @MethodSource("attacks")
   void doNoHarm(Attack attack, Container container) throws Exception {
-    HostileTree tree = new HostileTree();
-    try (LogCapture log = new LogCapture();
+    try (HostileTree tree = new HostileTree();
+        LogCapture log = new LogCapture();
         WebApp.Deployed app = deploy(attack, tree, container)) {
       Map<String, String> outside = tree.outsideManifest();
       List<Integer> statuses = new ArrayList<>();
@@ -81,11 +81,11 @@ class HostileGuestsTest {
 
   @OnEveryContainer
   void doNoHarmTogetherInOneDirectory(Container container) throws Exception {
-    HostileTree tree = new HostileTree();
     Attack attack =
         new Attack("", Guests.cunning(), "", 1, List.of(), root -> () -> {}, result -> {});
     ExecutorService clients = Executors.newFixedThreadPool(4);
-    try (WebApp.Deployed app = deploy(attack, tree, container)) {
+    try (HostileTree tree = new HostileTree();
+        WebApp.Deployed app = deploy(attack, tree, container)) {
       Map<String, String> outside = tree.outsideManifest();
       List<Future<RawResponse>> responses = new ArrayList<>();
       for (int i = 0; i < 4; i++) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import org.wasmservlet.test.container.Scratch;
  * A guest's directory, and beside it what the guest must not reach: with every link that leads
  * there which a careless administrator or another program could have left.
  */
-final class HostileTree {
+final class HostileTree implements AutoCloseable {
   /** What no response may have. */
   static final String SECRET = "top secret";
 
@@ -66,6 +67,18 @@ final class HostileTree {
 
   Map<String, String> rootManifest() throws IOException {
     return manifest(root);
+  }
+
+  /** Deletes all of it: guests leave links in circles, which build tools would follow for ever. */
+  @Override
+  public void close() throws IOException {
+    if (Files.exists(top)) {
+      try (Stream<Path> files = Files.walk(top)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   private static Map<String, String> manifest(Path directory) throws IOException {

@@ -49,7 +49,7 @@ final class OwnJvm {
                   + (target.equals("/grow") ? "" : response.body()));
         }
       }
-      log.messages().forEach(OwnJvm::print);
+      log.messages().forEach(message -> print("log: " + message));
     }
     // Whatever the container still has running.
     System.exit(0);

@@ -46,6 +46,25 @@ class MountTest {
   }
 
   @Test
+  void looksAtDirectoriesAnewUnlessTheyAreReadOnly() throws IOException, WasiError {
+    Files.createDirectories(temporary.resolve("d/e"));
+    Files.writeString(temporary.resolve("d/e/f"), "old");
+    try (TestGuest reader = TestGuest.in(temporary, MountPoint.Kind.READ_ONLY, Limits.DEFAULT);
+        TestGuest writer = TestGuest.in(temporary)) {
+      assertThat(reader.read(reader.open("d/e/f", 0, TestGuest.READ))).isEqualTo("old");
+      assertThat(writer.read(writer.open("d/e/f", 0, TestGuest.READ))).isEqualTo("old");
+      Files.move(temporary.resolve("d"), temporary.resolve("moved"));
+      Files.createDirectories(temporary.resolve("d/e"));
+      Files.writeString(temporary.resolve("d/e/f"), "new");
+      Files.writeString(temporary.resolve("moved/e/f"), "changed");
+      assertThat(writer.read(writer.open("d/e/f", 0, TestGuest.READ))).isEqualTo("new");
+      // Where it has been, but each file as it is now.
+      assertThat(reader.read(reader.open("d/e/f", 0, TestGuest.READ))).isEqualTo("changed");
+      assertThat(reader.tryOpen("d/e/../../../f", 0, TestGuest.READ)).isEqualTo(Errno.PERM);
+    }
+  }
+
+  @Test
   void doesNotCarryAFileOutOfAReadOnlyDirectory() throws IOException, WasiError {
     Path readOnly = Files.createDirectory(temporary.resolve("ro"));
     Path writable = Files.createDirectory(temporary.resolve("rw"));

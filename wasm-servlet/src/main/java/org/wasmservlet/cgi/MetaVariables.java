@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,13 +16,20 @@ import java.util.Set;
  * <p>Nothing of the JVM's own environment is among them.
  */
 public final class MetaVariables {
+  private static final String HEADER_PREFIX = "HTTP_";
+
   /**
-   * Headers that never become HTTP_ variables: two have variables of their own, credentials are the
-   * container's business (httpd's CGIPassAuth), and HTTP_PROXY would be taken for a proxy's address
-   * by many programs (CVE-2016-5388).
+   * What headers never become: two have variables of their own, credentials are the container's
+   * business (httpd's CGIPassAuth), and HTTP_PROXY would be taken for a proxy's address by many
+   * programs (CVE-2016-5388).
    */
   private static final Set<String> WITHHELD =
-      Set.of("content-type", "content-length", "authorization", "proxy-authorization", "proxy");
+      Set.of(
+          "HTTP_CONTENT_TYPE",
+          "HTTP_CONTENT_LENGTH",
+          "HTTP_AUTHORIZATION",
+          "HTTP_PROXY_AUTHORIZATION",
+          "HTTP_PROXY");
 
   /** The attribute of Servlet 6.1; containers of 6.0 leave it unset. */
   private static final String ERROR_QUERY_STRING = "jakarta.servlet.error.query_string";
@@ -145,14 +151,33 @@ public final class MetaVariables {
     Enumeration<String> names = request.getHeaderNames();
     while (names != null && names.hasMoreElements()) {
       String name = names.nextElement();
-      String key = name.toLowerCase(Locale.ROOT);
-      boolean passed = !WITHHELD.contains(key) || passAuthorization && key.equals("authorization");
-      if (passed && Grammar.isPlainHeaderName(name)) {
-        variables.put(
-            "HTTP_" + name.toUpperCase(Locale.ROOT).replace('-', '_'),
-            joined(request.getHeaders(name), key.equals("cookie") ? "; " : ", "));
+      String variable = variableName(name);
+      if (variable != null && isPassed(variable)) {
+        String separator = variable.equals("HTTP_COOKIE") ? "; " : ", ";
+        variables.put(variable, joined(request.getHeaders(name), separator));
       }
     }
+  }
+
+  private boolean isPassed(String variable) {
+    return !WITHHELD.contains(variable)
+        || passAuthorization && variable.equals("HTTP_AUTHORIZATION");
+  }
+
+  /**
+   * The variable of a header, or null if it gets none: only names of letters, digits and hyphens
+   * have a variable that no other header has.
+   */
+  private static String variableName(String header) {
+    if (!Grammar.isPlainHeaderName(header)) {
+      return null;
+    }
+    char[] name = (HEADER_PREFIX + header).toCharArray();
+    for (int i = HEADER_PREFIX.length(); i < name.length; i++) {
+      char c = name[i];
+      name[i] = c == '-' ? '_' : c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
+    }
+    return new String(name);
   }
 
   private static String joined(Enumeration<String> values, String separator) {

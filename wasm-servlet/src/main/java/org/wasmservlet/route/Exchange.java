@@ -24,13 +24,13 @@ final class Exchange {
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
-  private final String id;
+  private final String route;
   private final MeasuredRequest measured;
 
   Exchange(Route route, HttpServletRequest request, HttpServletResponse response) {
     this.request = request;
     this.response = response;
-    this.id = "[" + route.name() + " " + request.getRequestId() + "]";
+    this.route = route.name();
     this.measured = route.metrics().begin(request.getMethod(), request.getRequestURI());
   }
 
@@ -43,7 +43,7 @@ final class Exchange {
   }
 
   GuestLog guestLog() {
-    return new GuestLog(LOGGER, id);
+    return new GuestLog(LOGGER, this::id);
   }
 
   /** Ends the measurement, whatever the exchange has come to. */
@@ -88,7 +88,7 @@ final class Exchange {
     } else if (outcome instanceof Outcome.HostFailed failed) {
       // No message: it may hold what only the log may.
       measured.fails(RequestOutcome.HOST_FAILED, failed.cause().getClass().getName());
-      LOGGER.log(Level.ERROR, id + " " + requestLine() + ": the host failed", failed.cause());
+      LOGGER.log(Level.ERROR, id() + " " + requestLine() + ": the host failed", failed.cause());
       answer(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     }
   }
@@ -172,7 +172,7 @@ final class Exchange {
 
   private void log(Level level, String what) {
     if (LOGGER.isLoggable(level)) {
-      LOGGER.log(level, id + " " + requestLine() + ": " + what);
+      LOGGER.log(level, id() + " " + requestLine() + ": " + what);
     }
   }
 
@@ -189,10 +189,15 @@ final class Exchange {
 
   private void answer(int status) throws IOException {
     if (response.isCommitted()) {
-      throw new AbortedResponseException(id + " cut off: the guest failed in mid-response");
+      throw new AbortedResponseException(id() + " cut off: the guest failed in mid-response");
     }
     response.reset();
     response.sendError(status);
+  }
+
+  /** Whose lines in the log these are; made when there is one, which is seldom. */
+  private String id() {
+    return "[" + route + " " + request.getRequestId() + "]";
   }
 
   private String requestLine() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
 import org.wasmservlet.cgi.Visible;
 
 /**
@@ -16,20 +17,26 @@ final class GuestLog extends OutputStream {
   static final int LINE_BYTES_AT_MOST = 4096;
 
   private final Logger logger;
-  private final String request;
-  private final byte[] line = new byte[LINE_BYTES_AT_MOST];
+  private final Supplier<String> request;
+
+  /** Null until the guest writes, which most never do. */
+  private byte[] line;
+
   private int filled;
   private boolean lineCut;
   private int lines;
   private long dropped;
 
-  GuestLog(Logger logger, String request) {
+  GuestLog(Logger logger, Supplier<String> request) {
     this.logger = logger;
     this.request = request;
   }
 
   @Override
   public void write(int b) {
+    if (line == null) {
+      line = new byte[LINE_BYTES_AT_MOST];
+    }
     if (b == '\n') {
       endLine();
     } else if (filled < line.length) {
@@ -55,7 +62,7 @@ final class GuestLog extends OutputStream {
       logger.log(
           Level.WARNING,
           "{0} stderr: {1} more lines were left out",
-          request,
+          request.get(),
           Long.toString(dropped));
     }
   }
@@ -68,7 +75,7 @@ final class GuestLog extends OutputStream {
       logger.log(
           Level.WARNING,
           "{0} stderr: {1}{2}",
-          request,
+          request.get(),
           Visible.escape(new String(line, 0, end, UTF_8)),
           lineCut ? "..." : "");
     } else {

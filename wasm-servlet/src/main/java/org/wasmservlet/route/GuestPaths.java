@@ -33,6 +33,11 @@ final class GuestPaths {
     this.longestHostFirst = List.copyOf(usable);
   }
 
+  /** Whether it has none for any file. */
+  boolean isEmpty() {
+    return longestHostFirst.isEmpty();
+  }
+
   /** The guest's path of a host file, or null if the guest has none that it may be told. */
   String of(Path hostFile) {
     if (hostFile == null) {

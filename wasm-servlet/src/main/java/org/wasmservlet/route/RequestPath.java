@@ -65,6 +65,9 @@ record RequestPath(String prefix, String rest) {
       script = script.substring(0, end);
     }
     GuestPaths guestPaths = route.paths();
+    if (guestPaths.isEmpty()) {
+      return new ScriptPath(context, context + script, pathInfo, null, null);
+    }
     return new ScriptPath(
         context,
         context + script,

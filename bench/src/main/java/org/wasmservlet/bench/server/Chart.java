@@ -9,7 +9,7 @@ final class Chart {
   private static final int WIDTH = 860;
   private static final int MARGIN = 16;
   private static final int LABELS = 300;
-  private static final int VALUES = 70;
+  private static final int VALUES = 90;
   private static final int BAR = 18;
   private static final int STEP = 24;
   private static final int HEADING = 34;
@@ -51,7 +51,11 @@ final class Chart {
 
   private int panel(Program program, int top) {
     double longest =
-        kinds.stream().mapToDouble(kind -> rate(kind, program).orElse(0)).max().orElse(0);
+        kinds.stream()
+            .filter(kind -> kind != Kind.FPM)
+            .mapToDouble(kind -> rate(kind, program).orElse(0))
+            .max()
+            .orElse(0);
     int y = top;
     svg.append(text(MARGIN, y, "start", "font-weight=\"600\"", program.title));
     y += 10;
@@ -67,7 +71,10 @@ final class Chart {
 
   private void bar(Kind kind, double rate, double longest, int y) {
     int middle = y + BAR / 2 + 5;
-    double length = Math.max(1, (WIDTH - 2 * MARGIN - LABELS - VALUES) * rate / longest);
+    // What starts nothing for a request is so much faster that the others would not be seen.
+    boolean cut = rate > longest;
+    double scale = cut ? 1 : rate / longest;
+    double length = Math.max(1, (WIDTH - 2 * MARGIN - LABELS - VALUES) * scale);
     svg.append(text(MARGIN + LABELS - 8, middle, "end", "", kind.title));
     svg.append(
         String.format(
@@ -84,7 +91,7 @@ final class Chart {
             middle,
             "start",
             "",
-            Report.number(OptionalDouble.of(rate))));
+            Report.number(OptionalDouble.of(rate)) + (cut ? " (cut)" : "")));
   }
 
   private OptionalDouble rate(Kind kind, Program program) {

@@ -102,7 +102,7 @@ public final class ServerBench {
     double cpu;
     long memory;
     try (MemoryWatch watch = new MemoryWatch(processes)) {
-      load = wrk.run(system.port(), program, connections, options.seconds());
+      load = wrk.run(system.port(), program, connections, seconds(program, connections));
       cpu = cpuSince(before, processes.cpu(), system.kind());
       memory = watch.most();
     }
@@ -127,6 +127,11 @@ public final class ServerBench {
     } else if (length >= 0) {
       measurements.add(measurement);
     }
+  }
+
+  /** Longer where many wait for an interpreter: some answers take seconds then. */
+  private int seconds(Program program, int connections) {
+    return program.isInterpreted() ? options.seconds() * (1 + connections / 32) : options.seconds();
   }
 
   private static double cpuSince(CpuUsage before, CpuUsage after, Kind kind) {

@@ -17,7 +17,7 @@ final class LatencyChart {
   private static final double DOUBLINGS_AT_LEAST = 7;
 
   /** Up to here there is room for a label at 2 and 5 too. */
-  private static final double DOUBLINGS_FOR_MORE_LABELS = 11;
+  private static final double DOUBLINGS_FOR_MORE_LABELS = 9;
 
   /** What one request in a million is still seen by. */
   private static final double BAR_AT_LEAST = 1.5;

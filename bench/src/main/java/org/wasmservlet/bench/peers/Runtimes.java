@@ -32,13 +32,20 @@ public final class Runtimes {
     if (archive == null) {
       throw new IOException(properties + ": " + fetched.getProperty("runtimes.missing"));
     }
-    Path python = Files.createDirectories(folder.resolve("python-3.11.3"));
-    tar(folder, archive, "--strip-components=3", LANGUAGES + "python-3.11.3.tar.gz");
-    tar(python, folder.resolve("python-3.11.3.tar.gz").toString());
+    files(folder, archive, "python-3.11.3");
+    files(folder, archive, "clang-fs");
     for (String language :
         List.of("php-cgi-8.2.0", "python-3.11.3", "ruby-3.2.0", "sqlite", "clang", "wasm-ld")) {
       tar(folder, archive, "--strip-components=3", LANGUAGES + language + ".wasm");
     }
+  }
+
+  /** What a module wants to see is in an archive in the archive. */
+  private static void files(Path folder, String archive, String name)
+      throws IOException, InterruptedException {
+    tar(folder, archive, "--strip-components=3", LANGUAGES + name + ".tar.gz");
+    Path unpacked = Files.createDirectories(folder.resolve(name));
+    tar(unpacked, folder.resolve(name + ".tar.gz").toString());
   }
 
   private static void tar(Path folder, String archive, String... more)

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.wasmservlet.bench.peers.PeerKind;
 import org.wasmservlet.bench.peers.Runtimes;
@@ -35,8 +36,8 @@ public final class Proof {
    * Compares.
    *
    * @param args what the sample's build says of the runtimes; a folder for them; a folder for what
-   *     is found; {@code php} or {@code python}; the suite's folder; part of the names of the
-   *     programs wanted; seconds that a program may take; minutes after which to stop
+   *     is found; {@code php}, {@code python} or one of {@link Scripts}; its folder; part of the
+   *     names of the programs wanted; seconds that a program may take; minutes after which to stop
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path runtimes = Path.of(args[1]).toAbsolutePath();
@@ -45,7 +46,7 @@ public final class Proof {
         switch (args[3]) {
           case "php" -> new PhpTests();
           case "python" -> new PythonTests();
-          default -> throw new IllegalArgumentException(args[3] + " is no suite: php, python");
+          default -> Scripts.valueOf(args[3].toUpperCase(Locale.ROOT).replace('-', '_'));
         };
     String missing = PeerKind.WASMTIME.missing();
     if (missing != null) {

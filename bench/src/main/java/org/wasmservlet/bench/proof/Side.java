@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -106,12 +107,27 @@ final class Side implements AutoCloseable {
     List<Sample> samples = peer.run(1, order);
     hanging.cancel(false);
     String end = samples.isEmpty() ? DIED : samples.get(0).end();
-    return new Result(
-        end.startsWith("trap") ? "trap" : end,
-        suite.normalised(
-            Files.readString(out, ISO_8859_1)
-                + "\n-- standard error:\n"
-                + Files.readString(err, ISO_8859_1)));
+    StringBuilder output = new StringBuilder(Files.readString(out, ISO_8859_1));
+    output.append("\n-- standard error:\n").append(Files.readString(err, ISO_8859_1));
+    keep(test.name(), out, output);
+    return new Result(end.startsWith("trap") ? "trap" : end, suite.normalised(output.toString()));
+  }
+
+  /** Keeps standard output and the files that the program left in its root. */
+  private void keep(String name, Path out, StringBuilder output) throws IOException {
+    String flat = name.replace('/', '_');
+    Path kept = Files.createDirectories(folder.resolve("outputs"));
+    Files.copy(out, kept.resolve(flat + ".out"), StandardCopyOption.REPLACE_EXISTING);
+    try (Stream<Path> walk = Files.walk(root())) {
+      for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+        output.append("-- ").append(root().relativize(file)).append(":\n");
+        output.append(Files.readString(file, ISO_8859_1));
+        Files.copy(
+            file,
+            kept.resolve(flat + "." + file.getFileName()),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -54,8 +54,8 @@ void quicksort(int *a, ptrdiff_t n) {
 uint64_t power(uint64_t base, uint64_t exponent, uint64_t modulus) {
   uint64_t result = 1;
   for (base %= modulus; exponent; exponent >>= 1) {
-    if (exponent & 1) result = (__uint128_t)result * base % modulus;
-    base = (__uint128_t)base * base % modulus;
+    if (exponent & 1) result = result * base % modulus;
+    base = base * base % modulus;
   }
   return result;
 }
@@ -80,7 +80,7 @@ const char *name(int month) {
   }
 }
 
-float matrix[4][4];
+float matrix[4][4] = {{1}};
 
 void multiply(const float a[4][4], const float b[4][4]) {
   for (int i = 0; i < 4; i++)
@@ -91,9 +91,14 @@ void multiply(const float a[4][4], const float b[4][4]) {
     }
 }
 
-int (*operations[])(int, int);
 static int add(int a, int b) { return a + b; }
 static int shift(int a, int b) { return a << (b & 31); }
 int (*operations[])(int, int) = {add, shift};
 
 int apply(int which, int a, int b) { return operations[which](a, b); }
+
+int main(void) {
+  int numbers[] = {5, 3, 9, 1, 7};
+  quicksort(numbers, 5);
+  return apply(1, numbers[0], 3) + (int)total(2, 1L, 2L) + name(numbers[4] % 5)[0];
+}

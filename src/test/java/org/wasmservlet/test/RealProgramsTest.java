@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.wasmservlet.core.Outcome;
 import org.wasmservlet.core.Preopen;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmExecution;
+import org.wasmservlet.core.WasmLimits;
 import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.test.container.Sample;
 
@@ -24,6 +26,11 @@ import org.wasmservlet.test.container.Sample;
  */
 class RealProgramsTest {
   private static final Path PROGRAMS = Path.of("programs").toAbsolutePath();
+
+  /**
+   * They run once, before HotSpot has compiled much, perhaps on a machine that does other things.
+   */
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   @ParameterizedTest
   @CsvSource({
@@ -49,6 +56,7 @@ class RealProgramsTest {
               .environment("PYTHONHOME", "/usr/local")
               .preopen("/scripts", PROGRAMS, Preopen.Access.READ_ONLY)
               .preopen("/usr/local", home, Preopen.Access.READ_ONLY)
+              .limits(WasmLimits.DEFAULT.withTimeout(LONG))
               .build();
       Outcome outcome = WasmExecution.of(config).stdout(out).stderr(err).run();
       assertThat(List.of(outcome, err.toString(StandardCharsets.UTF_8)))

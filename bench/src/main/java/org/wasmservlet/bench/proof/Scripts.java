@@ -29,6 +29,8 @@ enum Scripts implements Suite {
       "wasm32-wasi",
       "-emit-obj",
       "-O2",
+      "-main-file-name",
+      "file.c",
       "-isysroot",
       "/sys",
       "-internal-isystem",
@@ -75,13 +77,27 @@ enum Scripts implements Suite {
 
   @Override
   public Map<String, Path> preopens(Path copy, Path runtimes) {
+    if (isOld()) {
+      return Map.of();
+    }
     Map<String, Path> preopens = new HashMap<>(Map.of(GUEST, copy));
     if (this == PYTHON_SCRIPTS) {
       preopens.put("/usr/local", runtimes.resolve("python-3.11.3/usr/local"));
-    } else if (this == CLANG || this == WASM_LD) {
-      preopens.put("/sys", runtimes.resolve("clang-fs/sys"));
     }
     return preopens;
+  }
+
+  @Override
+  public void furnish(Path root, Path copy, Path runtimes) throws IOException {
+    if (isOld()) {
+      Folders.copy(copy, root.resolve(GUEST.substring(1)));
+      Folders.copy(runtimes.resolve("clang-fs/sys"), root.resolve("sys"));
+    }
+  }
+
+  /** Their C library is so old that it looks into one preopened directory alone. */
+  private boolean isOld() {
+    return this == CLANG || this == WASM_LD;
   }
 
   @Override

@@ -7,15 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.wasmservlet.bench.peers.Order;
 import org.wasmservlet.bench.peers.Peer;
 import org.wasmservlet.bench.peers.PeerKind;
@@ -35,6 +34,7 @@ final class Side implements AutoCloseable {
   private final PeerKind kind;
   private final Suite suite;
   private final Path module;
+  private final Path runtimes;
   private final Map<String, Path> preopens;
   private final Path folder;
   private final Duration limit;
@@ -57,11 +57,12 @@ final class Side implements AutoCloseable {
       throws IOException {
     this.kind = kind;
     this.suite = suite;
+    this.runtimes = runtimes;
     this.module = runtimes.resolve(suite.module());
     this.folder = folder;
     this.limit = limit;
     if (!Files.exists(copy())) {
-      copy(original, copy());
+      Folders.copy(original, copy());
     }
     Files.createDirectories(root());
     this.preopens = new LinkedHashMap<>(suite.preopens(copy(), runtimes));
@@ -86,10 +87,12 @@ final class Side implements AutoCloseable {
     return run(test, test.arguments());
   }
 
-  /** Runs in a root that has an empty /tmp and nothing else. */
+  /** Runs in a root that has an empty /tmp and what the suite puts into it. */
   Result run(Case test, List<String> arguments) throws IOException {
-    empty(root());
+    Folders.empty(root());
     Files.createDirectory(root().resolve("tmp"));
+    suite.furnish(root(), copy(), runtimes);
+    Set<Path> furniture = Set.copyOf(Folders.files(root()));
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Files.writeString(out, "");
@@ -109,46 +112,24 @@ final class Side implements AutoCloseable {
     String end = samples.isEmpty() ? DIED : samples.get(0).end();
     StringBuilder output = new StringBuilder(Files.readString(out, ISO_8859_1));
     output.append("\n-- standard error:\n").append(Files.readString(err, ISO_8859_1));
-    keep(test.name(), out, output);
+    keep(test.name(), out, furniture, output);
     return new Result(end.startsWith("trap") ? "trap" : end, suite.normalised(output.toString()));
   }
 
   /** Keeps standard output and the files that the program left in its root. */
-  private void keep(String name, Path out, StringBuilder output) throws IOException {
+  private void keep(String name, Path out, Set<Path> furniture, StringBuilder output)
+      throws IOException {
     String flat = name.replace('/', '_');
     Path kept = Files.createDirectories(folder.resolve("outputs"));
     Files.copy(out, kept.resolve(flat + ".out"), StandardCopyOption.REPLACE_EXISTING);
-    try (Stream<Path> walk = Files.walk(root())) {
-      for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+    for (Path file : Folders.files(root())) {
+      if (!furniture.contains(file)) {
         output.append("-- ").append(root().relativize(file)).append(":\n");
         output.append(Files.readString(file, ISO_8859_1));
         Files.copy(
             file,
             kept.resolve(flat + "." + file.getFileName()),
             StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> walk = Files.walk(from)) {
-      for (Path file : walk.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else if (Files.isRegularFile(file)) {
-          Files.copy(file, target);
-        }
-      }
-    }
-  }
-
-  private static void empty(Path directory) throws IOException {
-    try (Stream<Path> walk = Files.walk(directory)) {
-      for (Path file : walk.sorted(Comparator.reverseOrder()).toList()) {
-        if (!file.equals(directory)) {
-          Files.delete(file);
-        }
       }
     }
   }

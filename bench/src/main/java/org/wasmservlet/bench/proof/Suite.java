@@ -20,6 +20,9 @@ interface Suite {
   /** What the guest sees beside an empty root with /tmp. */
   Map<String, Path> preopens(Path copy, Path runtimes);
 
+  /** Puts into an empty root what is to be there and not preopened by itself. */
+  default void furnish(Path root, Path copy, Path runtimes) throws IOException {}
+
   /** Takes out of an output what no two runs have in common. */
   default String normalised(String output) {
     return output;

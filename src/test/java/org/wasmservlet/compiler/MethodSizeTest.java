@@ -25,9 +25,10 @@ class MethodSizeTest {
     List<String> huge = new ArrayList<>();
     int[] methods = new int[1];
     code.classes()
+        .names()
         .forEach(
-            (name, bytes) ->
-                new ClassReader(bytes)
+            name ->
+                new ClassReader(code.classes().bytes(name))
                     .accept(
                         new ClassVisitor(Opcodes.ASM9) {
                           @Override

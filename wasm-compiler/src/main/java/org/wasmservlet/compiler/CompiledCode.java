@@ -5,7 +5,6 @@ import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.wasmservlet.compiler.runtime.FlatMemory;
@@ -17,15 +16,13 @@ import org.wasmservlet.compiler.runtime.Images;
  */
 public final class CompiledCode {
   private final CodeIndex index;
-  private final Map<String, byte[]> classes;
-  private final int chunkBytes;
+  private final ClassFiles classes;
   private final GeneratedCode code;
   private final Images images;
 
-  CompiledCode(CodeIndex index, Map<String, byte[]> classes, int chunkBytes, Images images) {
+  CompiledCode(CodeIndex index, ClassFiles classes, Images images) {
     this.index = index;
     this.classes = classes;
-    this.chunkBytes = chunkBytes;
     this.code = new GeneratedCode(index, classes);
     this.images = images;
   }
@@ -111,17 +108,6 @@ public final class CompiledCode {
   }
 
   /**
-   * The form that can be stored and read again by {@link WasmCompiler#read}. Whoever can change it
-   * can run code in the reading process: keep it where only that process may write.
-   *
-   * @param moduleDigest SHA-256 of the module's binary
-   * @return the bytes
-   */
-  public byte[] toBytes(byte[] moduleDigest) {
-    return StoredForm.write(index, classes, images, chunkBytes, moduleDigest);
-  }
-
-  /**
    * Reads a function index from a Java stack trace. A function that is cut into several methods
    * gives one element with its index however many of its methods are on the stack.
    *
@@ -144,7 +130,15 @@ public final class CompiledCode {
     }
   }
 
-  Map<String, byte[]> classes() {
+  CodeIndex index() {
+    return index;
+  }
+
+  Images images() {
+    return images;
+  }
+
+  ClassFiles classes() {
     return classes;
   }
 }

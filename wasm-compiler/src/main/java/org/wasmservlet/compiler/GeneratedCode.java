@@ -3,7 +3,6 @@ package org.wasmservlet.compiler;
 import com.dylibso.chicory.runtime.Instance;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.util.Map;
 import org.wasmservlet.compiler.runtime.Context;
 import org.wasmservlet.compiler.runtime.ContextFactory;
 import org.wasmservlet.compiler.runtime.Entry;
@@ -18,7 +17,7 @@ final class GeneratedCode extends LoadedCode {
   private final Loader loader;
   private final ContextFactory contexts;
 
-  GeneratedCode(CodeIndex index, Map<String, byte[]> classes) {
+  GeneratedCode(CodeIndex index, ClassFiles classes) {
     super(index.functionSignatures(), index.types(), index.numbers());
     this.index = index;
     this.names = index.names();
@@ -79,9 +78,9 @@ final class GeneratedCode extends LoadedCode {
       registerAsParallelCapable();
     }
 
-    private final Map<String, byte[]> classes;
+    private final ClassFiles classes;
 
-    Loader(Map<String, byte[]> classes) {
+    Loader(ClassFiles classes) {
       super("wasm", GeneratedCode.class.getClassLoader());
       this.classes = classes;
     }
@@ -103,7 +102,7 @@ final class GeneratedCode extends LoadedCode {
       if (!name.startsWith(PREFIX)) {
         throw new ClassNotFoundException(name);
       }
-      byte[] bytes = classes.get(name.replace('.', '/'));
+      byte[] bytes = classes.bytes(name.replace('.', '/'));
       if (bytes == null) {
         bytes = make(name.substring(PREFIX.length()));
       }

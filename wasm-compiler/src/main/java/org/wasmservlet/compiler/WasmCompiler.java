@@ -2,16 +2,22 @@ package org.wasmservlet.compiler;
 
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionBody;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 
 /**
  * Compiles WebAssembly modules to JVM bytecode in methods of a size that HotSpot compiles well.
@@ -26,12 +32,17 @@ public final class WasmCompiler {
 
   private static final int INSTRUCTIONS_A_CLASS = 8_000;
 
+  /** What the name of a prepared module ends with. */
+  static final String PREPARED = ".prepared";
+
   private final int chunkBytes;
   private final int threads;
+  private final IntConsumer progress;
 
-  private WasmCompiler(int chunkBytes, int threads) {
+  private WasmCompiler(int chunkBytes, int threads, IntConsumer progress) {
     this.chunkBytes = chunkBytes;
     this.threads = threads;
+    this.progress = progress;
   }
 
   /**
@@ -40,7 +51,8 @@ public final class WasmCompiler {
    * @return never null
    */
   public static WasmCompiler create() {
-    return new WasmCompiler(USUAL_CHUNK, Runtime.getRuntime().availableProcessors());
+    return new WasmCompiler(
+        USUAL_CHUNK, Runtime.getRuntime().availableProcessors(), functions -> {});
   }
 
   /**
@@ -54,7 +66,7 @@ public final class WasmCompiler {
     if (bytes < 50 || bytes > 6_000) {
       throw new IllegalArgumentException("chunk size " + bytes);
     }
-    return new WasmCompiler(bytes, threads);
+    return new WasmCompiler(bytes, threads, progress);
   }
 
   /**
@@ -63,7 +75,7 @@ public final class WasmCompiler {
    * @return a compiler that does
    */
   public WasmCompiler withoutSplitting() {
-    return new WasmCompiler(NEVER, threads);
+    return new WasmCompiler(NEVER, threads, progress);
   }
 
   /**
@@ -77,7 +89,18 @@ public final class WasmCompiler {
     if (count < 1) {
       throw new IllegalArgumentException("threads " + count);
     }
-    return new WasmCompiler(chunkBytes, count);
+    return new WasmCompiler(chunkBytes, count, progress);
+  }
+
+  /**
+   * Has the progress of a compilation told.
+   *
+   * @param listener called many times, on the compiling thread, with the number of functions that
+   *     are compiled
+   * @return a compiler that does
+   */
+  public WasmCompiler withProgress(IntConsumer listener) {
+    return new WasmCompiler(chunkBytes, threads, Objects.requireNonNull(listener, "listener"));
   }
 
   /**
@@ -123,7 +146,7 @@ public final class WasmCompiler {
             shape.importedFunctions,
             packs,
             tailCalling);
-    return new CompiledCode(index, classes, chunkBytes, LeanModule.imagesOf(module));
+    return new CompiledCode(index, ClassFiles.of(classes), LeanModule.imagesOf(module));
   }
 
   private List<Pack.Compiled> compile(
@@ -146,8 +169,9 @@ public final class WasmCompiler {
         running.add(
             executor.submit(() -> Pack.compile(shape, names, number, from, to, chunkBytes)));
       }
-      for (Future<Pack.Compiled> future : running) {
-        results.add(future.get());
+      for (int p = 0; p < running.size(); p++) {
+        results.add(running.get(p).get());
+        progress.accept(p + 1 < starts.size() ? starts.get(p + 1) : count);
       }
       return results;
     } catch (ExecutionException e) {
@@ -167,16 +191,47 @@ public final class WasmCompiler {
   }
 
   /**
-   * Reads what {@link CompiledCode#toBytes} wrote.
+   * What a prepared module is called: the same for the same binary, options and build of this
+   * compiler and the same version of Chicory, another for any other.
    *
-   * @param stored the bytes
    * @param moduleDigest SHA-256 of the module's binary
-   * @param module that module; its code and the active segments that have an image are not looked
-   *     at, and may be missing
-   * @return empty if the bytes are damaged, of another version, of other options, or of another
-   *     module
+   * @return a file's name; empty if this compiler was not built by Maven and cannot tell itself
+   *     from another build, so that nothing may be kept
    */
-  public Optional<CompiledCode> read(byte[] stored, byte[] moduleDigest, WasmModule module) {
-    return StoredForm.read(stored, chunkBytes, moduleDigest, module);
+  public Optional<String> preparedName(byte[] moduleDigest) {
+    HexFormat hex = HexFormat.of();
+    return Variant.of(chunkBytes)
+        .map(v -> hex.formatHex(moduleDigest) + "-" + hex.formatHex(v, 0, 8) + PREPARED);
+  }
+
+  /**
+   * Writes what {@link #read} reads. Whoever can change it can run code in the reading process: it
+   * must be kept where only that process's owner may write.
+   *
+   * @param code compiled with this compiler's options
+   * @param binary of the module that it was compiled from
+   * @param target written to, flushed and not closed
+   * @throws IOException if it cannot be written
+   * @throws IllegalStateException if there is no {@linkplain #preparedName name} for it
+   */
+  public void write(CompiledCode code, byte[] binary, OutputStream target) throws IOException {
+    PreparedForm.write(
+        Variant.of(chunkBytes).orElseThrow(() -> new IllegalStateException("an unknown build")),
+        Variant.sha256(binary),
+        StrippedBinary.of(binary, code.images()),
+        code,
+        target);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param stored the bytes from 0 to the limit; used as long as the code is, and not to be changed
+   * @param moduleDigest SHA-256 of the module's binary
+   * @return empty if the bytes are damaged, of another module, or made with other options or by
+   *     another build
+   */
+  public Optional<PreparedModule> read(ByteBuffer stored, byte[] moduleDigest) {
+    return Variant.of(chunkBytes).flatMap(v -> PreparedForm.read(stored, v, moduleDigest));
   }
 }

@@ -1,0 +1,165 @@
+package org.wasmservlet.compiler;
+
+import com.dylibso.chicory.wasm.WasmModule;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import org.wasmservlet.compiler.runtime.Images;
+import org.wasmservlet.compiler.runtime.MemoryImage;
+
+/**
+ * A prepared module as bytes:
+ *
+ * <pre>
+ * int          magic
+ * 32 bytes     the variant: format, options, versions of all that generated code depends on
+ * 32 bytes     SHA-256 of the module's binary
+ * int, bytes   the catalogue: the code's index, images, then name and length of every class
+ * int, bytes   the stripped binary
+ * bytes        the classes
+ * int          CRC-32C of everything before
+ * </pre>
+ */
+final class PreparedForm {
+  private static final int MAGIC = 0x57535031;
+
+  /** Changes whenever the layout does. */
+  static final int FORMAT = 1;
+
+  private static final int DIGEST_BYTES = 32;
+  private static final int CHECKSUM_BYTES = 4;
+
+  private PreparedForm() {}
+
+  static void write(
+      byte[] variant, byte[] moduleDigest, byte[] stripped, CompiledCode code, OutputStream target)
+      throws IOException {
+    ClassFiles classes = code.classes();
+    CheckedOutputStream checked =
+        new CheckedOutputStream(new BufferedOutputStream(target, 1 << 16), new CRC32C());
+    DataOutputStream out = new DataOutputStream(checked);
+    List<String> names = new ArrayList<>(classes.names());
+    names.sort(null);
+    byte[] catalogue = catalogue(code, names);
+    out.writeInt(MAGIC);
+    out.write(variant);
+    out.write(moduleDigest);
+    out.writeInt(catalogue.length);
+    out.write(catalogue);
+    out.writeInt(stripped.length);
+    out.write(stripped);
+    for (String name : names) {
+      out.write(classes.bytes(name));
+    }
+    out.writeInt((int) checked.getChecksum().getValue());
+    out.flush();
+  }
+
+  private static byte[] catalogue(CompiledCode code, List<String> names) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    code.index().write(out);
+    writeImages(out, code.images());
+    out.writeInt(names.size());
+    for (String name : names) {
+      out.writeUTF(name);
+      out.writeInt(code.classes().bytes(name).length);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Empty if the bytes are damaged, of another variant or of another module. */
+  static Optional<PreparedModule> read(ByteBuffer stored, byte[] variant, byte[] moduleDigest) {
+    if (!isIntact(stored)) {
+      return Optional.empty();
+    }
+    ByteBuffer in = stored.slice(0, stored.limit() - CHECKSUM_BYTES);
+    try {
+      if (in.getInt() != MAGIC
+          || !Arrays.equals(variant, next(in, DIGEST_BYTES))
+          || !Arrays.equals(moduleDigest, next(in, DIGEST_BYTES))) {
+        return Optional.empty();
+      }
+      byte[] catalogue = next(in, in.getInt());
+      byte[] stripped = next(in, in.getInt());
+      DataInputStream entries = new DataInputStream(new ByteArrayInputStream(catalogue));
+      CodeIndex index = CodeIndex.read(entries);
+      WasmModule module = StrippedModule.parse(stripped);
+      Images images = readImages(entries, module);
+      ClassFiles classes = ClassFiles.in(in, places(entries, in.position()));
+      return Optional.of(new PreparedModule(new CompiledCode(index, classes, images), module));
+    } catch (IOException | BufferUnderflowException | NegativeArraySizeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void writeImages(DataOutputStream out, Images images) throws IOException {
+    out.writeBoolean(images.memory() != null);
+    if (images.memory() != null) {
+      images.memory().write(out);
+    }
+    out.writeInt(images.tables() == null ? -1 : images.tables().length);
+    if (images.tables() != null) {
+      for (int[] table : images.tables()) {
+        CodeIndex.writeInts(out, table);
+      }
+    }
+  }
+
+  private static Images readImages(DataInputStream in, WasmModule module) throws IOException {
+    MemoryImage memory = in.readBoolean() ? MemoryImage.read(in) : null;
+    int count = in.readInt();
+    int[][] tables = count < 0 ? null : new int[count][];
+    for (int i = 0; i < count; i++) {
+      tables[i] = CodeIndex.readInts(in);
+    }
+    return LeanModule.imagesFor(module, memory, tables);
+  }
+
+  private static boolean isIntact(ByteBuffer stored) {
+    int length = stored.limit() - CHECKSUM_BYTES;
+    if (length < 0) {
+      return false;
+    }
+    CRC32C checksum = new CRC32C();
+    checksum.update(stored.slice(0, length));
+    return (int) checksum.getValue() == stored.getInt(length);
+  }
+
+  private static Map<String, ClassFiles.Place> places(DataInputStream entries, int start)
+      throws IOException {
+    int count = entries.readInt();
+    Map<String, ClassFiles.Place> places = new HashMap<>();
+    int offset = start;
+    for (int i = 0; i < count; i++) {
+      String name = entries.readUTF();
+      int length = entries.readInt();
+      places.put(name, new ClassFiles.Place(offset, length));
+      offset += length;
+    }
+    return places;
+  }
+
+  private static byte[] next(ByteBuffer in, int length) {
+    if (length > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,122 @@
+package org.wasmservlet.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.dylibso.chicory.runtime.TrapException;
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+
+/** A module that was prepared runs as it did, and nothing else is ever run. */
+class PreparedModuleTest {
+  /** (module (func (export "f") (param i32) (result i32) local.get 0 i32.const 7 i32.mul)). */
+  private static final byte[] BINARY = {
+    0, 'a', 's', 'm', 1, 0, 0, 0, 1, 6, 1, 0x60, 1, 0x7F, 1, 0x7F, 3, 2, 1, 0, 7, 5, 1, 1, 'f', 0,
+    0, 10, 9, 1, 7, 0, 0x20, 0, 0x41, 7, 0x6C, 0x0B
+  };
+
+  private final WasmCompiler compiler = WasmCompiler.create();
+  private final byte[] digest = Variant.sha256(BINARY);
+  private final byte[] stored = prepare(BINARY);
+
+  @Test
+  void runsAsItDid() {
+    PreparedModule prepared = read(stored).orElseThrow();
+    assertThat(prepared.code().builder().build().export("f").apply(6)).containsExactly(42);
+    assertThat(prepared.code().functionCount()).isEqualTo(1);
+  }
+
+  @Test
+  void itsBinaryIsAModuleWithoutTheCode() {
+    WasmModule stripped = Parser.parse(read(stored).orElseThrow().strippedBinary());
+    Instance instance = Instance.builder(stripped).build();
+    assertThatThrownBy(() -> instance.export("f").apply(6)).isInstanceOf(TrapException.class);
+  }
+
+  @Test
+  void isTheSameBytesWheneverItIsPrepared() {
+    assertThat(prepare(BINARY)).isEqualTo(stored);
+  }
+
+  @Test
+  void isNamedByItsContentAndByAllThatMadeIt() {
+    String name = compiler.preparedName(digest).orElseThrow();
+    assertThat(name).matches("[0-9a-f]{64}-[0-9a-f]{16}\\.prepared");
+    assertThat(compiler.withThreads(1).preparedName(digest)).contains(name);
+    assertThat(compiler.withChunkBytes(100).preparedName(digest).orElseThrow()).isNotEqualTo(name);
+    assertThat(compiler.preparedName(Variant.sha256(new byte[1])).orElseThrow()).isNotEqualTo(name);
+  }
+
+  @Test
+  void isRefusedForAnotherModule() {
+    assertThat(compiler.read(ByteBuffer.wrap(stored), Variant.sha256(new byte[1]))).isEmpty();
+    assertThat(compiler.read(ByteBuffer.wrap(stored), new byte[0])).isEmpty();
+  }
+
+  @Test
+  void isRefusedForOtherOptions() {
+    ByteBuffer bytes = ByteBuffer.wrap(stored);
+    assertThat(compiler.withChunkBytes(100).read(bytes, digest)).isEmpty();
+    assertThat(compiler.withThreads(1).read(bytes, digest)).isPresent();
+  }
+
+  @Test
+  void isRefusedIfItEndsEarlyOrLate() {
+    for (int length = 0; length < stored.length; length++) {
+      assertThat(read(Arrays.copyOf(stored, length))).isEmpty();
+    }
+    assertThat(read(Arrays.copyOf(stored, stored.length + 1))).isEmpty();
+  }
+
+  @Test
+  void isRefusedIfAnyBitIsWrong() {
+    for (int at = 0; at < stored.length; at++) {
+      byte[] damaged = stored.clone();
+      damaged[at] ^= (byte) (1 << at % 8);
+      assertThat(read(damaged)).as("byte %d", at).isEmpty();
+    }
+  }
+
+  /** Whoever changed it also put the checksum right. */
+  @Test
+  void isRefusedFromAnotherBuildOrWithLengthsThatCannotBe() {
+    int variant = 4;
+    int catalogueLength = 4 + 32 + 32;
+    assertThat(readWithByte(0, 99)).isEmpty();
+    assertThat(readWithByte(variant, stored[variant] + 1)).isEmpty();
+    assertThat(readWithByte(catalogueLength, 0x7F)).isEmpty();
+    assertThat(readWithByte(catalogueLength, 0x80)).isEmpty();
+    assertThat(readWithByte(variant, stored[variant])).isPresent();
+  }
+
+  private Optional<PreparedModule> readWithByte(int at, int value) {
+    byte[] changed = stored.clone();
+    changed[at] = (byte) value;
+    CRC32C checksum = new CRC32C();
+    checksum.update(changed, 0, changed.length - 4);
+    ByteBuffer.wrap(changed).putInt(changed.length - 4, (int) checksum.getValue());
+    return read(changed);
+  }
+
+  private Optional<PreparedModule> read(byte[] bytes) {
+    return compiler.read(ByteBuffer.wrap(bytes), digest);
+  }
+
+  private byte[] prepare(byte[] binary) {
+    WasmModule module = Parser.parse(binary);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      compiler.write(compiler.compile(module), binary, bytes);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return bytes.toByteArray();
+  }
+}

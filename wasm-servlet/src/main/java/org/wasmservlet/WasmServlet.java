@@ -40,6 +40,9 @@ import org.wasmservlet.route.RouteService;
  *   <li>{@value #MAX_OPEN_FILES}: how many files it may have open; default {@code 256}
  *   <li>{@value #MAX_WRITTEN}: the most that it may write to files; default {@code 256MB}
  *   <li>{@value #MAX_STACK}: the stack that a program runs on; default: the container's thread's
+ *   <li>{@value #CACHE_DIR}: where compiled modules are kept; default: in the application's
+ *       temporary directory
+ *   <li>{@value #CACHE_SIZE}: how much is kept there; default {@code 1GB}
  * </ul>
  *
  * <p>An init-param that cannot be used fails the servlet's initialisation with an error that names
@@ -120,6 +123,12 @@ public final class WasmServlet extends HttpServlet {
 
   /** Init-param: the stack that a program runs on. */
   public static final String MAX_STACK = "WasmMaxStack";
+
+  /** Init-param or context-param: the folder in which compiled modules are kept. */
+  public static final String CACHE_DIR = "WasmCacheDir";
+
+  /** Init-param or context-param: how much is kept there. */
+  public static final String CACHE_SIZE = "WasmCacheSize";
 
   private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,7 @@
 package org.wasmservlet.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.dylibso.chicory.runtime.TrapException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.io.ByteArrayOutputStream;
@@ -31,13 +29,6 @@ class PreparedModuleTest {
     PreparedModule prepared = read(stored).orElseThrow();
     assertThat(prepared.code().builder().build().export("f").apply(6)).containsExactly(42);
     assertThat(prepared.code().functionCount()).isEqualTo(1);
-  }
-
-  @Test
-  void itsBinaryIsAModuleWithoutTheCode() {
-    WasmModule stripped = Parser.parse(read(stored).orElseThrow().strippedBinary());
-    Instance instance = Instance.builder(stripped).build();
-    assertThatThrownBy(() -> instance.export("f").apply(6)).isInstanceOf(TrapException.class);
   }
 
   @Test

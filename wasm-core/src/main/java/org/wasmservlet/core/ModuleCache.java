@@ -32,6 +32,7 @@ public final class ModuleCache {
 
   // Guarded by the same lock as the entries.
   private long loads;
+  private long preparedLoads;
   private long failures;
   private long hits;
   private Duration loadTime = Duration.ZERO;
@@ -59,6 +60,18 @@ public final class ModuleCache {
    *     interrupted while it waits for another thread's load; the interrupt flag is then set
    */
   public WasmModule load(Path file) throws WasmModuleException {
+    return load(file, PreparedModules.none());
+  }
+
+  /**
+   * As {@link #load(Path)}, without compiling a module that is prepared; one that is not will be.
+   *
+   * @param file a path to the module's file; links are followed
+   * @param prepared where prepared modules are; looked at only if the module is not loaded yet
+   * @return a handle of the caller's own, to be closed by it
+   * @throws WasmModuleException as {@link #load(Path)}, and never because of what is prepared
+   */
+  public WasmModule load(Path file, PreparedModules prepared) throws WasmModuleException {
     ModuleFile key = identify(file);
     Entry entry;
     boolean first;
@@ -74,7 +87,7 @@ public final class ModuleCache {
       }
     }
     if (first) {
-      fill(key, entry);
+      fill(key, entry, prepared);
     }
     CompiledModule compiled = await(key, entry);
     return new WasmModule(compiled, () -> release(key, entry));
@@ -114,7 +127,7 @@ public final class ModuleCache {
                       entry.users));
             }
           });
-      return new ModuleCacheStatistics(modules, loads, failures, hits, loadTime);
+      return new ModuleCacheStatistics(modules, loads, preparedLoads, failures, hits, loadTime);
     }
   }
 
@@ -126,11 +139,12 @@ public final class ModuleCache {
     }
   }
 
-  private void fill(ModuleFile key, Entry entry) {
+  private void fill(ModuleFile key, Entry entry, PreparedModules prepared) {
     try {
-      CompiledModule compiled = ModuleLoader.load(key);
+      CompiledModule compiled = ModuleLoader.load(key, prepared.preparation());
       synchronized (entries) {
         loads++;
+        preparedLoads += compiled.wasPrepared() ? 1 : 0;
         loadTime = loadTime.plus(compiled.loadTime());
         entry.loadedAt = Instant.now();
       }
@@ -165,6 +179,10 @@ public final class ModuleCache {
     synchronized (entries) {
       if (--entry.users == 0) {
         entries.remove(key, entry);
+        CompiledModule compiled = entry.ready();
+        if (compiled != null) {
+          compiled.release();
+        }
       }
     }
   }

@@ -10,18 +10,20 @@ import java.util.List;
  *
  * @param modules those that are loaded and have a user, in the order of their loading
  * @param loads how many loads have succeeded since the cache was made
+ * @param prepared how many of them found a module that had been compiled before
  * @param failures how many have failed
  * @param hits how often a module was asked for that was loaded, or being loaded
  * @param loadTime wall time of all loads that have succeeded: reading, parsing, compiling
  */
 public record ModuleCacheStatistics(
-    List<Loaded> modules, long loads, long failures, long hits, Duration loadTime) {
+    List<Loaded> modules, long loads, long prepared, long failures, long hits, Duration loadTime) {
 
   /**
    * Copies the list.
    *
    * @param modules those that are loaded
    * @param loads how many loads have succeeded
+   * @param prepared how many of them compiled nothing
    * @param failures how many have failed
    * @param hits how often a module was there
    * @param loadTime of all loads

@@ -69,6 +69,15 @@ public final class WasmModule implements AutoCloseable {
   }
 
   /**
+   * Tells what loading did not have to do.
+   *
+   * @return true if the module was prepared, so that nothing was compiled
+   */
+  public boolean wasPrepared() {
+    return compiled.wasPrepared();
+  }
+
+  /**
    * Tells whether a name can be an entry point.
    *
    * @param name an export's name

@@ -57,7 +57,11 @@ public enum Directive {
   /** The most that a guest may write to files. */
   MAX_WRITTEN("WasmMaxWritten", 1, false, "256MB"),
   /** The stack that a guest runs on. */
-  MAX_STACK("WasmMaxStack", 1, false, null);
+  MAX_STACK("WasmMaxStack", 1, false, null),
+  /** Where compiled modules are kept. */
+  CACHE_DIR("WasmCacheDir", 1, false, null),
+  /** How much is kept there. */
+  CACHE_SIZE("WasmCacheSize", 1, false, "1GB");
 
   /** What every directive's name begins with; init-params of other names are not ours. */
   public static final String PREFIX = "Wasm";

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds the files and directories that a configuration names. Relative paths are relative to the
@@ -72,6 +73,15 @@ final class HostFiles {
       return path;
     }
     return root != null ? root.resolve(path).normalize() : unpack(path);
+  }
+
+  /** Finds a file of the web application's own, and unpacks it where the container has not. */
+  Optional<Path> ownFile(String name) {
+    try {
+      return Optional.of(file(name)).filter(Files::isRegularFile);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Servlets of one application that name the same file share one copy, and so one module. */

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.wasmservlet.cgi.MetaVariables;
 import org.wasmservlet.core.ModuleCache;
 import org.wasmservlet.core.Preopen;
+import org.wasmservlet.core.PreparedModules;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmLimits;
 import org.wasmservlet.core.WasmModule;
@@ -51,7 +52,8 @@ final class RouteFactory {
     DocumentRoot documentRoot = new DocumentRootFactory(directives, files, owner).create();
     WasmLimits limits = limits();
     TotalMemory.configure(owner);
-    WasmModule module = loadModule();
+    PreparedModules prepared = new ModuleStorage(owner, directives, files).preparedModules();
+    WasmModule module = loadModule(prepared);
     Admission admission = null;
     boolean made = false;
     try {
@@ -82,7 +84,7 @@ final class RouteFactory {
     }
   }
 
-  private WasmModule loadModule() throws DirectiveException {
+  private WasmModule loadModule(PreparedModules prepared) throws DirectiveException {
     String parameter = Directive.MODULE.parameter();
     String name = directives.value(Directive.MODULE);
     if (name == null) {
@@ -92,7 +94,7 @@ final class RouteFactory {
       Path file = files.file(name);
       // Before it is loaded: a large module takes half a minute, and silence looks like a hang.
       LOGGER.log(Level.INFO, "{0} loads {1}", owner, file);
-      return ModuleCache.shared().load(file);
+      return ModuleCache.shared().load(file, prepared);
     } catch (IOException e) {
       throw new DirectiveException(parameter, name, e.getMessage(), e);
     }

@@ -70,11 +70,12 @@ public final class RouteService implements AutoCloseable {
     WasmModule module = route.config().module();
     LOGGER.log(
         Level.INFO,
-        "{0} runs {1}: {2} functions, {3} of them interpreted; loaded in {4} ms",
+        "{0} runs {1}: {2} functions, {3} of them interpreted; {4} in {5} ms",
         owner,
         module.file(),
         Integer.toString(module.functionCount()),
         Integer.toString(module.interpretedFunctionCount()),
+        module.wasPrepared() ? "loaded from a prepared module" : "compiled",
         Long.toString(module.loadTime().toMillis()));
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.wasmservlet.compiler.MemoryLimiter;
+import org.wasmservlet.core.prepared.PreparedFile;
 
 /** A module in the form that instances are made of. Immutable, shared between threads. */
 public final class CompiledModule {
@@ -32,6 +33,8 @@ public final class CompiledModule {
   private final Duration loadTime;
   private final Map<String, FunctionType> exportedFunctions;
   private final FunctionNames functionNames;
+  private final PreparedFile storage;
+  private final boolean prepared;
 
   CompiledModule(
       Path file,
@@ -39,15 +42,19 @@ public final class CompiledModule {
       Function<MemoryLimiter, Instance.Builder> builders,
       FunctionNames functionNames,
       int interpretedFunctionCount,
+      PreparedFile storage,
+      boolean prepared,
       Duration loadTime) {
     this.file = file;
     this.module = module;
     this.builders = builders;
-    this.functionCount = module.codeSection().functionBodyCount();
+    this.functionCount = module.functionSection().functionCount();
     this.interpretedFunctionCount = interpretedFunctionCount;
     this.loadTime = loadTime;
     this.exportedFunctions = exportedFunctions(module);
     this.functionNames = functionNames;
+    this.storage = storage;
+    this.prepared = prepared;
   }
 
   /**
@@ -122,6 +129,22 @@ public final class CompiledModule {
    */
   public Duration loadTime() {
     return loadTime;
+  }
+
+  /**
+   * Tells what loading did not have to do.
+   *
+   * @return true if the module had been compiled before
+   */
+  public boolean wasPrepared() {
+    return prepared;
+  }
+
+  /** Gives back what no running guest needs: the hold on the file that the classes come out of. */
+  public void release() {
+    if (storage != null) {
+      storage.close();
+    }
   }
 
   /**

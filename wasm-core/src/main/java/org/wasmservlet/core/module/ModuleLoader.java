@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.wasmservlet.compiler.CompiledCode;
 import org.wasmservlet.compiler.UnsupportedFeatureException;
 import org.wasmservlet.compiler.WasmCompiler;
+import org.wasmservlet.core.prepared.PreparedFile;
 
 /** Reads, parses, validates and compiles a module's file. */
 public final class ModuleLoader {
@@ -35,31 +36,36 @@ public final class ModuleLoader {
    * Loads a module.
    *
    * @param file which one
+   * @param preparation where it may be prepared, and where to keep it
    * @return the compiled module
    * @throws IOException if the file is no module that can be run here; the message names the file
    *     and the cause
    */
-  public static CompiledModule load(ModuleFile file) throws IOException {
+  public static CompiledModule load(ModuleFile file, Preparation preparation) throws IOException {
     long start = System.nanoTime();
     byte[] binary = file.read();
     String fault = BinaryFormat.faultOf(binary);
     if (fault != null) {
       throw new IOException(file.path() + ": " + fault);
     }
-    WasmModule module = parse(file, binary);
-    String missing = ProvidedImports.describeMissing(module);
-    if (missing != null) {
-      throw new IOException(file.path() + ": " + missing);
+    WasmCompiler compiler = WasmCompiler.create();
+    Preparation.Found prepared = preparation.find(compiler, binary);
+    if (prepared != null) {
+      return compiled(file, prepared, true, start);
     }
+    WasmModule module = parse(file, binary);
+    refuseMissing(file, module);
     try {
-      CompiledCode code = WasmCompiler.create().compile(module);
-      return new CompiledModule(
-          file.path(),
-          code.module(),
-          code::builder,
-          FunctionNames.of(module),
-          0,
-          Duration.ofNanos(System.nanoTime() - start));
+      CompiledCode code =
+          compiler
+              .withProgress(
+                  new Progress(file.path(), module.codeSection().functionBodyCount(), start))
+              .compile(module);
+      Preparation.Found kept = preparation.store(compiler, code, binary);
+      // The classes come out of the file from now on, and not out of the heap.
+      return kept != null
+          ? compiled(file, kept, false, start)
+          : compiled(file, code, FunctionNames.of(module), null, false, start);
     } catch (UnsupportedFeatureException e) {
       LOGGER.log(
           Level.INFO,
@@ -69,6 +75,44 @@ public final class ModuleLoader {
       return compileByTheEngine(file, module, start);
     } catch (RuntimeException | LinkageError e) {
       throw new IOException(file.path() + ": cannot be compiled: " + reason(e), e);
+    }
+  }
+
+  private static CompiledModule compiled(
+      ModuleFile file, Preparation.Found found, boolean prepared, long start) throws IOException {
+    try {
+      WasmModule module = found.module().module();
+      refuseMissing(file, module);
+      return compiled(
+          file, found.module().code(), FunctionNames.of(module), found.file(), prepared, start);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      found.file().close();
+      throw e;
+    }
+  }
+
+  private static CompiledModule compiled(
+      ModuleFile file,
+      CompiledCode code,
+      FunctionNames names,
+      PreparedFile storage,
+      boolean prepared,
+      long start) {
+    return new CompiledModule(
+        file.path(),
+        code.module(),
+        code::builder,
+        names,
+        0,
+        storage,
+        prepared,
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static void refuseMissing(ModuleFile file, WasmModule module) throws IOException {
+    String missing = ProvidedImports.describeMissing(module);
+    if (missing != null) {
+      throw new IOException(file.path() + ": " + missing);
     }
   }
 
@@ -93,6 +137,8 @@ public final class ModuleLoader {
                 .withTableFactory((table, value) -> EngineTable.create(table, value, limiter)),
         FunctionNames.of(module),
         interpreted.size(),
+        null,
+        false,
         Duration.ofNanos(System.nanoTime() - start));
   }
 

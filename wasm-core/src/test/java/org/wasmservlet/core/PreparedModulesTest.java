@@ -1,0 +1,163 @@
+package org.wasmservlet.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A module is compiled once, and never what is kept is believed that should not be. */
+class PreparedModulesTest {
+  private static final Logger LOGGER = Logger.getLogger("org.wasmservlet.core.ModuleCache");
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final Handler handler =
+      new Handler() {
+        private final SimpleFormatter formatter = new SimpleFormatter();
+
+        @Override
+        public void publish(LogRecord record) {
+          log.add(formatter.formatMessage(record));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @TempDir Path temp;
+  private Path folder;
+
+  @BeforeEach
+  void begin() {
+    folder = temp.resolve("cache");
+    LOGGER.addHandler(handler);
+  }
+
+  @AfterEach
+  void end() {
+    LOGGER.removeHandler(handler);
+  }
+
+  @Test
+  void compilesAModuleOnceForManyStarts() throws Exception {
+    assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
+    assertThat(start(Guests.path("hello"))).isEqualTo("prepared: hello\n");
+    Path copy = Files.copy(Guests.path("hello"), temp.resolve("copy.wasm"));
+    assertThat(start(copy)).isEqualTo("prepared: hello\n");
+    assertThat(start(Guests.path("echo"))).startsWith("compiled");
+    assertThat(files()).hasSize(2);
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void countsWhatWasPrepared() throws Exception {
+    start(Guests.path("hello"));
+    ModuleCache cache = new ModuleCache();
+    cache.load(Guests.path("hello"), kept()).close();
+    cache.load(Guests.path("echo"), kept()).close();
+    assertThat(cache.statistics().loads()).isEqualTo(2);
+    assertThat(cache.statistics().prepared()).isEqualTo(1);
+  }
+
+  @Test
+  void noticesADamagedFileAndCompilesAnew() throws Exception {
+    start(Guests.path("hello"));
+    Path file = files().get(0);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
+    assertThat(log)
+        .containsExactly(
+            file.toRealPath() + " is damaged and is not used: the module is compiled anew");
+    assertThat(start(Guests.path("hello"))).isEqualTo("prepared: hello\n");
+    Files.write(file, new byte[0]);
+    assertThat(start(Guests.path("hello"))).startsWith("compiled");
+  }
+
+  @Test
+  void doesNotUseWhatOthersMayWriteAndSaysSo() throws Exception {
+    start(Guests.path("hello"));
+    Files.setPosixFilePermissions(files().get(0), PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
+    assertThat(log).singleElement().asString().contains(".prepared can be written by other users");
+    log.clear();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
+    assertThat(log).isNotEmpty().allMatch(m -> m.contains("cache can be written by other users"));
+  }
+
+  @Test
+  void runsWithoutAFolderThatCannotBeMade() throws Exception {
+    Files.writeString(folder, "a file");
+    assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
+    assertThat(log).isNotEmpty().allMatch(m -> m.contains(folder + " is not a directory"));
+  }
+
+  @Test
+  void looksFirstWhereItIsTold() throws Exception {
+    start(Guests.path("hello"));
+    Path supplied = Files.move(folder, temp.resolve("supplied"));
+    Files.setPosixFilePermissions(supplied, PosixFilePermissions.fromString("rwxrwxrwx"));
+    PreparedModules prepared =
+        kept().orFrom(name -> Optional.of(supplied.resolve(name)).filter(Files::exists));
+    assertThat(start(Guests.path("hello"), prepared)).isEqualTo("prepared: hello\n");
+    assertThat(folder).doesNotExist();
+    assertThat(start(Guests.path("echo"), prepared)).startsWith("compiled");
+    assertThat(files()).hasSize(1);
+  }
+
+  /** What the compiler does not compile is left to the engine's, which keeps nothing. */
+  @Test
+  void keepsNothingOfWhatItCannotCompile() throws Exception {
+    assertThat(start(Guests.path("memories"))).startsWith("compiled");
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void startsFromTheHeapWhereNothingIsKept() throws Exception {
+    assertThat(start(Guests.path("hello"), PreparedModules.none())).isEqualTo("compiled: hello\n");
+    assertThat(folder).doesNotExist();
+  }
+
+  private PreparedModules kept() {
+    return PreparedModules.in(folder, 1 << 20);
+  }
+
+  private String start(Path file) throws IOException {
+    return start(file, kept());
+  }
+
+  /** As a new process would: how it was loaded, and what it says. */
+  private static String start(Path file, PreparedModules prepared) throws IOException {
+    ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+    try (WasmModule module = new ModuleCache().load(file, prepared)) {
+      WasmExecution.of(WasmConfig.builder(module).build()).stdout(stdout).run();
+      return (module.wasPrepared() ? "prepared: " : "compiled: ") + stdout.toString(UTF_8);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+}

@@ -93,6 +93,7 @@ class StatusPageTest {
                     Duration.ofMillis(7),
                     2)),
             1,
+            1,
             0,
             3,
             Duration.ofMillis(7)),

@@ -3,6 +3,7 @@ package org.wasmservlet.core.module;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,7 +62,9 @@ public final class Preparation {
   }
 
   private Optional<PreparedFile> stored(String name) throws IOException {
-    return folder == null ? Optional.empty() : CacheFolder.open(folder, maxBytes).find(name);
+    return folder == null || Files.notExists(folder)
+        ? Optional.empty()
+        : CacheFolder.open(folder, maxBytes).find(name);
   }
 
   private static Found read(WasmCompiler compiler, byte[] digest, Place place) {

@@ -30,7 +30,7 @@ class CacheFolderTest {
     try (PreparedFile file = store("a.prepared", "content")) {
       assertThat(permissions(folder)).isEqualTo("rwx------");
       assertThat(permissions(file.path())).isEqualTo("rw-------");
-      assertThat(UTF_8.decode(file.bytes().duplicate())).hasToString("content");
+      assertThat(UTF_8.decode(file.bytes().duplicate()).toString()).isEqualTo("content");
     }
   }
 
@@ -40,7 +40,7 @@ class CacheFolderTest {
     store("a.prepared", "one").close();
     store("a.prepared", "two").close();
     try (PreparedFile file = open().find("a.prepared").orElseThrow()) {
-      assertThat(UTF_8.decode(file.bytes().duplicate())).hasToString("two");
+      assertThat(UTF_8.decode(file.bytes().duplicate()).toString()).isEqualTo("two");
     }
     assertThat(names()).containsExactly("a.prepared");
   }

@@ -2,7 +2,13 @@ package org.wasmservlet.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wasmservlet.test.browser.Browser;
@@ -18,8 +24,7 @@ class StatusInBrowserTest {
   @Test
   void showsGoodSlowAndFailingProgramsAndLoadsNothingElse() throws Exception {
     try (Browser browser = Browser.open("status");
-        WebApp.Deployed app = deploy();
-        RawHttp running = new RawHttp(app.port())) {
+        WebApp.Deployed app = deploy()) {
       String base = "http://localhost:" + app.port() + app.contextPath();
       for (int i = 0; i < 50; i++) {
         RawHttp.get(app.port(), app.contextPath() + "/good/page?env");
@@ -29,17 +34,15 @@ class StatusInBrowserTest {
       RawHttp.get(app.port(), app.contextPath() + "/slow?" + Probe.query("sleep", 3_600_000));
       new RouteBeans(app).awaitRoute("slow", "Timeouts", 1);
 
-      running.send(
-          "POST "
-              + app.contextPath()
-              + "/good/long/upload?stream HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n");
-      running.readUntil("first");
-      browser.go(base + "/status");
+      try (SlowUpload upload = new SlowUpload(app, "/good/long/upload?echo")) {
+        upload.awaitProgram(app);
+        browser.go(base + "/status");
+      }
       assertThat(browser.title()).isEqualTo("Status of " + app.contextPath());
       assertThat(browser.text("h1")).isEqualTo("WebAssembly in " + app.contextPath());
       assertThat(browser.text(".running tbody"))
           .contains("POST " + app.contextPath() + "/good/long/upload")
-          .doesNotContain("stream");
+          .doesNotContain("echo");
       assertThat(browser.text(".failures tbody"))
           .contains("exit code 7")
           .contains("GET " + app.contextPath() + "/bad/%3Cimg%20src=x%3E")
@@ -74,8 +77,6 @@ class StatusInBrowserTest {
       browser.click("a[href='?format=json']");
       assertThat(browser.script("return JSON.parse(document.body.innerText).routes.length"))
           .isEqualTo(4.0);
-      running.send("x");
-      running.readUntil("second");
     }
   }
 
@@ -87,9 +88,44 @@ class StatusInBrowserTest {
             property);
   }
 
-  /** On Jetty, which is patient with a client that sends nothing. */
+  /** A request that runs until this is closed, however long the browser takes. */
+  private static final class SlowUpload implements AutoCloseable {
+    private final ScheduledExecutorService feeder = Executors.newSingleThreadScheduledExecutor();
+    private final RawHttp connection;
+
+    SlowUpload(WebApp.Deployed app, String target) throws IOException {
+      connection = new RawHttp(app.port());
+      connection.send(
+          "POST "
+              + app.contextPath()
+              + target
+              + " HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
+      feeder.scheduleAtFixedRate(this::feed, 0, 1, TimeUnit.SECONDS);
+    }
+
+    void awaitProgram(WebApp.Deployed app) throws JMException {
+      new RouteBeans(app).awaitRoute("good", "Running", 1);
+    }
+
+    private void feed() {
+      try {
+        connection.send("x");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      feeder.shutdownNow();
+      connection.close();
+    }
+  }
+
   private static WebApp.Deployed deploy() throws Exception {
-    String[] initParams = {"WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On"};
+    String[] initParams = {
+      "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On", "WasmTimeout", "10m"
+    };
     return new WebApp()
         .probe()
         .servlet("good", "/good/*", initParams)
@@ -101,6 +137,6 @@ class StatusInBrowserTest {
             "WasmTimeout", "200ms")
         .servlet(HOSTILE_NAME.replace("<", "&lt;"), "/hostile", initParams)
         .descriptor(StatusTest.DESCRIPTOR)
-        .deploy(Container.JETTY_12.server());
+        .deploy(Container.TOMCAT_11.server());
   }
 }

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * sheets, scripts and pictures, the drop-in that keeps its tables in SQLite, and a wp-config.php
  * with keys that no other site has. A directory that has a wp-config.php already is left as it is.
  *
- * <p>Run as {@code java AssembleWordPress.java <unpacked package> <site> <wp-config.php>}.
+ * <p>Run as {@code java AssembleWordPress.java <unpacked package> <site> <wp-config.php>}. The
+ * plugin is beside the last of them.
  */
 public final class AssembleWordPress {
   private static final String RELEASE = "wp-6.5";
@@ -30,6 +31,7 @@ public final class AssembleWordPress {
       Set.of(
           "wp-config.php", "wp-content/database", ".default_theme", "wordpress-remote-asset-paths");
 
+  private static final String PLUGIN = "servlet-container.php";
   private static final Set<String> NOT_OF_THE_DROP_IN = Set.of("tests", ".github");
   private static final String SALT = "%salt%";
   private static final int SALT_LENGTH = 64;
@@ -56,13 +58,13 @@ public final class AssembleWordPress {
       System.err.println("[ERROR] " + site + " is there, but has no wp-config.php");
       System.exit(1);
     } else {
-      assemble(pack, site, Files.readString(Path.of(args[2])));
+      assemble(pack, site, Path.of(args[2]));
       System.out.println("[INFO] WordPress has been put into " + site);
     }
   }
 
   /** What becomes visible is whole. Nobody but the owner sees into it. */
-  private static void assemble(Path pack, Path site, String config) throws IOException {
+  private static void assemble(Path pack, Path site, Path config) throws IOException {
     Files.createDirectories(site.getParent());
     Path partial = Files.createTempDirectory(site.getParent(), "assembling-");
     try {
@@ -75,7 +77,7 @@ public final class AssembleWordPress {
     }
   }
 
-  private void assemble(String config) throws IOException {
+  private void assemble(Path config) throws IOException {
     try (FileSystem zip =
         FileSystems.newFileSystem(pack.resolve("src/wordpress/" + RELEASE + ".zip"))) {
       copy(zip.getPath("/"), site, LEFT_OUT::contains);
@@ -96,7 +98,9 @@ public final class AssembleWordPress {
     Files.copy(plugin.resolve("db.copy"), site.resolve("wp-content/db.php"));
     Files.createDirectory(site.resolve("wp-content/database"));
     Files.createDirectory(site.resolve("wp-content/uploads"));
-    Files.writeString(site.resolve("wp-config.php"), withSalts(config));
+    Files.createDirectory(site.resolve("wp-content/mu-plugins"));
+    Files.copy(config.resolveSibling(PLUGIN), site.resolve("wp-content/mu-plugins/" + PLUGIN));
+    Files.writeString(site.resolve("wp-config.php"), withSalts(Files.readString(config)));
   }
 
   private static void copy(Path from, Path to, Predicate<String> leftOut) throws IOException {

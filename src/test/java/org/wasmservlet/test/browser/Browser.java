@@ -20,8 +20,8 @@ public final class Browser implements AutoCloseable {
   /** The key of an element's reference in WebDriver's JSON. */
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
-  private static final int ELEMENT_MILLIS = 60_000;
-  private static final int PAGE_MILLIS = 180_000;
+  private static final int ELEMENT_MILLIS = 300_000;
+  private static final int PAGE_MILLIS = 600_000;
 
   private final Driver driver;
   private final String session;
@@ -51,6 +51,8 @@ public final class Browser implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--no-proxy-server",
+                // Nothing that a page names elsewhere is asked for.
+                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
                 "--window-size=1280,1000"));
     Map<String, Object> capabilities =
         Map.of(

@@ -34,7 +34,7 @@ public enum Container {
   /** The server that all tests of this JVM share; it has wasm-core in its own class loader. */
   public synchronized TestServer server() throws Exception {
     if (shared == null) {
-      TestServer started = start(true);
+      TestServer started = start(true, 0);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
       shared = started;
     }
@@ -43,10 +43,19 @@ public enum Container {
 
   /** A server of one test's own, on which web applications bring all their jars along. */
   public TestServer startOwn() throws Exception {
-    return start(false);
+    return start(false, 0);
   }
 
-  private TestServer start(boolean coreIsShared) throws Exception {
+  /**
+   * A server of one test's own that has wasm-core in common with the others.
+   *
+   * @param port 0 for a free one
+   */
+  public TestServer startSharingCore(int port) throws Exception {
+    return start(true, port);
+  }
+
+  private TestServer start(boolean coreIsShared, int port) throws Exception {
     List<URL> urls = new ArrayList<>();
     for (Path jar : jars.get()) {
       urls.add(url(jar));
@@ -57,7 +66,7 @@ public enum Container {
         new LoaderBoundary(
             (TestServer) loader.loadClass(type.getName()).getDeclaredConstructor().newInstance(),
             loader);
-    server.start(Scratch.directory(name().toLowerCase(Locale.ROOT)));
+    server.start(Scratch.directory(name().toLowerCase(Locale.ROOT)), port);
     return server;
   }
 

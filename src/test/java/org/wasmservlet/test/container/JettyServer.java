@@ -20,9 +20,10 @@ public final class JettyServer implements TestServer {
   public JettyServer() {}
 
   @Override
-  public void start(Path workDirectory) throws Exception {
+  public void start(Path workDirectory, int port) throws Exception {
     work = workDirectory;
     connector.setHost("127.0.0.1");
+    connector.setPort(port);
     server.addConnector(connector);
     server.setHandler(handlers);
     server.start();

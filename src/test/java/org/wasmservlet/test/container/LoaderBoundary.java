@@ -14,10 +14,10 @@ final class LoaderBoundary implements TestServer {
   }
 
   @Override
-  public void start(Path workDirectory) throws Exception {
+  public void start(Path workDirectory, int port) throws Exception {
     inside(
         () -> {
-          server.start(workDirectory);
+          server.start(workDirectory, port);
           return null;
         });
   }

@@ -4,8 +4,12 @@ import java.nio.file.Path;
 
 /** A running container. Its implementations are loaded apart; this is what they have in common. */
 public interface TestServer {
-  /** Starts on a free port of the loopback interface. */
-  void start(Path workDirectory) throws Exception;
+  /**
+   * Starts on the loopback interface.
+   *
+   * @param port 0 for a free one
+   */
+  void start(Path workDirectory, int port) throws Exception;
 
   int port();
 

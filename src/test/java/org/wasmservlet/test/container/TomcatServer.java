@@ -24,7 +24,7 @@ public final class TomcatServer implements TestServer {
   public TomcatServer() {}
 
   @Override
-  public void start(Path workDirectory) throws Exception {
+  public void start(Path workDirectory, int port) throws Exception {
     // A JVM has one factory of URL handlers, and two versions of Tomcat would quarrel about it.
     TomcatURLStreamHandlerFactory.disable();
     Files.createDirectories(workDirectory.resolve("webapps"));
@@ -33,7 +33,7 @@ public final class TomcatServer implements TestServer {
     tomcat.getEngine().setParentClassLoader(TomcatServer.class.getClassLoader());
     tomcat.getHost();
     Connector connector = new Connector();
-    connector.setPort(0);
+    connector.setPort(port);
     connector.setProperty("address", "127.0.0.1");
     // How long the connector waits for a client that neither sends nor reads; it cannot be
     // interrupted there.

@@ -23,8 +23,13 @@ public final class RawHttp implements Closeable {
   private final OutputStream out;
 
   public RawHttp(int port) throws IOException {
+    this(port, TIMEOUT_MILLIS);
+  }
+
+  /** Makes a connection whose reads may take longer than most. */
+  public RawHttp(int port, int timeoutMillis) throws IOException {
     socket = new Socket("127.0.0.1", port);
-    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setSoTimeout(timeoutMillis);
     in = socket.getInputStream();
     out = socket.getOutputStream();
   }

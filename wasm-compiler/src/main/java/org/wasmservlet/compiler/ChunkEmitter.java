@@ -26,6 +26,11 @@ final class ChunkEmitter {
   private final FrameLayout frame;
 
   private final Label[] labels;
+
+  /** By block: what is known however it is reached; null until something is. */
+  private final Knowledge[] known;
+
+  private boolean usesMemory;
   private final Map<String, Exit> exits = new HashMap<>();
   private final List<Exit> exitOrder = new ArrayList<>();
 
@@ -44,6 +49,7 @@ final class ChunkEmitter {
     this.mv = method.mv;
     this.frame = frame;
     this.labels = new Label[chunk.to - chunk.from];
+    this.known = new Knowledge[labels.length];
   }
 
   /** Emits the code of a function that is not split. */
@@ -138,6 +144,9 @@ final class ChunkEmitter {
       }
       count(block.end, uses);
     }
+    if (usesMemory) {
+      method.allocateMemory();
+    }
     Integer[] order = new Integer[chunk.variables.length];
     for (int i = 0; i < order.length; i++) {
       order[i] = chunk.variables[i];
@@ -150,7 +159,8 @@ final class ChunkEmitter {
     }
   }
 
-  private static void count(Node node, int[] uses) {
+  private void count(Node node, int[] uses) {
+    usesMemory |= node.kind == Node.Kind.LOAD || node.kind == Node.Kind.STORE;
     for (Node operand : node.in) {
       count(operand, uses);
     }
@@ -195,17 +205,52 @@ final class ChunkEmitter {
   }
 
   private void emitBlocks() {
+    forgetAtEntriesAndLoops();
     for (int b = chunk.from; b < chunk.to; b++) {
       Block block = function.blocks().get(b);
       Label label = labels[b - chunk.from];
       if (label != null) {
         assign(chunk.liveAt(b));
+        if (known[b - chunk.from] != null) {
+          method.know(known[b - chunk.from]);
+        }
         method.mark(label);
       }
       for (Node statement : block.statements) {
         trees.emit(statement);
       }
       emitEnd(block, b + 1 < chunk.to ? b + 1 : -1);
+      knowAtTargets(block);
+    }
+  }
+
+  /** Nothing is known where the chunk is entered and where a jump back leads to. */
+  private void forgetAtEntriesAndLoops() {
+    for (int entry : chunk.entries) {
+      known[entry - chunk.from] = new Knowledge();
+    }
+    for (int b = chunk.from; b < chunk.to; b++) {
+      for (Block target : function.blocks().get(b).targets) {
+        if (inside(target) && target.id <= b) {
+          known[target.id - chunk.from] = new Knowledge();
+        }
+      }
+    }
+  }
+
+  private void knowAtTargets(Block block) {
+    if (plan.throughDriver(block)) {
+      return;
+    }
+    for (Block target : block.targets) {
+      if (inside(target) && target.id > block.id) {
+        int at = target.id - chunk.from;
+        if (known[at] == null) {
+          known[at] = method.known().copy();
+        } else {
+          known[at].meet(method.known());
+        }
+      }
     }
   }
 

@@ -30,11 +30,15 @@ final class ConditionEmitter {
     Label no = new Label();
     Label end = new Label();
     branch(node.in[2], false, no);
+    Knowledge before = method.known().copy();
     trees.emit(node.in[0]);
+    Knowledge yes = method.known();
     mv.visitJumpInsn(GOTO, end);
+    method.know(before);
     method.mark(no);
     trees.emit(node.in[1]);
     method.push(node.type);
+    method.known().meet(yes);
     method.mark(end);
     method.pop(1);
   }

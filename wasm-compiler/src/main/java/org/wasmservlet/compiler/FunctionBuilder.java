@@ -132,7 +132,7 @@ final class FunctionBuilder {
             ins.operand(1),
             null,
             Node.READS,
-            22,
+            15,
             address));
   }
 
@@ -152,7 +152,7 @@ final class FunctionBuilder {
             ins.operand(1),
             null,
             Node.WRITES,
-            24,
+            17,
             address,
             value));
   }

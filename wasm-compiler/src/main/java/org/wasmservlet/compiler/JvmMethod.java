@@ -18,10 +18,15 @@ final class JvmMethod {
   /** JVM local by variable; -1 for none. */
   private final int[] slots;
 
-  /** Variable by JVM local; -1 for none, -2 for the second half of a wide one. */
+  /**
+   * Variable by JVM local; -1 for none, -2 for the second half of a wide one, -3 for the memory's
+   * array.
+   */
   private int[] variableAt = new int[32];
 
   private int usedSlots;
+  private int memorySlot = -1;
+  private Knowledge known = new Knowledge();
 
   /** By variable: whether it has a value now. */
   private final boolean[] assigned;
@@ -51,19 +56,30 @@ final class JvmMethod {
   // Variables
 
   void allocate(int variable) {
-    int slot = usedSlots;
     boolean wide = isWide(types[variable]);
+    int slot = slots(wide ? 2 : 1);
     slots[variable] = slot;
-    usedSlots += wide ? 2 : 1;
+    variableAt[slot] = variable;
+    if (wide) {
+      variableAt[slot + 1] = -2;
+    }
+  }
+
+  /** The memory's array gets a JVM local too. */
+  void allocateMemory() {
+    memorySlot = slots(1);
+    variableAt[memorySlot] = -3;
+  }
+
+  private int slots(int count) {
+    int first = usedSlots;
+    usedSlots += count;
     if (usedSlots > variableAt.length) {
       int old = variableAt.length;
       variableAt = Arrays.copyOf(variableAt, 2 * usedSlots);
       Arrays.fill(variableAt, old, variableAt.length, -1);
     }
-    variableAt[slot] = variable;
-    if (wide) {
-      variableAt[slot + 1] = -2;
-    }
+    return first;
   }
 
   boolean isAllocated(int variable) {
@@ -76,6 +92,30 @@ final class JvmMethod {
 
   void assignNone() {
     Arrays.fill(assigned, false);
+    known = new Knowledge();
+  }
+
+  /** What is known here. */
+  Knowledge known() {
+    return known;
+  }
+
+  /** Says what is known where a label is. */
+  void know(Knowledge here) {
+    known = here;
+  }
+
+  /** Pushes the memory's array. */
+  void loadMemory() {
+    if (known.hasMemory()) {
+      mv.visitVarInsn(ALOAD, memorySlot);
+      return;
+    }
+    mv.visitVarInsn(ALOAD, 0);
+    mv.visitFieldInsn(GETFIELD, ModuleShape.CONTEXT, "mem", "[B");
+    mv.visitInsn(DUP);
+    mv.visitVarInsn(ASTORE, memorySlot);
+    known.memory(true);
   }
 
   void load(int variable) {
@@ -85,6 +125,7 @@ final class JvmMethod {
   void store(int variable) {
     mv.visitVarInsn(storeOp(types[variable]), slots[variable]);
     assigned[variable] = true;
+    known.forget(variable);
   }
 
   // Frames
@@ -115,6 +156,10 @@ final class JvmMethod {
         }
         continue;
       }
+      if (variable == -3) {
+        locals[count++] = known.hasMemory() ? "[B" : TOP;
+        continue;
+      }
       locals[count++] =
           variable >= 0 && assigned[variable] ? verificationType(types[variable]) : TOP;
     }
@@ -123,6 +168,9 @@ final class JvmMethod {
 
   private boolean holdsValue(int slot) {
     int variable = variableAt[slot];
+    if (variable == -3) {
+      return known.hasMemory();
+    }
     if (variable == -2) {
       variable = variableAt[slot - 1];
     }

@@ -23,8 +23,7 @@ final class MemoryEmitter {
   }
 
   private void memory() {
-    mv.visitVarInsn(ALOAD, 0);
-    mv.visitFieldInsn(GETFIELD, ModuleShape.CONTEXT, "mem", "[B");
+    method.loadMemory();
     method.push("[B");
   }
 
@@ -35,7 +34,8 @@ final class MemoryEmitter {
 
   /**
    * Emits an index that is in bounds exactly if the effective address is. An effective address has
-   * 33 bits; no array is longer than 31, so that any negative index stands for all beyond.
+   * 33 bits; no array is longer than 31, so that any negative index stands for all beyond. Where
+   * the base is known to be no negative number, the sum alone is such an index.
    */
   private void address(Node base, long offset) {
     if (base.kind == Node.Kind.CONST) {
@@ -49,7 +49,7 @@ final class MemoryEmitter {
       mv.visitInsn(ICONST_M1);
     } else if (offset != 0) {
       int add = (int) offset;
-      if (neverNegative(base)) {
+      if (isNotNegative(base)) {
         method.pushInt(add);
         mv.visitInsn(IADD);
       } else if (base.kind == Node.Kind.GET) {
@@ -71,7 +71,17 @@ final class MemoryEmitter {
     }
   }
 
-  private static boolean neverNegative(Node node) {
+  /** Whatever was accessed with this base is in bounds. */
+  private void learn(Node base) {
+    if (base.kind == Node.Kind.GET) {
+      method.known().learnNotNegative(base.index);
+    }
+  }
+
+  private boolean isNotNegative(Node node) {
+    if (node.kind == Node.Kind.GET) {
+      return method.known().isNotNegative(node.index);
+    }
     if (node.kind == Node.Kind.LOAD) {
       return node.op == OpCode.I32_LOAD8_U || node.op == OpCode.I32_LOAD16_U;
     }
@@ -103,6 +113,7 @@ final class MemoryEmitter {
         address(base, node.imm);
         method.pop(1);
         mv.visitInsn(BALOAD);
+        learn(base);
         if (node.op == OpCode.I32_LOAD8_U || node.op == OpCode.I64_LOAD8_U) {
           method.pushInt(255);
           mv.visitInsn(IAND);
@@ -146,6 +157,7 @@ final class MemoryEmitter {
     address(base, offset);
     method.pop(2);
     mv.visitMethodInsn(INVOKEVIRTUAL, VAR_HANDLE, "get", "([BI)" + type, false);
+    learn(base);
   }
 
   void store(Node node) {
@@ -163,6 +175,7 @@ final class MemoryEmitter {
           mv.visitInsn(L2I);
         }
         mv.visitInsn(BASTORE);
+        learn(base);
         break;
       case I32_STORE16:
       case I64_STORE16:
@@ -197,5 +210,6 @@ final class MemoryEmitter {
       mv.visitInsn(I2S);
     }
     mv.visitMethodInsn(INVOKEVIRTUAL, VAR_HANDLE, "set", "([BI" + type + ")V", false);
+    learn(base);
   }
 }

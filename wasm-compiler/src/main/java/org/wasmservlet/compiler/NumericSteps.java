@@ -83,12 +83,12 @@ final class NumericSteps {
     put(OpCode.I64_ROTL, insn(L2I), call(LONG_CLASS, "rotateLeft", "(JI)J"));
     put(OpCode.I64_ROTR, insn(L2I), call(LONG_CLASS, "rotateRight", "(JI)J"));
     put(OpCode.I32_DIV_S, call(NUMERIC, "divS", "(II)I"));
-    put(OpCode.I32_DIV_U, call(NUMERIC, "divU", "(II)I"));
-    put(OpCode.I32_REM_S, call(NUMERIC, "remS", "(II)I"));
-    put(OpCode.I32_REM_U, call(NUMERIC, "remU", "(II)I"));
+    put(OpCode.I32_DIV_U, call(INTEGER_CLASS, "divideUnsigned", "(II)I"));
+    put(OpCode.I32_REM_S, insn(IREM));
+    put(OpCode.I32_REM_U, call(INTEGER_CLASS, "remainderUnsigned", "(II)I"));
     put(OpCode.I64_DIV_S, call(NUMERIC, "divS", "(JJ)J"));
     put(OpCode.I64_DIV_U, call(NUMERIC, "divU", "(JJ)J"));
-    put(OpCode.I64_REM_S, call(NUMERIC, "remS", "(JJ)J"));
+    put(OpCode.I64_REM_S, insn(LREM));
     put(OpCode.I64_REM_U, call(NUMERIC, "remU", "(JJ)J"));
     put(OpCode.F32_ABS, call(NUMERIC, "abs", "(F)F"));
     put(OpCode.F64_ABS, call(NUMERIC, "abs", "(D)D"));

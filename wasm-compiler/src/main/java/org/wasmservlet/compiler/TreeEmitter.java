@@ -164,6 +164,7 @@ final class TreeEmitter {
     method.pop(1);
     Signature signature = shape.signature(node.index);
     method.invokeStatic(names.classOf(node.index), "f_" + node.index, signature.descriptor);
+    method.known().memory(false);
   }
 
   private void callIndirect(Node node) {
@@ -187,6 +188,7 @@ final class TreeEmitter {
     operands(node.in, args);
     method.pop(2);
     mv.visitMethodInsn(INVOKEVIRTUAL, owner, "call", signature.descriptor, false);
+    method.known().memory(false);
   }
 
   private void helper(Node node) {
@@ -198,6 +200,7 @@ final class TreeEmitter {
       method.pushInt(constant);
     }
     method.invokeStatic(node.helper.owner(), node.helper.name(), node.helper.descriptor());
+    method.known().memory(false);
   }
 
   // Globals
@@ -234,10 +237,46 @@ final class TreeEmitter {
     OpCode op = node.op;
     if (Numerics.isCondition(op)) {
       conditions.materialize(node);
-    } else if (!isDivision(op) || node.in[1].kind != Node.Kind.CONST || !divideByConstant(node)) {
+    } else if (node.in.length == 2
+        && node.in[1].kind == Node.Kind.CONST
+        && (rotateByConstant(node) || isDivision(op) && divideByConstant(node))) {
+      return;
+    } else {
       operands(node.in, node.in.length);
       NumericSteps.emit(op, method);
     }
+  }
+
+  /** Not a call, which HotSpot may not inline; false if nothing was emitted. */
+  private boolean rotateByConstant(Node node) {
+    boolean wide = node.type == 'J';
+    int left = (int) node.in[1].imm;
+    switch (node.op) {
+      case I32_ROTL:
+      case I64_ROTL:
+        break;
+      case I32_ROTR:
+      case I64_ROTR:
+        left = -left;
+        break;
+      default:
+        return false;
+    }
+    int bits = wide ? 63 : 31;
+    emit(node.in[0]);
+    mv.visitInsn(wide ? DUP2 : DUP);
+    method.pushInt(left & bits);
+    mv.visitInsn(wide ? LSHL : ISHL);
+    if (wide) {
+      mv.visitInsn(DUP2_X2);
+      mv.visitInsn(POP2);
+    } else {
+      mv.visitInsn(SWAP);
+    }
+    method.pushInt(-left & bits);
+    mv.visitInsn(wide ? LUSHR : IUSHR);
+    mv.visitInsn(wide ? LOR : IOR);
+    return true;
   }
 
   private static boolean isDivision(OpCode op) {

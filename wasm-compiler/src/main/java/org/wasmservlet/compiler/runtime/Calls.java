@@ -60,7 +60,7 @@ public final class Calls {
     try {
       long[] results = c.imports[function].apply(c.instance, args);
       return results == null ? NONE : results;
-    } catch (IndexOutOfBoundsException | ClassCastException e) {
+    } catch (IndexOutOfBoundsException | ClassCastException | ArithmeticException e) {
       throw new HostFailure(e);
     }
   }

@@ -31,48 +31,6 @@ public final class Numeric {
   }
 
   /**
-   * i32.div_u.
-   *
-   * @param a dividend
-   * @param b divisor
-   * @return quotient
-   */
-  public static int divU(int a, int b) {
-    if (b == 0) {
-      throw Traps.divideByZero();
-    }
-    return Integer.divideUnsigned(a, b);
-  }
-
-  /**
-   * i32.rem_s.
-   *
-   * @param a dividend
-   * @param b divisor
-   * @return remainder
-   */
-  public static int remS(int a, int b) {
-    if (b == 0) {
-      throw Traps.divideByZero();
-    }
-    return a % b;
-  }
-
-  /**
-   * i32.rem_u.
-   *
-   * @param a dividend
-   * @param b divisor
-   * @return remainder
-   */
-  public static int remU(int a, int b) {
-    if (b == 0) {
-      throw Traps.divideByZero();
-    }
-    return Integer.remainderUnsigned(a, b);
-  }
-
-  /**
    * i64.div_s.
    *
    * @param a dividend
@@ -104,20 +62,6 @@ public final class Numeric {
       return a / b;
     }
     return Long.divideUnsigned(a, b);
-  }
-
-  /**
-   * i64.rem_s.
-   *
-   * @param a dividend
-   * @param b divisor
-   * @return remainder
-   */
-  public static long remS(long a, long b) {
-    if (b == 0) {
-      throw Traps.divideByZero();
-    }
-    return a % b;
   }
 
   /**

@@ -55,6 +55,9 @@ public final class Traps {
     if (thrown instanceof ClassCastException) {
       return new ChicoryException("indirect call type mismatch", thrown);
     }
+    if (thrown instanceof ArithmeticException) {
+      return new WasmRuntimeException("integer divide by zero", thrown);
+    }
     if (thrown instanceof StackOverflowError) {
       return new ChicoryException("call stack exhausted", thrown);
     }

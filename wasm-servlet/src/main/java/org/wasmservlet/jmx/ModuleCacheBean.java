@@ -26,6 +26,11 @@ final class ModuleCacheBean implements ModuleCacheMXBean {
   }
 
   @Override
+  public long getPreparedLoads() {
+    return cache.statistics().prepared();
+  }
+
+  @Override
   public long getLoadFailures() {
     return cache.statistics().failures();
   }

@@ -96,6 +96,7 @@ final class BoundMeters implements RouteRegistry.Observer {
     return List.of(
         gauge("wasm.modules", cache, c -> c.statistics().modules().size(), null, tags),
         gauge("wasm.modules.size", cache, c -> c.statistics().bytes(), "bytes", tags),
+        counter("wasm.modules.prepared", cache, c -> c.statistics().prepared(), tags),
         counter("wasm.modules.hits", cache, c -> c.statistics().hits(), tags),
         counter("wasm.modules.failures", cache, c -> c.statistics().failures(), tags),
         FunctionTimer.builder(

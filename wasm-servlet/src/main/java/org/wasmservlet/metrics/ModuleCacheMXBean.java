@@ -30,6 +30,13 @@ public interface ModuleCacheMXBean {
   long getLoads();
 
   /**
+   * Those of them that found a prepared module and compiled nothing.
+   *
+   * @return how many
+   */
+  long getPreparedLoads();
+
+  /**
    * Loads that failed.
    *
    * @return how many

@@ -46,6 +46,7 @@ final class StatusJson {
   private void write(ModuleCacheStatistics cache) {
     json.name("moduleCache").open('{');
     json.name("loads").value(cache.loads());
+    json.name("prepared").value(cache.prepared());
     json.name("failures").value(cache.failures());
     json.name("hits").value(cache.hits());
     json.name("loadTimeMillis").value(cache.loadTime().toMillis());

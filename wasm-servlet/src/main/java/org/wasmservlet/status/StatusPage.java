@@ -96,7 +96,9 @@ final class StatusPage {
         Numbers.count(cache.loads())
             + " loaded in "
             + Numbers.duration(cache.loadTime())
-            + ", "
+            + ", of which "
+            + Numbers.count(cache.prepared())
+            + " were prepared, "
             + Numbers.count(cache.hits())
             + " times shared, "
             + Numbers.count(cache.failures())

@@ -101,6 +101,7 @@ class JmxBeansTest {
             new ObjectName("org.wasmservlet:type=ModuleCache,host=localhost,context=/"),
             ModuleCacheMXBean.class);
     assertThat(cache.getModules()).isGreaterThanOrEqualTo(0);
+    assertThat(cache.getPreparedLoads()).isLessThanOrEqualTo(cache.getLoads());
     MemoryBudgetMXBean memory =
         JMX.newMXBeanProxy(
             server,

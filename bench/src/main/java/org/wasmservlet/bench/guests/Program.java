@@ -38,4 +38,9 @@ record Program(
   boolean seeks() {
     return module.equals("clang.wasm");
   }
+
+  /** Whether it wants {@code wasi_unstable}, preview 0. */
+  boolean isPreview0() {
+    return module.equals("clang.wasm") || module.equals("sqlite.wasm");
+  }
 }

@@ -87,5 +87,11 @@ record Target(String what, double limit, double value, String unit) {
     targets.add(
         new Target(
             module + ": first start, CPU", cpu, starts.cpuSeconds(module, PeerKind.OURS), " s"));
+    targets.add(
+        new Target(
+            module + ": start from a prepared module",
+            1.5,
+            starts.wallSeconds(module, PeerKind.PREPARED),
+            " s"));
   }
 }

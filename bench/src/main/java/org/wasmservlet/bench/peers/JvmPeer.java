@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.wasmservlet.core.PreparedModules;
 
 /** The process that runs a module on this JVM, by our compiler and host or by Chicory's own. */
 public final class JvmPeer {
@@ -20,6 +21,9 @@ public final class JvmPeer {
     Sample run() throws IOException;
   }
 
+  /** More than all modules take. */
+  private static final long PREPARED_BYTES = 1L << 30;
+
   private JvmPeer() {}
 
   /**
@@ -32,8 +36,7 @@ public final class JvmPeer {
     long heap = usedHeap();
     long cpu = processCpu();
     long start = System.nanoTime();
-    Loaded loaded =
-        PeerKind.valueOf(args[0]) == PeerKind.OURS ? new OurPeer(module) : new ChicoryPeer(module);
+    Loaded loaded = load(PeerKind.valueOf(args[0]), module);
     long end = System.nanoTime();
     System.out.println(new Ready(end - start, processCpu() - cpu, usedHeap() - heap));
     BufferedReader orders =
@@ -46,6 +49,18 @@ public final class JvmPeer {
       }
       System.out.println(".");
     }
+  }
+
+  private static Loaded load(PeerKind kind, Path module) throws IOException {
+    return switch (kind) {
+      case OURS -> new OurPeer(module, PreparedModules.none());
+      case PREPARED -> {
+        Path folder = module.resolveSibling("prepared");
+        yield new OurPeer(module, PreparedModules.in(folder, PREPARED_BYTES));
+      }
+      case CHICORY -> new ChicoryPeer(module);
+      case V8, WASMTIME -> throw new IllegalArgumentException(kind + " is not of this process");
+    };
   }
 
   /** CPU nanoseconds of the calling thread. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wasmservlet.core.ModuleCache;
 import org.wasmservlet.core.Outcome;
+import org.wasmservlet.core.PreparedModules;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmExecution;
 import org.wasmservlet.core.WasmLimits;
@@ -20,8 +21,8 @@ final class OurPeer implements JvmPeer.Loaded {
 
   private final WasmModule module;
 
-  OurPeer(Path file) throws IOException {
-    this.module = new ModuleCache().load(file);
+  OurPeer(Path file, PreparedModules prepared) throws IOException {
+    this.module = new ModuleCache().load(file, prepared);
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum PeerKind {
   /** Our compiler and host. */
   OURS,
+  /** Ours, with what an earlier process has prepared; the first one prepares it. */
+  PREPARED,
   /** Chicory's compiler and host. */
   CHICORY,
   /** V8, by node:wasi. */
@@ -30,7 +32,7 @@ public enum PeerKind {
    */
   public String missing() {
     return switch (this) {
-      case OURS, CHICORY -> null;
+      case OURS, PREPARED, CHICORY -> null;
       case V8 -> fails("node", "--version") ? "node is not installed" : null;
       case WASMTIME ->
           fails(python(), "-c", "import wasmtime")
@@ -41,7 +43,7 @@ public enum PeerKind {
 
   List<String> command(Path module) {
     return switch (this) {
-      case OURS, CHICORY ->
+      case OURS, PREPARED, CHICORY ->
           List.of(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
               "-Xmx3g",

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Checks answers: they must be the same from every system, byte by byte, and have status 200. */
 final class Answer {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

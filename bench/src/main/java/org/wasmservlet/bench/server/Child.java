@@ -19,8 +19,7 @@ final class Child implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 5;
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> RUNNING.forEach(Child::close), "end-children"));
+    Runtime.getRuntime().addShutdownHook(new Thread(Child::closeAll, "end-children"));
   }
 
   private final Process process;
@@ -69,6 +68,15 @@ final class Child implements AutoCloseable {
   String lastWords() throws IOException {
     List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+  }
+
+  /** All are told first, so that their patience is spent at the same time. */
+  private static void closeAll() {
+    List<ProcessHandle> families =
+        RUNNING.stream().flatMap(child -> child.process.descendants()).toList();
+    RUNNING.forEach(child -> child.process.destroy());
+    RUNNING.forEach(Child::close);
+    families.forEach(ProcessHandle::destroyForcibly);
   }
 
   @Override

@@ -58,7 +58,8 @@ record Guest(
     params.put(WasmServlet.ENABLE_CGI, "On");
     params.put(WasmServlet.MAP_CGI_FILE_NAMES, "On");
     // Nobody is turned away, as nobody is by httpd.
-    params.put(WasmServlet.QUEUE_TIMEOUT, "1m");
+    params.put(WasmServlet.QUEUE_TIMEOUT, "2m");
+    params.put(WasmServlet.TIMEOUT, "2m");
     if (program == Program.PHP) {
       params.put(WasmServlet.DOCUMENT_ROOT, site.scripts().resolve("php").toString());
       params.put(WasmServlet.HANDLER, ".php");

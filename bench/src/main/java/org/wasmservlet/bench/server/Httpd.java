@@ -17,21 +17,21 @@ final class Httpd {
   private final Site site;
   private final Tools tools;
   private final Path folder;
-  private final Path modWasm;
+  private final Options options;
 
-  Httpd(Kind kind, Site site, Tools tools, Path folder, Path modWasm) {
+  Httpd(Kind kind, Site site, Tools tools, Path folder, Options options) {
     this.kind = kind;
     this.site = site;
     this.tools = tools;
     this.folder = folder;
-    this.modWasm = modWasm;
+    this.options = options;
   }
 
   Running start() throws IOException, InterruptedException {
     int port = freePort();
     Path configuration = folder.resolve("httpd.conf");
     HttpdConfiguration text = new HttpdConfiguration(tools, folder, port);
-    Files.writeString(configuration, text.of(kind, site, modWasm));
+    Files.writeString(configuration, text.of(kind, site, options));
     List<Child> children = new ArrayList<>();
     try {
       if (kind == Kind.FPM) {
@@ -52,7 +52,7 @@ final class Httpd {
   /** So that mod_wasm finds its runtime beside itself. */
   private Map<String, String> environment() {
     return kind == Kind.MOD_WASM
-        ? Map.of("LD_LIBRARY_PATH", modWasm.getParent().toString())
+        ? Map.of("LD_LIBRARY_PATH", options.modWasm().getParent().toString())
         : Map.of();
   }
 

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The configurations of httpd and of php-fpm: as they come, without access logs, and as here with
- * connections that are kept for any number of requests.
+ * The configurations of httpd and of php-fpm: as they come, without access logs, with connections
+ * that are kept for any number of requests, and with a hundred threads from the start: as long as
+ * it has fewer than connections, httpd closes some that are kept.
  */
 final class HttpdConfiguration {
   /** Twice as many as the connections of the largest load would be no faster on two processors. */
@@ -39,14 +40,14 @@ final class HttpdConfiguration {
     return folder.resolve("php-fpm.sock");
   }
 
-  String of(Kind kind, Site site, Path modWasm) {
+  String of(Kind kind, Site site, Options options) {
     Path root = kind == Kind.MOD_WASM ? site.scripts() : site.nativePrograms();
     return common(root)
         + switch (kind) {
           case CGI -> nativePrograms(root) + phpCgi("");
           case CGI_BARE -> phpCgi("  SetEnv PHP_INI_SCAN_DIR \"\"\n");
           case FPM -> fpm();
-          case MOD_WASM -> modWasm(modWasm, site);
+          case MOD_WASM -> modWasm(options, site);
           default -> throw new IllegalArgumentException(kind.word);
         };
   }
@@ -70,6 +71,7 @@ final class HttpdConfiguration {
         ScriptSock %1$s/cgid.sock
         ErrorLog %1$s/error.log
         TypesConfig /dev/null
+        StartServers 4
         KeepAlive On
         MaxKeepAliveRequests 0
         DocumentRoot %3$s
@@ -115,10 +117,11 @@ final class HttpdConfiguration {
         .formatted(fpmSocket());
   }
 
-  private static String modWasm(Path module, Site site) {
+  private static String modWasm(Options options, Site site) {
     return Guest.all(site).stream()
+        .filter(guest -> options.programs().contains(guest.program()))
         .map(Guest::locationBlock)
-        .collect(Collectors.joining("", "LoadModule wasm_module " + module + "\n", ""));
+        .collect(Collectors.joining("", "LoadModule wasm_module " + options.modWasm() + "\n", ""));
   }
 
   String ofFpm() {

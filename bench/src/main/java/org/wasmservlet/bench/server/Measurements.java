@@ -2,43 +2,31 @@ package org.wasmservlet.bench.server;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** All runs, and the medians of the rounds. */
 final class Measurements {
-  /**
-   * What no round could change.
-   *
-   * @param kind a system
-   * @param program a program that it does not answer as the others do
-   */
-  record Pair(Kind kind, Program program) {}
-
   private final List<Measurement> all = new ArrayList<>();
-  private final Map<Pair, String> faults = new LinkedHashMap<>();
+  private final Set<String> faults = new LinkedHashSet<>();
 
   void add(Measurement measurement) {
     all.add(measurement);
   }
 
-  void addFault(Kind kind, Program program, String fault) {
-    faults.putIfAbsent(new Pair(kind, program), fault);
+  void addFault(String fault) {
+    faults.add(fault);
   }
 
   List<Measurement> all() {
     return Collections.unmodifiableList(all);
   }
 
-  Map<Pair, String> faults() {
-    return Collections.unmodifiableMap(faults);
-  }
-
-  boolean isFaulty(Kind kind, Program program) {
-    return faults.containsKey(new Pair(kind, program));
+  Set<String> faults() {
+    return Collections.unmodifiableSet(faults);
   }
 
   /** The median of the rounds; empty if nothing was measured. */

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Looks once a second at what a system's processes hold, and keeps the most. */
+/** Looks once a second, and in the end, at what a system's processes hold, and keeps the most. */
 final class MemoryWatch implements AutoCloseable {
   private static final int FIRST_MILLIS = 500;
   private static final int PERIOD_MILLIS = 1000;
 
   private final ProcessTree processes;
   private final CountDownLatch end = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::watch, "memory-watch");
-  private volatile long most;
+  private long most;
 
   MemoryWatch(ProcessTree processes) {
     this.processes = processes;
+    Thread thread = new Thread(this::watch, "memory-watch");
     thread.setDaemon(true);
     thread.start();
   }
@@ -23,14 +23,19 @@ final class MemoryWatch implements AutoCloseable {
   private void watch() {
     try {
       for (int wait = FIRST_MILLIS; !end.await(wait, TimeUnit.MILLISECONDS); wait = PERIOD_MILLIS) {
-        most = Math.max(most, processes.memory());
+        look();
       }
     } catch (InterruptedException | IOException e) {
       // What was seen until now stands.
     }
   }
 
-  long most() {
+  private synchronized void look() throws IOException {
+    most = Math.max(most, processes.memory());
+  }
+
+  synchronized long most() throws IOException {
+    look();
     return most;
   }
 

@@ -48,10 +48,25 @@ final class Report {
   private String markdown() {
     StringBuilder text = new StringBuilder("# The server under load\n\n");
     text.append(machine.strip()).append("\n\n![Requests per second](server.svg)\n");
+    text.append(summary());
     for (Program program : shared()) {
       text.append("\n## ").append(program.title).append("\n\n").append(table(program));
     }
     return text.append(ownCode()).append(faults()).toString();
+  }
+
+  /** All programs in one table. */
+  private String summary() {
+    StringBuilder text =
+        new StringBuilder("\nRequests per second at " + middle() + " connections:\n\n| system |");
+    shared().forEach(program -> cell(text, program.title));
+    text.append("\n|---|").append("---|".repeat(shared().size())).append('\n');
+    for (Kind kind : kinds) {
+      text.append("| ").append(kind.title).append(" |");
+      shared().forEach(program -> cell(text, rate(kind, program, middle())));
+      text.append('\n');
+    }
+    return text.toString();
   }
 
   private String table(Program program) {
@@ -157,7 +172,7 @@ final class Report {
   private String faults() {
     return measurements.faults().isEmpty()
         ? ""
-        : measurements.faults().values().stream()
+        : measurements.faults().stream()
             .map(fault -> "- " + fault.lines().findFirst().orElse("") + "\n")
             .collect(Collectors.joining("", "\n## Faults\n\n", ""));
   }

@@ -30,7 +30,7 @@ record Running(Kind kind, int port, List<Child> children) implements AutoCloseab
     System.out.println("starting " + kind.word);
     return kind.isOurs()
         ? OurSystem.start(kind, options, site, folder)
-        : new Httpd(kind, site, tools, folder, options.modWasm()).start();
+        : new Httpd(kind, site, tools, folder, options).start();
   }
 
   /** The port that a process writes to a file, as soon as it does. */

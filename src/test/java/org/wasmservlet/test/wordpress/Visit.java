@@ -1,0 +1,114 @@
+package org.wasmservlet.test.wordpress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.wasmservlet.test.browser.Browser;
+
+/** What a person does with a site, step by step, in a browser. */
+final class Visit {
+  private static final String USER = "author";
+  private static final String PASSWORD = "correct horse battery staple";
+
+  private final Browser browser;
+  private final String site;
+
+  /**
+   * Makes a visit.
+   *
+   * @param site the site's URL, without a slash at its end
+   */
+  Visit(Browser browser, String site) {
+    this.browser = browser;
+    this.site = site;
+  }
+
+  void install() throws IOException {
+    browser.go(site + "/");
+    assertThat(browser.url()).isEqualTo(site + "/wp-admin/install.php");
+    browser.fill("#weblog_title", "A site in a container");
+    browser.fill("#user_login", USER);
+    browser.fill("#pass1", PASSWORD);
+    browser.fill("#admin_email", "author@example.org");
+    browser.screenshot("1-installer");
+    browser.click("#submit");
+    assertThat(browser.text("h1")).isEqualTo("Success!");
+    browser.screenshot("2-installed");
+  }
+
+  void logIn() throws IOException {
+    browser.go(site + "/wp-login.php");
+    browser.fill("#user_login", USER);
+    browser.fill("#user_pass", PASSWORD);
+    browser.click("#wp-submit");
+    assertThat(browser.text("#wpbody h1")).isEqualTo("Dashboard");
+    browser.screenshot("3-dashboard");
+  }
+
+  /**
+   * Writes a post with a picture in the block editor and publishes it.
+   *
+   * @return its permalink
+   */
+  String write(String title, Path picture) throws IOException {
+    browser.go(site + "/wp-admin/post-new.php");
+    browser.await(".edit-post-header");
+    browser.script(
+        "wp.data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false)");
+    browser.enterFrame("iframe[name=editor-canvas]");
+    browser.type(".wp-block-post-title", title);
+    browser.click(".block-editor-default-block-appender__content");
+    browser.type("p.wp-block-paragraph", "/image");
+    browser.leaveFrame();
+    browser.await(".components-autocomplete__result[aria-selected=true]");
+    browser.click(".components-autocomplete__result[aria-selected=true]");
+    browser.enterFrame("iframe[name=editor-canvas]");
+    browser.type(".wp-block-image input[type=file]", picture.toString());
+    // Shown from the browser's memory until the server has it.
+    browser.await(".wp-block-image img[src*='/wp-content/uploads/']");
+    browser.screenshot("4-editor");
+    browser.leaveFrame();
+    browser.click(".editor-post-publish-panel__toggle:not([aria-disabled=true])");
+    browser.click(".editor-post-publish-panel .editor-post-publish-button");
+    String permalink =
+        (String) browser.property(".post-publish-panel__postpublish-header a", "href");
+    browser.screenshot("5-published");
+    return permalink;
+  }
+
+  /** The post as anybody sees it. */
+  void read(String permalink, String title, String screenshot) throws IOException {
+    browser.go(permalink);
+    assertThat(browser.text("h1.wp-block-post-title")).isEqualTo(title);
+    assertPictureIsShown(".wp-block-image img");
+    browser.screenshot(screenshot);
+  }
+
+  void lookAtTheMediaLibrary() throws IOException {
+    browser.go(site + "/wp-admin/upload.php?mode=list");
+    String thumbnail = "td.title img[src*='-150x150.png']";
+    browser.await(thumbnail);
+    assertPictureIsShown(thumbnail);
+    browser.screenshot("7-media");
+  }
+
+  private void assertPictureIsShown(String selector) {
+    browser.await(selector);
+    Object width =
+        browser.script(
+            "const image = document.querySelector(arguments[0]);"
+                + " return image.decode().then(() => image.naturalWidth)",
+            selector);
+    assertThat((Double) width).isPositive();
+  }
+
+  void logOut() throws IOException {
+    String link = (String) browser.property("#wp-admin-bar-logout a", "href");
+    browser.go(link);
+    assertThat(browser.text("#login-message, .message")).contains("logged out");
+    browser.go(site + "/wp-admin/");
+    browser.await("#loginform");
+    browser.screenshot("8-logged-out");
+  }
+}

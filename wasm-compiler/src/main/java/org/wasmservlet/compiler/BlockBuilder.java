@@ -5,6 +5,8 @@ import java.util.List;
 
 /** The basic blocks of a function while it is decoded: statements go to the current one. */
 final class BlockBuilder {
+  private static final int MOST_OPERAND_BYTES = 2_000;
+
   final Variables variables;
   final OperandStack stack;
   private final List<Block> blocks = new ArrayList<>();
@@ -76,6 +78,14 @@ final class BlockBuilder {
   }
 
   Node[] operands(int count) {
+    int bytes = 0;
+    for (int i = 1; i <= count; i++) {
+      bytes += stack.at(stack.height() - i).size;
+    }
+    if (bytes > MOST_OPERAND_BYTES) {
+      // A statement is never cut: so many operands, each as large as it may be, are too much.
+      stack.flush();
+    }
     Node[] in = new Node[count];
     for (int i = count - 1; i >= 0; i--) {
       in[i] = stack.pop();

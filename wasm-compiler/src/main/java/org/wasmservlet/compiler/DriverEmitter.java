@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -16,18 +17,29 @@ final class DriverEmitter {
   private static final int GROUP = 1 << GROUP_BITS;
   private static final int CHUNK_SHIFT = 12;
 
+  /** An id is never negative. */
+  static final int MOST_CHUNKS = 1 << (31 - CHUNK_SHIFT);
+
   /** A static method (context, frame, id) to the next id, or -1. */
   record Target(String owner, String name) {}
 
   private final FunctionIr function;
   private final FrameLayout frame;
   private final ClassFile file;
+  private final Supplier<ClassFile> room;
   private final String step;
 
-  DriverEmitter(FunctionIr function, FrameLayout frame, ClassFile file) {
+  /**
+   * Makes an emitter.
+   *
+   * @param file where the function's own method goes
+   * @param room gives the class for the next group: many would not fit into one
+   */
+  DriverEmitter(FunctionIr function, FrameLayout frame, ClassFile file, Supplier<ClassFile> room) {
     this.function = function;
     this.frame = frame;
     this.file = file;
+    this.room = room;
     this.step = stepDescriptor(frame);
   }
 
@@ -45,8 +57,9 @@ final class DriverEmitter {
       for (int from = 0; from < targets.size(); from += GROUP) {
         String group = "d_" + function.index() + "_" + level + "_" + groups.size();
         int to = Math.min(targets.size(), from + GROUP);
-        emitGroup(group, targets.subList(from, to), from, shift);
-        groups.add(new Target(file.name, group));
+        ClassFile holder = room.get();
+        emitGroup(holder, group, targets.subList(from, to), from, shift);
+        groups.add(new Target(holder.name, group));
       }
       targets = groups;
       shift += GROUP_BITS;
@@ -55,8 +68,9 @@ final class DriverEmitter {
     emitTop(name, targets, shift);
   }
 
-  private void emitGroup(String name, List<Target> targets, int first, int shift) {
-    MethodVisitor mv = file.method(ACC_STATIC, name, step);
+  private void emitGroup(
+      ClassFile holder, String name, List<Target> targets, int first, int shift) {
+    MethodVisitor mv = holder.method(ACC_STATIC, name, step);
     Object[] locals = {ModuleShape.CONTEXT, frame.className, INTEGER};
     Label loop = new Label();
     Label out = new Label();
@@ -69,7 +83,7 @@ final class DriverEmitter {
     mv.visitFrame(F_NEW, 3, locals, 0, null);
     mv.visitVarInsn(ILOAD, 2);
     mv.visitInsn(IRETURN);
-    file.end(mv);
+    holder.end(mv);
   }
 
   /** Calls the target of the id in a local; what it returns is on the stack afterwards. */

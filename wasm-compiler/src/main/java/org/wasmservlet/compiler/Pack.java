@@ -48,8 +48,11 @@ final class Pack {
           | org.objectweb.asm.ClassTooLargeException e) {
         largest = Integer.MAX_VALUE;
       }
-      if (largest < Math.max(HUGE_METHOD, limit + limit / 4) || tried < 50) {
+      if (largest < Math.max(HUGE_METHOD, limit + limit / 4)) {
         return new Compiled(pack.classes, pack.tailCalling);
+      }
+      if (tried < 50) {
+        throw new UnsupportedFeatureException("a function of such a size");
       }
       // The estimate was wrong for some method: cut finer.
       tried = Math.min(tried, HUGE_METHOD) / 2;
@@ -93,11 +96,11 @@ final class Pack {
     FrameLayout frame = new FrameLayout(plan);
     List<DriverEmitter.Target> targets = new ArrayList<>();
     int largest = 0;
+    if (plan.chunks().size() > DriverEmitter.MOST_CHUNKS) {
+      throw new UnsupportedFeatureException("a function of such a size");
+    }
     for (Chunk chunk : plan.chunks()) {
-      if (overflow == main || overflow.isFull()) {
-        // Chunks of several functions share classes, but not with whole functions.
-        rollOver();
-      }
+      ClassFile overflow = room();
       String part = "c_" + function.index() + "_" + targets.size();
       MethodVisitor mv = overflow.method(ACC_STATIC, part, DriverEmitter.stepDescriptor(frame));
       ChunkEmitter.part(plan, chunk, frame, shape, names, mv);
@@ -105,16 +108,20 @@ final class Pack {
       largest = Math.max(largest, overflow.largest());
       targets.add(new DriverEmitter.Target(overflow.name, part));
     }
-    new DriverEmitter(function, frame, main).emit(name, targets);
+    new DriverEmitter(function, frame, main, this::room).emit(name, targets);
     classes.put(frame.className, frame.toClass(function.signature().resultType()));
     return largest;
   }
 
-  private void rollOver() {
-    if (overflow != main) {
-      classes.put(overflow.name, overflow.toBytes());
+  /** The class for the next part of a function: such parts share classes, but with no function. */
+  private ClassFile room() {
+    if (overflow == main || overflow.isFull()) {
+      if (overflow != main) {
+        classes.put(overflow.name, overflow.toBytes());
+      }
+      overflow = ClassFile.holder(ClassNames.overflow(number, overflows++));
     }
-    overflow = ClassFile.holder(ClassNames.overflow(number, overflows++));
+    return overflow;
   }
 
   /** Emits f_N for a function that leaves tail calls: it makes them before it returns. */

@@ -43,6 +43,11 @@ import org.wasmservlet.route.RouteService;
  *   <li>{@value #CACHE_DIR}: where compiled modules are kept; default: in the application's
  *       temporary directory
  *   <li>{@value #CACHE_SIZE}: how much is kept there; default {@code 1GB}
+ *   <li>{@value #PRELOAD}: {@code On} to load the module when the servlet is initialised, {@code
+ *       Background} to go on meanwhile, {@code Off} to wait for a request; default {@code On}
+ *   <li>{@value #WARM_UP}: how many requests for which path are made before anybody's
+ *   <li>{@value #RELOAD}: {@code On} to load the module anew when its file is replaced; default
+ *       {@code Off}
  * </ul>
  *
  * <p>An init-param that cannot be used fails the servlet's initialisation with an error that names
@@ -129,6 +134,15 @@ public final class WasmServlet extends HttpServlet {
 
   /** Init-param or context-param: how much is kept there. */
   public static final String CACHE_SIZE = "WasmCacheSize";
+
+  /** Init-param: when the module is loaded. */
+  public static final String PRELOAD = "WasmPreload";
+
+  /** Init-param: requests that are made before anybody's. */
+  public static final String WARM_UP = "WasmWarmUp";
+
+  /** Init-param: whether a module that is replaced is loaded anew. */
+  public static final String RELOAD = "WasmReload";
 
   private static final long serialVersionUID = 1L;
 

@@ -90,7 +90,7 @@ public final class ModuleCache {
       fill(key, entry, prepared);
     }
     CompiledModule compiled = await(key, entry);
-    return new WasmModule(compiled, () -> release(key, entry));
+    return new WasmModule(compiled, new ModuleVersion(key), () -> release(key, entry));
   }
 
   /**

@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.wasmservlet.core.wasi.MountPoint;
 
 /**
@@ -33,12 +35,23 @@ public final class WasmConfig {
 
   private WasmConfig(Builder builder) {
     this.module = builder.module;
-    this.arguments = List.copyOf(builder.arguments);
+    this.arguments =
+        Stream.concat(Stream.of(builder.module.fileName()), builder.arguments.stream()).toList();
     this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(builder.environment));
     this.preopens = List.copyOf(builder.preopens.values());
     this.mountPoints = List.copyOf(builder.mountPoints);
     this.entryPoint = builder.entryPoint;
     this.limits = builder.limits;
+  }
+
+  /**
+   * Begins a configuration for modules that are not loaded yet.
+   *
+   * @return a builder without arguments, environment or directories; what a module is needed for is
+   *     checked by a {@linkplain Builder#forModule copy for a module}
+   */
+  public static Builder builder() {
+    return new Builder(null);
   }
 
   /**
@@ -114,7 +127,7 @@ public final class WasmConfig {
    * Gathers a configuration and refuses, at once, what cannot be meant. Not thread-safe.
    *
    * <p>Every method throws IllegalArgumentException with a message that names the value and what is
-   * wrong with it.
+   * wrong with it. {@link #entryPoint}, {@link #limits} and {@link #build} need a module.
    */
   public static final class Builder {
     private final WasmModule module;
@@ -127,7 +140,32 @@ public final class WasmConfig {
 
     private Builder(WasmModule module) {
       this.module = module;
-      arguments.add(module.fileName());
+    }
+
+    /**
+     * Makes a builder that has what this one has been given.
+     *
+     * @param value what to run
+     * @return another builder, for that module
+     */
+    public Builder forModule(WasmModule value) {
+      Builder copy = new Builder(Objects.requireNonNull(value, "module"));
+      copy.arguments.addAll(arguments);
+      copy.environment.putAll(environment);
+      copy.preopens.putAll(preopens);
+      copy.mountPoints.addAll(mountPoints);
+      copy.entryPoint = entryPoint;
+      copy.limits = limits;
+      return copy;
+    }
+
+    /**
+     * The directories so far.
+     *
+     * @return in the order they were given
+     */
+    public List<Preopen> preopens() {
+      return List.copyOf(preopens.values());
     }
 
     /**

@@ -13,11 +13,13 @@ import org.wasmservlet.core.module.CompiledModule;
  */
 public final class WasmModule implements AutoCloseable {
   private final CompiledModule compiled;
+  private final ModuleVersion version;
   private final Runnable release;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  WasmModule(CompiledModule compiled, Runnable release) {
+  WasmModule(CompiledModule compiled, ModuleVersion version, Runnable release) {
     this.compiled = compiled;
+    this.version = version;
     this.release = release;
     Watchdog.SHARED.retain();
   }
@@ -29,6 +31,15 @@ public final class WasmModule implements AutoCloseable {
    */
   public Path file() {
     return compiled.file();
+  }
+
+  /**
+   * The module's file as it was when it was loaded.
+   *
+   * @return what tells it from a file that has replaced it
+   */
+  public ModuleVersion version() {
+    return version;
   }
 
   /**

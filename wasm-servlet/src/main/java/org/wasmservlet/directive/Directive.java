@@ -61,7 +61,13 @@ public enum Directive {
   /** Where compiled modules are kept. */
   CACHE_DIR("WasmCacheDir", 1, false, null),
   /** How much is kept there. */
-  CACHE_SIZE("WasmCacheSize", 1, false, "1GB");
+  CACHE_SIZE("WasmCacheSize", 1, false, "1GB"),
+  /** When the module is loaded. */
+  PRELOAD("WasmPreload", 1, false, "On"),
+  /** Requests that are served before anybody's. */
+  WARM_UP("WasmWarmUp", 2, true, null),
+  /** Whether a module that is replaced is loaded anew. */
+  RELOAD("WasmReload", 1, false, "Off");
 
   /** What every directive's name begins with; init-params of other names are not ours. */
   public static final String PREFIX = "Wasm";

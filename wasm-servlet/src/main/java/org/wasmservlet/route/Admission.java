@@ -120,6 +120,11 @@ final class Admission implements RouteLoad, AutoCloseable {
     return maxWaiting;
   }
 
+  /** How long a request may wait. */
+  Duration timeout() {
+    return timeout;
+  }
+
   /** When a client may try again. */
   long retryAfterSeconds() {
     return Math.max(1, timeout.toSeconds());

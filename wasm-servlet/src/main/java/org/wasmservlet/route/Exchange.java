@@ -142,6 +142,14 @@ final class Exchange {
         retryAfterSeconds);
   }
 
+  /** Ends an exchange whose guest's module is not there yet. */
+  void notReady(long retryAfterSeconds) throws IOException {
+    refuse(
+        RequestOutcome.REFUSED,
+        "the module is not loaded yet, or could not be (WasmPreload)",
+        retryAfterSeconds);
+  }
+
   /** Ends an exchange for whose guest there was no memory. */
   void refused(Outcome.Refused refused, long retryAfterSeconds) throws IOException {
     refuse(

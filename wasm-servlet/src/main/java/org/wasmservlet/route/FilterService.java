@@ -36,7 +36,9 @@ public final class FilterService implements AutoCloseable {
    */
   public static FilterService open(FilterConfig filter) throws ServletException {
     RouteOwner owner = RouteOwner.of(filter);
-    FilterService service = new FilterService(RouteService.open(owner), owner);
+    RouteService route = RouteService.create(owner);
+    FilterService service = new FilterService(route, owner);
+    route.start(owner, service::warmUp);
     Dispatches.guard(owner);
     return service;
   }
@@ -65,6 +67,15 @@ public final class FilterService implements AutoCloseable {
     } else {
       service.answer(found, path, request, response);
     }
+  }
+
+  private void warmUp(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    filter(
+        request,
+        response,
+        (next, answer) ->
+            ((HttpServletResponse) answer).sendError(HttpServletResponse.SC_NOT_FOUND));
   }
 
   private void show(

@@ -2,15 +2,13 @@ package org.wasmservlet.route;
 
 import java.nio.file.Path;
 import org.wasmservlet.cgi.MetaVariables;
-import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.measure.RouteMetrics;
 
 /**
- * What one servlet serves. Immutable and shared by the servlet's requests; it owns its handle on
- * the module.
+ * What one servlet serves. Shared by the servlet's requests and, but for the program, immutable.
  *
  * @param name the servlet's name, for the log
- * @param config what a request runs
+ * @param program what a request runs
  * @param cgi whether requests are passed to the guest
  * @param paths what the guest calls host files
  * @param documentRoot where the application's files are, or null if the mapping names the program
@@ -18,12 +16,14 @@ import org.wasmservlet.measure.RouteMetrics;
  * @param variables makes the meta-variables
  * @param admission to its guests
  * @param metrics of its requests
+ * @param preload when the program is loaded
+ * @param warmUp what it serves before it is used
  * @param maxRequestBody in bytes
  * @param temporaryDirectory for request bodies of unknown length
  */
 record Route(
     String name,
-    WasmConfig config,
+    LiveProgram program,
     boolean cgi,
     GuestPaths paths,
     DocumentRoot documentRoot,
@@ -31,5 +31,7 @@ record Route(
     MetaVariables variables,
     Admission admission,
     RouteMetrics metrics,
+    Preload preload,
+    WarmUp warmUp,
     long maxRequestBody,
     Path temporaryDirectory) {}

@@ -36,7 +36,7 @@ final class RouteFactory {
   }
 
   /**
-   * Makes a route. What can be checked without loading the module is checked before.
+   * Makes a route whose module is not loaded. What can be checked without it is checked.
    *
    * @throws DirectiveException if an init-param cannot be used; nothing is held then
    */
@@ -52,51 +52,74 @@ final class RouteFactory {
     DocumentRoot documentRoot = new DocumentRootFactory(directives, files, owner).create();
     WasmLimits limits = limits();
     TotalMemory.configure(owner);
-    PreparedModules prepared = new ModuleStorage(owner, directives, files).preparedModules();
-    WasmModule module = loadModule(prepared);
-    Admission admission = null;
-    boolean made = false;
-    try {
-      WasmConfig config = config(module, limits);
-      admission = new AdmissionFactory(directives, files).create(config.preopens());
-      Route route =
-          new Route(
-              owner.name(),
-              config,
-              cgi,
-              new GuestPaths(hostDirectories(config), mapped),
-              documentRoot,
-              files.root(),
-              new MetaVariables(owner.context().getServerInfo(), passAuthorization),
-              admission,
-              new RouteMetrics(owner.identity(() -> config.module().file()), limits, admission),
-              maxRequestBody,
-              files.temporaryDirectory());
-      made = true;
-      return route;
-    } finally {
-      if (!made) {
-        if (admission != null) {
-          admission.close();
-        }
-        module.close();
-      }
-    }
+    WasmConfig.Builder config = config();
+    LiveProgram program = program(config, limits);
+    Preload preload = Preload.of(directives);
+    WarmUp warmUp = WarmUp.of(owner, directives);
+    // Last, for it holds the lock's file.
+    Admission admission = new AdmissionFactory(directives, files).create(config.preopens());
+    return new Route(
+        owner.name(),
+        program,
+        cgi,
+        new GuestPaths(hostDirectories(config), mapped),
+        documentRoot,
+        files.root(),
+        new MetaVariables(owner.context().getServerInfo(), passAuthorization),
+        admission,
+        new RouteMetrics(owner.identity(program::file), limits, admission),
+        preload,
+        warmUp,
+        maxRequestBody,
+        files.temporaryDirectory());
   }
 
-  private WasmModule loadModule(PreparedModules prepared) throws DirectiveException {
-    String parameter = Directive.MODULE.parameter();
+  private LiveProgram program(WasmConfig.Builder config, WasmLimits limits)
+      throws DirectiveException {
     String name = directives.value(Directive.MODULE);
     if (name == null) {
-      throw new DirectiveException(parameter, null, "missing; it names the .wasm file to run");
+      throw new DirectiveException(
+          Directive.MODULE.parameter(), null, "missing; it names the .wasm file to run");
     }
+    boolean reload = directives.isOn(Directive.RELOAD);
+    PreparedModules prepared = new ModuleStorage(owner, directives, files).preparedModules();
+    Path file;
     try {
-      Path file = files.file(name);
-      // Before it is loaded: a large module takes half a minute, and silence looks like a hang.
-      LOGGER.log(Level.INFO, "{0} loads {1}", owner, file);
-      return ModuleCache.shared().load(file, prepared);
+      file = files.file(name);
     } catch (IOException e) {
-      throw new DirectiveException(parameter, name, e.getMessage(), e);
+      throw new DirectiveException(Directive.MODULE.parameter(), name, e.getMessage(), e);
+    }
+    return new LiveProgram(
+        owner,
+        file,
+        () -> load(name, file, prepared, config, limits),
+        reload ? new ModuleWatch(file, System::nanoTime) : null);
+  }
+
+  private WasmConfig load(
+      String name,
+      Path file,
+      PreparedModules prepared,
+      WasmConfig.Builder config,
+      WasmLimits limits)
+      throws DirectiveException {
+    // Before it is loaded: a large module takes half a minute, and silence looks like a hang.
+    LOGGER.log(Level.INFO, "{0} loads {1}", owner, file);
+    WasmModule module;
+    try {
+      module = ModuleCache.shared().load(file, prepared);
+    } catch (IOException e) {
+      throw new DirectiveException(Directive.MODULE.parameter(), name, e.getMessage(), e);
+    }
+    boolean made = false;
+    try {
+      WasmConfig complete = complete(config.forModule(module), limits);
+      made = true;
+      return complete;
+    } finally {
+      if (!made) {
+        module.close();
+      }
     }
   }
 
@@ -127,8 +150,9 @@ final class RouteFactory {
     }
   }
 
-  private WasmConfig config(WasmModule module, WasmLimits limits) throws DirectiveException {
-    WasmConfig.Builder builder = WasmConfig.builder(module);
+  /** What does not depend on the module. */
+  private WasmConfig.Builder config() throws DirectiveException {
+    WasmConfig.Builder builder = WasmConfig.builder();
     for (List<String> words : directives.all(Directive.ARG)) {
       apply(Directive.ARG, words, () -> builder.argument(words.get(0)));
     }
@@ -137,6 +161,11 @@ final class RouteFactory {
     }
     preopen(Directive.DIR, builder);
     preopen(Directive.MAP_DIR, builder);
+    return builder;
+  }
+
+  private WasmConfig complete(WasmConfig.Builder builder, WasmLimits limits)
+      throws DirectiveException {
     String entryPoint = directives.value(Directive.ENTRY_POINT);
     apply(Directive.ENTRY_POINT, List.of(entryPoint), () -> builder.entryPoint(entryPoint));
     apply(
@@ -163,7 +192,7 @@ final class RouteFactory {
   }
 
   /** The directories whose files the guest can be told of; in a private one there are none yet. */
-  private static Map<String, Path> hostDirectories(WasmConfig config) {
+  private static Map<String, Path> hostDirectories(WasmConfig.Builder config) {
     Map<String, Path> directories = new LinkedHashMap<>();
     for (Preopen preopen : config.preopens()) {
       if (preopen.access() != Preopen.Access.PRIVATE) {

@@ -54,7 +54,8 @@ record RouteOwner(
         module);
   }
 
-  private List<String> patterns() {
+  /** What it is mapped to, in a fixed order. */
+  List<String> patterns() {
     Collection<String> patterns;
     if (isFilter) {
       FilterRegistration filter = context.getFilterRegistration(name);

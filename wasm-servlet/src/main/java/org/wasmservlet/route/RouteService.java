@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.wasmservlet.cgi.BadRequestException;
 import org.wasmservlet.cgi.CgiResponse;
 import org.wasmservlet.cgi.HeldBody;
@@ -16,8 +17,8 @@ import org.wasmservlet.cgi.MalformedResponseException;
 import org.wasmservlet.cgi.RequestBody;
 import org.wasmservlet.cgi.ScriptPath;
 import org.wasmservlet.core.Outcome;
+import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmExecution;
-import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.file.StaticFileService;
 import org.wasmservlet.jmx.JmxBeans;
@@ -48,35 +49,41 @@ public final class RouteService implements AutoCloseable {
     return open(RouteOwner.of(servlet));
   }
 
-  static RouteService open(RouteOwner owner) throws ServletException {
+  private static RouteService open(RouteOwner owner) throws ServletException {
+    RouteService service = create(owner);
+    service.start(owner, service::serve);
+    return service;
+  }
+
+  /** Makes a service that has not been started. */
+  static RouteService create(RouteOwner owner) throws ServletException {
     try {
-      Route route = RouteFactory.create(owner);
-      logStart(owner, route);
       RouteRegistry registry = RouteRegistry.of(owner.context());
       registry.observeOnce(new JmxBeans());
-      registry.add(route.metrics());
-      return new RouteService(route, registry);
+      return new RouteService(RouteFactory.create(owner), registry);
     } catch (DirectiveException e) {
-      String message = owner + ": " + e.getMessage();
-      // Not every container logs what an init throws.
-      LOGGER.log(Level.ERROR, message);
-      LOGGER.log(Level.DEBUG, "the cause", e);
-      // Without its cause: containers log the root cause alone, and this message is the better one.
-      throw new UnusableConfigurationException(message);
+      throw unusable(owner, e);
     }
   }
 
-  private static void logStart(RouteOwner owner, Route route) {
-    WasmModule module = route.config().module();
-    LOGGER.log(
-        Level.INFO,
-        "{0} runs {1}: {2} functions, {3} of them interpreted; {4} in {5} ms",
-        owner,
-        module.file(),
-        Integer.toString(module.functionCount()),
-        Integer.toString(module.interpretedFunctionCount()),
-        module.wasPrepared() ? "loaded from a prepared module" : "compiled",
-        Long.toString(module.loadTime().toMillis()));
+  /** Loads the module as the route says; requests of its warm-up go by way of a service. */
+  void start(RouteOwner owner, WarmUp.Service service) throws ServletException {
+    try {
+      route.program().start(route.preload(), config -> route.warmUp().run(config, service));
+      registry.add(route.metrics());
+    } catch (DirectiveException e) {
+      route.admission().close();
+      throw unusable(owner, e);
+    }
+  }
+
+  private static ServletException unusable(RouteOwner owner, DirectiveException e) {
+    String message = owner + ": " + e.getMessage();
+    // Not every container logs what an init throws.
+    LOGGER.log(Level.ERROR, message);
+    LOGGER.log(Level.DEBUG, "the cause", e);
+    // Without its cause: containers log the root cause alone, and this message is the better one.
+    return new UnusableConfigurationException(message);
   }
 
   /**
@@ -138,13 +145,10 @@ public final class RouteService implements AutoCloseable {
       throws IOException {
     Exchange exchange = new Exchange(route, request, response);
     try {
+      PlainResponse stdout = new PlainResponse(response, exchange.isHead());
       Outcome outcome;
       try {
-        outcome =
-            run(
-                WasmExecution.of(route.config())
-                    .stdout(new PlainResponse(response, exchange.isHead())),
-                exchange);
+        outcome = run(request, execution -> execution.stdout(stdout), exchange);
       } finally {
         Thread.interrupted();
       }
@@ -158,23 +162,44 @@ public final class RouteService implements AutoCloseable {
   }
 
   private void concludePlain(Outcome outcome, Exchange exchange) throws IOException {
-    if (outcome == null) {
-      exchange.refused(route.admission().retryAfterSeconds());
-    } else if (outcome instanceof Outcome.Refused refused) {
+    if (outcome instanceof Outcome.Refused refused) {
       exchange.refused(refused, route.admission().retryAfterSeconds());
-    } else if (!(outcome instanceof Outcome.Success)) {
+    } else if (outcome != null && !(outcome instanceof Outcome.Success)) {
       exchange.failed(outcome);
     }
   }
 
-  /** Runs a guest when there is room for it; null if there was none. */
-  private Outcome run(WasmExecution execution, Exchange exchange) {
+  /** Runs a guest when there is room for it; null if the request has been refused. */
+  private Outcome run(
+      HttpServletRequest request, UnaryOperator<WasmExecution> prepare, Exchange exchange)
+      throws IOException {
     Admission admission = route.admission();
-    MeasuredRequest measured = exchange.measured();
-    measured.waits();
-    if (!admission.enter()) {
+    exchange.measured().waits();
+    // Before there is room: nobody else's guest waits for this one's module.
+    WasmConfig config = config(request, admission);
+    if (config == null) {
+      exchange.notReady(admission.retryAfterSeconds());
       return null;
     }
+    if (!admission.enter()) {
+      exchange.refused(admission.retryAfterSeconds());
+      return null;
+    }
+    try {
+      return run(prepare.apply(WasmExecution.of(config)), exchange);
+    } finally {
+      admission.leave();
+    }
+  }
+
+  private WasmConfig config(HttpServletRequest request, Admission admission) {
+    return request instanceof WarmUpRequest warmUp
+        ? warmUp.config()
+        : route.program().get(admission.timeout(), admission.maxQueued());
+  }
+
+  private static Outcome run(WasmExecution execution, Exchange exchange) {
+    MeasuredRequest measured = exchange.measured();
     measured.runs();
     try {
       GuestLog stderr = exchange.guestLog();
@@ -183,7 +208,6 @@ public final class RouteService implements AutoCloseable {
       return outcome;
     } finally {
       measured.ran(execution.instantiationNanos(), execution.guestNanos(), execution.peakMemory());
-      admission.leave();
     }
   }
 
@@ -243,10 +267,9 @@ public final class RouteService implements AutoCloseable {
     try (RequestBody body = body(request)) {
       Map<String, String> variables = route.variables().of(request, path, body.length());
       return run(
-          WasmExecution.of(route.config())
-              .environment(variables)
-              .stdin(body.stream())
-              .stdout(stdout),
+          request,
+          execution ->
+              execution.environment(variables).stdin(body.stream()).stdout(stdout),
           exchange);
     }
   }
@@ -259,9 +282,7 @@ public final class RouteService implements AutoCloseable {
   }
 
   private void conclude(Outcome outcome, Exchange exchange, CgiResponse stdout) throws IOException {
-    if (outcome == null) {
-      exchange.refused(route.admission().retryAfterSeconds());
-    } else if (outcome instanceof Outcome.Refused refused) {
+    if (outcome instanceof Outcome.Refused refused) {
       exchange.refused(refused, route.admission().retryAfterSeconds());
     } else if (outcome instanceof Outcome.Success) {
       stdout.finish();
@@ -270,7 +291,7 @@ public final class RouteService implements AutoCloseable {
       // a fatal error), and no client takes a 5xx response for what it asked for.
       exchange.failedAfterAnErrorPage(exit);
       stdout.finish();
-    } else {
+    } else if (outcome != null) {
       exchange.failed(outcome);
     }
   }
@@ -279,7 +300,7 @@ public final class RouteService implements AutoCloseable {
   @Override
   public void close() {
     registry.remove(route.metrics());
+    route.program().close();
     route.admission().close();
-    route.config().module().close();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 
 /**
  * The identity of a module's file at one point in time.
@@ -15,8 +16,10 @@ import java.nio.file.attribute.FileTime;
  * @param path the real path, without links
  * @param size in bytes
  * @param modified when the content last changed
+ * @param key what the file system knows the file by, or null if it tells none; another file that is
+ *     moved here may be as large and as old
  */
-public record ModuleFile(Path path, long size, FileTime modified) {
+public record ModuleFile(Path path, long size, FileTime modified, Object key) {
 
   /**
    * Finds a file and reads its identity.
@@ -33,7 +36,7 @@ public record ModuleFile(Path path, long size, FileTime modified) {
       if (!attributes.isRegularFile()) {
         throw new IOException(file + ": not a regular file");
       }
-      return new ModuleFile(real, attributes.size(), attributes.lastModifiedTime());
+      return new ModuleFile(real, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": no such file", e);
     } catch (FileSystemException e) {
@@ -50,7 +53,8 @@ public record ModuleFile(Path path, long size, FileTime modified) {
     return other instanceof ModuleFile file
         && size == file.size
         && path.equals(file.path)
-        && modified.equals(file.modified);
+        && modified.equals(file.modified)
+        && Objects.equals(key, file.key);
   }
 
   @Override

@@ -268,8 +268,7 @@ public final class RouteService implements AutoCloseable {
       Map<String, String> variables = route.variables().of(request, path, body.length());
       return run(
           request,
-          execution ->
-              execution.environment(variables).stdin(body.stream()).stdout(stdout),
+          execution -> execution.environment(variables).stdin(body.stream()).stdout(stdout),
           exchange);
     }
   }

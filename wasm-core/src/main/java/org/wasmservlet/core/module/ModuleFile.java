@@ -36,7 +36,8 @@ public record ModuleFile(Path path, long size, FileTime modified, Object key) {
       if (!attributes.isRegularFile()) {
         throw new IOException(file + ": not a regular file");
       }
-      return new ModuleFile(real, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+      return new ModuleFile(
+          real, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": no such file", e);
     } catch (FileSystemException e) {

@@ -99,7 +99,8 @@ public final class Main {
       try {
         out.println(module + ": " + prepareOne(module, folder));
       } catch (UnsupportedFeatureException e) {
-        out.println(module + ": uses " + e.feature() + ", which the server compiles at every start");
+        out.println(
+            module + ": uses " + e.feature() + ", which the server compiles at every start");
       } catch (ChicoryException | IOException e) {
         failures++;
         out.println(module + ": " + e);

@@ -22,7 +22,7 @@ final class OwnJvm {
         new WebApp()
             .probe()
             .file("WEB-INF/cunning.wasm", Guests.cunning())
-            .file("WEB-INF/grow.wasm", Guests.core("grow"))
+            .file("WEB-INF/double.wasm", Guests.core("double"))
             .descriptor(
                 "<context-param><param-name>wasmMemoryBudget</param-name>"
                     + "<param-value>100GB</param-value></context-param>")
@@ -32,7 +32,7 @@ final class OwnJvm {
                 "WasmEnableCGI", "On",
                 "WasmMapDir", "/ " + Path.of(arguments[1]).toRealPath(),
                 "WasmMaxWritten", "1GB")
-            .servlet("grow", "/grow", "WasmModule", "WEB-INF/grow.wasm", "WasmMemoryLimit", "2GB")
+            .servlet("grow", "/grow", "WasmModule", "WEB-INF/double.wasm", "WasmMemoryLimit", "2GB")
             .servlet("good", "/good", "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On");
     webApp.complete();
     try (LogCapture log = new LogCapture()) {

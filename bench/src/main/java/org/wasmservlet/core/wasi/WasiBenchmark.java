@@ -230,8 +230,11 @@ public class WasiBenchmark {
   }
 
   private int openPath(int in, String name, int flags) {
-    // No one may write to a directory.
-    long rights = flags == DIRECTORY_FLAG ? Rights.FD_READDIR : Rights.FILE;
+    // No one may write to a directory, and nothing may be written in a read-only one.
+    long rights =
+        flags == DIRECTORY_FLAG
+            ? Rights.FD_READDIR
+            : in == READ_ONLY ? Rights.FD_READ | Rights.FD_SEEK : Rights.FILE;
     call("path_open", in, 1, PATH, path(name), flags, rights, rights, 0, RESULT);
     return memory.readInt(RESULT);
   }

@@ -12,8 +12,9 @@ end
 function done(summary, latency)
   local errors = summary.errors
   io.write(string.format(
-    "RESULT requests=%d microseconds=%d bytes=%d errors=%d p50=%d p99=%d max=%d\n",
+    "RESULT requests=%d microseconds=%d bytes=%d errors=%d p50=%d p99=%d kinds=%d,%d,%d,%d,%d\n",
     summary.requests, summary.duration, summary.bytes,
     errors.connect + errors.read + errors.write + errors.status + errors.timeout,
-    latency:percentile(50), latency:percentile(99), latency.max))
+    latency:percentile(50), latency:percentile(99),
+    errors.connect, errors.read, errors.write, errors.status, errors.timeout))
 end

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * The configurations of httpd and of php-fpm: as they come, without access logs, with connections
- * that are kept for any number of requests, and with a hundred threads from the start: as long as
- * it has fewer than connections, httpd closes some that are kept.
+ * that are kept for any number of requests, and with more threads in each process than there are
+ * connections: one whose threads are all busy may close some that are kept.
  */
 final class HttpdConfiguration {
   /** Twice as many as the connections of the largest load would be no faster on two processors. */
@@ -71,7 +71,9 @@ final class HttpdConfiguration {
         ScriptSock %1$s/cgid.sock
         ErrorLog %1$s/error.log
         TypesConfig /dev/null
-        StartServers 4
+        ThreadLimit 128
+        ThreadsPerChild 128
+        MaxRequestWorkers 512
         KeepAlive On
         MaxKeepAliveRequests 0
         DocumentRoot %3$s

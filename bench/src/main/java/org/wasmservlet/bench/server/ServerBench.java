@@ -144,7 +144,10 @@ public final class ServerBench {
         load.errors());
     int length = answerLength(system, program);
     if (load.errors() > 0 || load.bytes() < load.requests() * length) {
-      fault(system, program, "wrk saw errors, or bytes are missing, at " + connections);
+      fault(
+          system,
+          program,
+          "wrk saw errors (" + load.kinds() + ") or bytes are missing, at " + connections);
     } else if (length >= 0) {
       measurements.add(measurement);
     }

@@ -25,7 +25,7 @@ class StatusInBrowserTest {
   void showsGoodSlowAndFailingProgramsAndLoadsNothingElse() throws Exception {
     try (Browser browser = Browser.open("status");
         WebApp.Deployed app = deploy()) {
-      String base = "http://localhost:" + app.port() + app.contextPath();
+      String base = "http://127.0.0.1:" + app.port() + app.contextPath();
       for (int i = 0; i < 50; i++) {
         RawHttp.get(app.port(), app.contextPath() + "/good/page?env");
         RawHttp.get(

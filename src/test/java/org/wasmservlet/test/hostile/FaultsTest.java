@@ -103,7 +103,12 @@ class FaultsTest {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    try {
+      assertThat(process.waitFor(100, TimeUnit.SECONDS)).as(output.toString()).isTrue();
+    } finally {
+      // unshare has become the program that it was to start.
+      process.destroyForcibly();
+    }
     List<String> lines = Files.readAllLines(output);
     for (String line :
         // Error number 51 (NOSPC).

@@ -29,7 +29,7 @@ import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.DirectiveException;
 
 /** Whoever asks gets a whole module: the first when it is there, a newer one when that is. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(60)
 class LiveProgramTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 

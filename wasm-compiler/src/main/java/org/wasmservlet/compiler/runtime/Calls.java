@@ -165,9 +165,7 @@ public final class Calls {
    */
   public static long[] finish(Context c) {
     while (true) {
-      if (c.stop != 0) {
-        throw c.interrupted();
-      }
+      c.checkStop();
       Entry entry = c.tail;
       c.tail = null;
       long[] results = entry.applyTail(c, c.tailArgs);

@@ -95,10 +95,12 @@ public abstract class Context {
   }
 
   void enter() {
-    if (depth++ == 0) {
+    if (depth == 0) {
       bind();
       loadGlobals();
     }
+    // Last: there may be no stack left for the others.
+    depth++;
   }
 
   void leave() {
@@ -133,6 +135,13 @@ public abstract class Context {
   public final void close() {
     if (memory != null && instance.imports().memoryCount() == 0) {
       memory.close();
+    }
+  }
+
+  /** For loops of ours: HotSpot may not take a look at the flag out of them. */
+  final void checkStop() {
+    if ((int) Access.STOP.getOpaque(this) != 0) {
+      throw interrupted();
     }
   }
 

@@ -302,7 +302,7 @@ public final class FlatMemory implements Memory {
     }
   }
 
-  private void checkUnsigned(int address, int size) {
+  void checkUnsigned(int address, int size) {
     if (Integer.toUnsignedLong(address) + Integer.toUnsignedLong(size) > bytes.length) {
       throw Traps.outOfBounds();
     }

@@ -1,0 +1,20 @@
+package org.wasmservlet.compiler;
+
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The modules of {@code src/test/resources/guests}. */
+final class Guests {
+  private Guests() {}
+
+  static WasmModule module(String name) {
+    try (InputStream in = Guests.class.getResourceAsStream("/guests/" + name + ".wasm")) {
+      return Parser.parse(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

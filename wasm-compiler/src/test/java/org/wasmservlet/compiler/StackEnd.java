@@ -24,8 +24,6 @@ final class StackEnd {
   /** No frame is so small. */
   private static final int LEAST_FRAME = 8;
 
-  private static final List<String> WAYS = List.of("down", "sideways", "outside");
-
   private final CompiledCode code;
   private final String way;
   private final int stackBytes;
@@ -44,7 +42,7 @@ final class StackEnd {
    * Attacks.
    *
    * @param arguments the size of the threads' stacks in KiB; how often each thing is tried near
-   *     their end; the {@link Chunks}
+   *     their end; the {@link Chunks}; the ways to get there, which are exports
    */
   public static void main(String[] arguments) throws InterruptedException {
     int stackBytes = Integer.parseInt(arguments[0]) << 10;
@@ -52,7 +50,7 @@ final class StackEnd {
     WasmModule module = Guests.module("dive");
     List<String> faults = new ArrayList<>();
     for (String chunks : arguments[2].split("\\+")) {
-      for (String way : WAYS) {
+      for (String way : arguments[3].split("\\+")) {
         CompiledCode code = Chunks.valueOf(chunks).compiler().compile(module);
         new StackEnd(code, way, stackBytes, steps, faults).attack();
       }

@@ -14,8 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class StackExhaustionTest {
   @ParameterizedTest
-  @CsvSource({"256, 20, USUAL+SMALL+WHOLE", "1024, 5, USUAL+SMALL", "16384, 1, USUAL"})
-  void isATrapThatLeavesTheJvmHealthy(String stackKilobytes, String steps, String chunks)
+  @CsvSource({
+    "256, 20, USUAL+SMALL+WHOLE, down+sideways+outside",
+    "1024, 5, USUAL+SMALL, down+sideways+outside",
+    "16384, 1, USUAL, down"
+  })
+  void isATrapThatLeavesTheJvmHealthy(
+      String stackKilobytes, String steps, String chunks, String ways)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -25,7 +30,8 @@ class StackExhaustionTest {
                 StackEnd.class.getName(),
                 stackKilobytes,
                 steps,
-                chunks)
+                chunks,
+                ways)
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

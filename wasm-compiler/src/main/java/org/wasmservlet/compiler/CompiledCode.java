@@ -5,6 +5,7 @@ import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.wasmservlet.compiler.runtime.FlatMemory;
@@ -105,6 +106,28 @@ public final class CompiledCode {
    */
   public int functionCount() {
     return index.packs().length;
+  }
+
+  /**
+   * The classes that have been needed so far: what {@link #loadClasses} can load ahead at the next
+   * start.
+   *
+   * @return their names, in the order in which they were first needed
+   */
+  public List<String> loadedClasses() {
+    return code.loadedClasses();
+  }
+
+  /**
+   * Loads classes before they are needed, on the calling thread, until it is interrupted. Loading
+   * and verifying them is a large part of what the first call of a large program costs, and can be
+   * done beside it.
+   *
+   * @param names as {@link #loadedClasses()} gave them, perhaps in another process; a name that is
+   *     none of a class of this code is passed over
+   */
+  public void loadClasses(List<String> names) {
+    code.loadClasses(names);
   }
 
   /**

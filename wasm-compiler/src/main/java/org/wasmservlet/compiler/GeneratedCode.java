@@ -3,6 +3,8 @@ package org.wasmservlet.compiler;
 import com.dylibso.chicory.runtime.Instance;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
 import org.wasmservlet.compiler.runtime.Context;
 import org.wasmservlet.compiler.runtime.ContextFactory;
 import org.wasmservlet.compiler.runtime.Entry;
@@ -60,6 +62,30 @@ final class GeneratedCode extends LoadedCode {
     return contexts.make(instance, this);
   }
 
+  /** Binary names, in the order in which they were first needed. */
+  List<String> loadedClasses() {
+    synchronized (loader.loaded) {
+      return List.copyOf(loader.loaded);
+    }
+  }
+
+  /** Loads and links classes that are here, until the thread is interrupted. */
+  void loadClasses(List<String> binaryNames) {
+    for (String name : binaryNames) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+      if (name.startsWith(PREFIX)) {
+        try {
+          Class.forName(name, true, loader);
+        } catch (ClassNotFoundException | IndexOutOfBoundsException e) {
+          // A list of another build, or a damaged one: that class is loaded when it is needed.
+          continue;
+        }
+      }
+    }
+  }
+
   @Override
   protected Entry newEntry(int function) {
     return (Entry) create(constructor(ClassNames.entry(function)));
@@ -79,6 +105,9 @@ final class GeneratedCode extends LoadedCode {
     }
 
     private final ClassFiles classes;
+
+    /** Guarded by itself. */
+    private final List<String> loaded = new ArrayList<>();
 
     Loader(ClassFiles classes) {
       super("wasm", GeneratedCode.class.getClassLoader());
@@ -109,7 +138,11 @@ final class GeneratedCode extends LoadedCode {
       if (bytes == null) {
         throw new ClassNotFoundException(name);
       }
-      return defineClass(name, bytes, 0, bytes.length);
+      Class<?> defined = defineClass(name, bytes, 0, bytes.length);
+      synchronized (loaded) {
+        loaded.add(name);
+      }
+      return defined;
     }
 
     private byte[] make(String simpleName) {

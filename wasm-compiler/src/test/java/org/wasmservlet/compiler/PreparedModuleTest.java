@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,37 @@ class PreparedModuleTest {
     PreparedModule prepared = read(stored).orElseThrow();
     assertThat(prepared.code().builder().build().export("f").apply(6)).containsExactly(42);
     assertThat(prepared.code().functionCount()).isEqualTo(1);
+  }
+
+  @Test
+  void loadsClassesAheadThatItHasNeededBefore() {
+    CompiledCode first = read(stored).orElseThrow().code();
+    first.builder().build().export("f").apply(6);
+    List<String> needed = first.loadedClasses();
+    assertThat(needed).contains("org.wasmservlet.compiled.F0", "org.wasmservlet.compiled.E0");
+
+    CompiledCode second = read(stored).orElseThrow().code();
+    assertThat(second.loadedClasses()).doesNotContain("org.wasmservlet.compiled.E0");
+    second.loadClasses(needed);
+    assertThat(second.loadedClasses()).containsExactlyInAnyOrderElementsOf(needed);
+    assertThat(second.builder().build().export("f").apply(6)).containsExactly(42);
+  }
+
+  @Test
+  void passesOverNamesThatAreNoneOfItsClasses() {
+    CompiledCode code = read(stored).orElseThrow().code();
+    List<String> before = code.loadedClasses();
+    code.loadClasses(
+        List.of(
+            "",
+            "java.lang.String",
+            "org.wasmservlet.compiled.",
+            "org.wasmservlet.compiled.E1",
+            "org.wasmservlet.compiled.E-1",
+            "org.wasmservlet.compiled.S99",
+            "org.wasmservlet.compiled.Frame7",
+            "org.wasmservlet.compiled./../E0"));
+    assertThat(code.loadedClasses()).isEqualTo(before);
   }
 
   @Test

@@ -187,6 +187,7 @@ public final class WasmExecution {
           : outcome;
     } finally {
       peakMemory = memory.most();
+      compiled.ran();
     }
   }
 

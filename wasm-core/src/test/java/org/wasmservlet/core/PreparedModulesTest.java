@@ -102,14 +102,14 @@ class PreparedModulesTest {
     log.clear();
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
-    assertThat(log).isNotEmpty().allMatch(m -> m.contains("cache can be written by other users"));
+    assertThat(log).singleElement().asString().contains("cache can be written by other users");
   }
 
   @Test
   void runsWithoutAFolderThatCannotBeMade() throws Exception {
     Files.writeString(folder, "a file");
     assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
-    assertThat(log).isNotEmpty().allMatch(m -> m.contains(folder + " is not a directory"));
+    assertThat(log).singleElement().asString().contains(folder + " is not a directory");
   }
 
   @Test
@@ -123,6 +123,34 @@ class PreparedModulesTest {
     assertThat(folder).doesNotExist();
     assertThat(start(Guests.path("echo"), prepared)).startsWith("compiled");
     assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void keepsWhichClassesTheFirstRunNeeded() throws Exception {
+    start(Guests.path("hello"));
+    Path list = Path.of(files().get(0) + ".classes");
+    assertThat(Files.readAllLines(list))
+        .isNotEmpty()
+        .allMatch(name -> name.startsWith("org.wasmservlet.compiled."));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(list)))
+        .isEqualTo("rw-------");
+    byte[] kept = Files.readAllBytes(list);
+    assertThat(start(Guests.path("hello"))).isEqualTo("prepared: hello\n");
+    assertThat(Files.readAllBytes(list)).isEqualTo(kept);
+  }
+
+  @Test
+  void doesNotMindAListOfClassesThatIsDamagedOrNotTheOwnersAlone() throws Exception {
+    start(Guests.path("hello"));
+    Path list = Path.of(files().get(0) + ".classes");
+    Files.writeString(list, "org.wasmservlet.compiled.E99999\n\u00e9\njava.lang.NoSuchClass\n");
+    assertThat(start(Guests.path("hello"))).isEqualTo("prepared: hello\n");
+    Files.setPosixFilePermissions(list, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThat(start(Guests.path("hello"))).isEqualTo("prepared: hello\n");
+    Files.delete(list);
+    Files.createDirectory(list);
+    assertThat(start(Guests.path("hello"))).isEqualTo("prepared: hello\n");
+    assertThat(log).isEmpty();
   }
 
   /** What the compiler does not compile is left to the engine's, which keeps nothing. */
@@ -157,7 +185,7 @@ class PreparedModulesTest {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
+      return files.filter(file -> file.toString().endsWith(".prepared")).toList();
     }
   }
 }

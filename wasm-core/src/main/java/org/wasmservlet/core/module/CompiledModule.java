@@ -33,6 +33,7 @@ public final class CompiledModule {
   private final Duration loadTime;
   private final Map<String, FunctionType> exportedFunctions;
   private final FunctionNames functionNames;
+  private final FirstClasses firstClasses;
   private final PreparedFile storage;
   private final boolean prepared;
 
@@ -42,6 +43,7 @@ public final class CompiledModule {
       Function<MemoryLimiter, Instance.Builder> builders,
       FunctionNames functionNames,
       int interpretedFunctionCount,
+      FirstClasses firstClasses,
       PreparedFile storage,
       boolean prepared,
       Duration loadTime) {
@@ -53,6 +55,7 @@ public final class CompiledModule {
     this.loadTime = loadTime;
     this.exportedFunctions = exportedFunctions(module);
     this.functionNames = functionNames;
+    this.firstClasses = firstClasses;
     this.storage = storage;
     this.prepared = prepared;
   }
@@ -140,8 +143,14 @@ public final class CompiledModule {
     return prepared;
   }
 
+  /** To be told that a run has ended: from the first one the next start knows what to load. */
+  public void ran() {
+    firstClasses.keep();
+  }
+
   /** Gives back what no running guest needs: the hold on the file that the classes come out of. */
   public void release() {
+    firstClasses.stop();
     if (storage != null) {
       storage.close();
     }

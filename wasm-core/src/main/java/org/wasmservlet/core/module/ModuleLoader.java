@@ -65,7 +65,7 @@ public final class ModuleLoader {
       // The classes come out of the file from now on, and not out of the heap.
       return kept != null
           ? compiled(file, kept, false, start)
-          : compiled(file, code, FunctionNames.of(module), null, false, start);
+          : compiled(file, code, FunctionNames.of(module), FirstClasses.none(), null, false, start);
     } catch (UnsupportedFeatureException e) {
       LOGGER.log(
           Level.INFO,
@@ -83,8 +83,9 @@ public final class ModuleLoader {
     try {
       WasmModule module = found.module().module();
       refuseMissing(file, module);
-      return compiled(
-          file, found.module().code(), FunctionNames.of(module), found.file(), prepared, start);
+      CompiledCode code = found.module().code();
+      FirstClasses first = FirstClasses.load(code, found.firstClasses());
+      return compiled(file, code, FunctionNames.of(module), first, found.file(), prepared, start);
     } catch (IOException | RuntimeException | LinkageError e) {
       found.file().close();
       throw e;
@@ -95,6 +96,7 @@ public final class ModuleLoader {
       ModuleFile file,
       CompiledCode code,
       FunctionNames names,
+      FirstClasses firstClasses,
       PreparedFile storage,
       boolean prepared,
       long start) {
@@ -104,6 +106,7 @@ public final class ModuleLoader {
         code::builder,
         names,
         0,
+        firstClasses,
         storage,
         prepared,
         Duration.ofNanos(System.nanoTime() - start));
@@ -137,6 +140,7 @@ public final class ModuleLoader {
                 .withTableFactory((table, value) -> EngineTable.create(table, value, limiter)),
         FunctionNames.of(module),
         interpreted.size(),
+        FirstClasses.none(),
         null,
         false,
         Duration.ofNanos(System.nanoTime() - start));

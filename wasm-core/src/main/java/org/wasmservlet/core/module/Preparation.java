@@ -16,8 +16,8 @@ import org.wasmservlet.core.prepared.CacheFolder;
 import org.wasmservlet.core.prepared.PreparedFile;
 
 /**
- * Finds modules that are prepared, and keeps those that have been compiled. Whatever goes wrong
- * with either costs a compilation and a line in the log, and nothing else.
+ * Finds a module that is prepared, or keeps it when it has been compiled. Whatever goes wrong with
+ * either costs a compilation and a line in the log, and nothing else. For one load, on its thread.
  */
 public final class Preparation {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.core.ModuleCache");
@@ -28,6 +28,11 @@ public final class Preparation {
   private final Path folder;
   private final long maxBytes;
   private final Function<String, Optional<Path>> supplied;
+
+  /** The folder when it has been opened; null before, and if it cannot be used. */
+  private CacheFolder cache;
+
+  private boolean unusable;
 
   /**
    * Looks in two places.
@@ -42,8 +47,14 @@ public final class Preparation {
     this.supplied = supplied;
   }
 
-  /** A prepared module and the file that its classes come out of. */
-  record Found(PreparedModule module, PreparedFile file) {}
+  /**
+   * A prepared module.
+   *
+   * @param module the module
+   * @param file what its classes come out of
+   * @param firstClasses where it is kept which of them are needed first
+   */
+  record Found(PreparedModule module, PreparedFile file, FirstClasses.Place firstClasses) {}
 
   /** Looks for a module; null if it is not prepared. */
   Found find(WasmCompiler compiler, byte[] binary) {
@@ -52,8 +63,8 @@ public final class Preparation {
     if (name == null) {
       return null;
     }
-    Found found = read(compiler, digest, () -> supplied(name));
-    return found != null ? found : read(compiler, digest, () -> stored(name));
+    Found found = read(compiler, digest, name, () -> supplied(name));
+    return found != null ? found : read(compiler, digest, name, () -> stored(name));
   }
 
   private Optional<PreparedFile> supplied(String name) throws IOException {
@@ -62,17 +73,39 @@ public final class Preparation {
   }
 
   private Optional<PreparedFile> stored(String name) throws IOException {
-    return folder == null || Files.notExists(folder)
-        ? Optional.empty()
-        : CacheFolder.open(folder, maxBytes).find(name);
+    CacheFolder existing = existingCache();
+    return existing == null ? Optional.empty() : existing.find(name);
   }
 
-  private static Found read(WasmCompiler compiler, byte[] digest, Place place) {
+  private CacheFolder existingCache() {
+    return folder == null || Files.notExists(folder) ? null : cache();
+  }
+
+  /**
+   * The folder, which is made where there is none; null if it cannot be used, which is said once.
+   */
+  private CacheFolder cache() {
+    if (cache == null && !unusable) {
+      try {
+        cache = CacheFolder.open(folder, maxBytes);
+      } catch (IOException e) {
+        unusable = true;
+        warn(e);
+      }
+    }
+    return cache;
+  }
+
+  private static void warn(IOException e) {
+    LOGGER.log(Level.WARNING, "a prepared module is not used: {0}", e.getMessage());
+  }
+
+  private Found read(WasmCompiler compiler, byte[] digest, String name, Place place) {
     PreparedFile file;
     try {
       file = place.open().orElse(null);
     } catch (IOException e) {
-      LOGGER.log(Level.WARNING, "a prepared module is not used: {0}", e.getMessage());
+      warn(e);
       return null;
     }
     if (file == null) {
@@ -87,7 +120,7 @@ public final class Preparation {
       file.close();
       return null;
     }
-    return new Found(module, file);
+    return new Found(module, file, new FirstClasses.Place(existingCache(), name));
   }
 
   /** Keeps a compiled module; null if there is nowhere to keep it. */
@@ -103,13 +136,14 @@ public final class Preparation {
           "compiled modules are not kept: this build of wasm-compiler has no fingerprint");
       return null;
     }
-    return read(
-        compiler,
-        digest,
-        () ->
-            Optional.of(
-                CacheFolder.open(folder, maxBytes)
-                    .store(name, out -> compiler.write(code, binary, out))));
+    CacheFolder writable = cache();
+    return writable == null
+        ? null
+        : read(
+            compiler,
+            digest,
+            name,
+            () -> Optional.of(writable.store(name, out -> compiler.write(code, binary, out))));
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -27,6 +27,7 @@ import java.util.Optional;
 public final class CacheFolder {
   private static final String PREPARED = ".prepared";
   private static final String PARTIAL = ".part";
+  private static final String CLASSES = ".classes";
 
   /** No writing takes as long: what is older was left by a process that died. */
   private static final Duration LONGEST_WRITE = Duration.ofHours(1);
@@ -51,6 +52,16 @@ public final class CacheFolder {
      * @throws IOException if it cannot be written
      */
     void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * What goes with a prepared module, and goes when it goes: the classes to load first.
+   *
+   * @param prepared name of the module
+   * @return name of the list
+   */
+  public static String classesOf(String prepared) {
+    return prepared + CLASSES;
   }
 
   /**
@@ -181,6 +192,7 @@ public final class CacheFolder {
       }
       if (!PreparedFile.isInUse(entry.file)) {
         Files.deleteIfExists(entry.file);
+        Files.deleteIfExists(folder.resolve(classesOf(entry.file.getFileName().toString())));
         total -= entry.bytes;
       }
     }

@@ -111,6 +111,15 @@ class CacheFolderTest {
   }
 
   @Test
+  void clearsAwayWhatGoesWithAModuleThatItClearsAway() throws Exception {
+    store("old.prepared", "12345").close();
+    store(CacheFolder.classesOf("old.prepared"), "name").close();
+    age("old.prepared", 200);
+    CacheFolder.open(folder, 8).store("new.prepared", out -> out.write(new byte[5])).close();
+    assertThat(names()).containsExactly("new.prepared");
+  }
+
+  @Test
   void clearsAwayWhatAProcessLeftThatDiedWhileWriting() throws Exception {
     open();
     Files.writeString(folder.resolve("storing-1.part"), "abandoned");

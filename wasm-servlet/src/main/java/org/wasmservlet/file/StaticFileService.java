@@ -25,11 +25,17 @@ public final class StaticFileService {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final Path file;
+  private final BasicFileAttributes attributes;
 
-  private StaticFileService(HttpServletRequest request, HttpServletResponse response, Path file) {
+  private StaticFileService(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Path file,
+      BasicFileAttributes attributes) {
     this.request = request;
     this.response = response;
     this.file = file;
+    this.attributes = attributes;
   }
 
   /**
@@ -37,12 +43,17 @@ public final class StaticFileService {
    *
    * @param request of any method
    * @param response not committed
-   * @param file a regular file that may be shown
+   * @param file a regular file that may be shown, without links
+   * @param attributes its own, just read
    * @throws IOException if the client has gone or the file cannot be read to its end
    */
-  public static void serve(HttpServletRequest request, HttpServletResponse response, Path file)
+  public static void serve(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Path file,
+      BasicFileAttributes attributes)
       throws IOException {
-    new StaticFileService(request, response, file).serve();
+    new StaticFileService(request, response, file, attributes).serve();
   }
 
   private void serve() throws IOException {
@@ -70,12 +81,8 @@ public final class StaticFileService {
   }
 
   private void answer(SeekableByteChannel content) throws IOException {
-    long size = content.size();
-    Validators validators =
-        Validators.of(
-            Files.readAttributes(file, BasicFileAttributes.class),
-            size,
-            System.currentTimeMillis());
+    long size = attributes.size();
+    Validators validators = Validators.of(attributes, System.currentTimeMillis());
     Conditions conditions = new Conditions(request, validators);
     int status = conditions.status();
     if (status == HttpServletResponse.SC_PRECONDITION_FAILED) {
@@ -114,7 +121,7 @@ public final class StaticFileService {
   private void send(FileBody body, ByteRange part) throws IOException {
     response.setContentType(type());
     response.setContentLengthLong(part.length());
-    if (!isHead()) {
+    if (!isHead() && !TomcatSendfile.leave(request, response, file, part)) {
       body.send(part, response.getOutputStream());
     }
   }

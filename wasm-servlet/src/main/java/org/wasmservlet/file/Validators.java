@@ -21,14 +21,13 @@ record Validators(String tag, long modified, boolean dateIsStrong) {
   /**
    * Makes a file's validators.
    *
-   * @param size the file's size in bytes
    * @param now in milliseconds since 1970
    */
-  static Validators of(BasicFileAttributes attributes, long size, long now) {
+  static Validators of(BasicFileAttributes attributes, long now) {
     long modified = attributes.lastModifiedTime().toMillis();
     String tag =
         "\""
-            + Long.toHexString(size)
+            + Long.toHexString(attributes.size())
             + "-"
             + Long.toHexString(attributes.lastModifiedTime().to(TimeUnit.MICROSECONDS))
             + "\"";

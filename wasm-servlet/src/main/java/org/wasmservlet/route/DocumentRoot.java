@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Finds what a path names below a document root, as httpd would with AddHandler, DirectoryIndex and
- * FallbackResource: a program and the path after it, a directory's index, or a file. Immutable.
+ * FallbackResource: a program and the path after it, a directory's index, or a file. Thread-safe.
  *
  * <p>A program's file is never taken for a file to be shown, however a request spells its name, and
  * nothing outside the root is found, whatever links the root may have.
@@ -20,6 +21,7 @@ final class DocumentRoot {
   private final List<String> programSuffixes;
   private final DenyPatterns denied;
   private final String fallback;
+  private final KnownFiles knownFiles = new KnownFiles();
 
   /**
    * Makes a document root.
@@ -59,10 +61,11 @@ final class DocumentRoot {
   /**
    * A file to be shown.
    *
-   * @param file which
+   * @param file which, without links
    * @param path the path that names it
+   * @param attributes as they were when it was found
    */
-  record StaticFile(Path file, String path) implements Target {}
+  record StaticFile(Path file, String path, BasicFileAttributes attributes) implements Target {}
 
   /** A directory that was asked for without the slash at its end. */
   record DirectoryWithoutSlash() implements Target {}
@@ -85,6 +88,11 @@ final class DocumentRoot {
    * @param path decoded; empty for the root itself without a slash
    */
   Target find(String path) throws IOException {
+    Target known = knownFiles.get(path);
+    return known == null ? lookUp(path) : known;
+  }
+
+  private Target lookUp(String path) throws IOException {
     if (path.isEmpty()) {
       return new DirectoryWithoutSlash();
     }
@@ -154,7 +162,13 @@ final class DocumentRoot {
     if (isProgram(file.getFileName().toString()) || isProgram(real.getFileName().toString())) {
       return new Program(file, path, rest.isEmpty() ? null : rest);
     }
-    return rest.isEmpty() ? new StaticFile(real, path) : new Nothing();
+    if (!rest.isEmpty()) {
+      return new Nothing();
+    }
+    StaticFile found =
+        new StaticFile(real, path, Files.readAttributes(real, BasicFileAttributes.class));
+    knownFiles.add(file, found);
+    return found;
   }
 
   private boolean isProgram(String fileName) {

@@ -86,7 +86,7 @@ public final class FilterService implements AutoCloseable {
       FilterChain chain)
       throws ServletException, IOException {
     if (!ownRoot) {
-      StaticFileService.serve(request, response, file.file());
+      StaticFileService.serve(request, response, file.file(), file.attributes());
     } else if (file.path().equals(path.rest())) {
       chain.doFilter(request, response);
     } else {

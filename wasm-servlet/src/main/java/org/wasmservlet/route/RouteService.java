@@ -131,7 +131,7 @@ public final class RouteService implements AutoCloseable {
     if (target instanceof DocumentRoot.Program program) {
       run(path.scriptPath(program, route.documentRoot(), route.paths()), request, response);
     } else if (target instanceof DocumentRoot.StaticFile file) {
-      StaticFileService.serve(request, response, file.file());
+      StaticFileService.serve(request, response, file.file(), file.attributes());
     } else if (target instanceof DocumentRoot.DirectoryWithoutSlash) {
       String query = request.getQueryString();
       response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);

@@ -69,8 +69,46 @@ class DocumentRootTest {
   @ParameterizedTest
   @ValueSource(strings = {"/style.css", "/sub/page.html"})
   void findsFiles(String path) throws IOException {
-    assertThat(root.find(path))
-        .isEqualTo(new DocumentRoot.StaticFile(dir.resolve(path.substring(1)).toRealPath(), path));
+    assertFindsFile(path, dir.resolve(path.substring(1)), path);
+  }
+
+  @Test
+  void findsAKnownFileAsItIsNow() throws IOException {
+    Path file = dir.resolve("style.css");
+    assertFindsFile("/style.css", file, "/style.css");
+    Files.writeString(file, "longer than before");
+    assertThat(((DocumentRoot.StaticFile) root.find("/style.css")).attributes().size())
+        .isEqualTo(Files.size(file));
+    Files.delete(file);
+    assertThat(root.find("/style.css")).isEqualTo(new DocumentRoot.Nothing());
+    Files.createDirectory(file);
+    assertThat(root.find("/style.css")).isEqualTo(new DocumentRoot.DirectoryWithoutSlash());
+  }
+
+  @Test
+  void looksAnewWhereAKnownPathLeadsElsewhere() throws IOException {
+    Path link = dir.resolve("link.css");
+    Files.createSymbolicLink(link, dir.resolve("style.css"));
+    assertFindsFile("/link.css", dir.resolve("style.css"), "/link.css");
+    Files.delete(link);
+    Files.createSymbolicLink(link, temp.resolve("secret.txt"));
+    assertThat(root.find("/link.css")).isEqualTo(new DocumentRoot.Withheld());
+    Files.delete(link);
+    Files.createSymbolicLink(link, dir.resolve("shop.php"));
+    assertThat(root.find("/link.css")).isInstanceOf(DocumentRoot.Program.class);
+    Files.delete(link);
+    Files.createSymbolicLink(link, dir.resolve("sub/page.html"));
+    assertFindsFile("/link.css", dir.resolve("sub/page.html"), "/link.css");
+  }
+
+  private void assertFindsFile(String path, Path file, String name) throws IOException {
+    // The second time it is known.
+    for (int i = 0; i < 2; i++) {
+      DocumentRoot.StaticFile found = (DocumentRoot.StaticFile) root.find(path);
+      assertThat(found.file()).isEqualTo(file.toRealPath());
+      assertThat(found.path()).isEqualTo(name);
+      assertThat(found.attributes().size()).isEqualTo(Files.size(file));
+    }
   }
 
   @ParameterizedTest
@@ -89,8 +127,7 @@ class DocumentRootTest {
   @Test
   void findsAStaticIndexUnderItsOwnName() throws IOException {
     Path page = Files.writeString(dir.resolve("sub/empty/index.html"), "page");
-    assertThat(root.find("/sub/empty/"))
-        .isEqualTo(new DocumentRoot.StaticFile(page.toRealPath(), "/sub/empty/index.html"));
+    assertFindsFile("/sub/empty/", page, "/sub/empty/index.html");
   }
 
   @ParameterizedTest

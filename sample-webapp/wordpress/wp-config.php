@@ -36,6 +36,9 @@ define('FS_METHOD', 'direct');
 // Scripts one by one: the container sends files faster than PHP joins them.
 define('CONCATENATE_SCRIPTS', false);
 
+// PHP's messages go to the container's log and not into pages.
+ini_set('display_errors', '0');
+ini_set('log_errors', '1');
 define('WP_DEBUG', false);
 
 if (!defined('ABSPATH')) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,10 @@ import java.util.regex.Pattern;
 public final class Browser implements AutoCloseable {
   /** The key of an element's reference in WebDriver's JSON. */
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+  /** What the driver says of a click on what is covered or has just been replaced. */
+  private static final Pattern COVERED =
+      Pattern.compile("element click intercepted|stale element|element not interactable");
 
   private static final int ELEMENT_MILLIS = 300_000;
   private static final int PAGE_MILLIS = 600_000;
@@ -109,8 +114,25 @@ public final class Browser implements AutoCloseable {
     element(selector);
   }
 
+  /** Clicks on an element as soon as nothing covers it. */
   public void click(String selector) {
-    send("POST", "/element/" + element(selector) + "/click", Map.of());
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ELEMENT_MILLIS);
+    while (!isClicked(selector, System.nanoTime() - end >= 0)) {
+      // Each try is a round trip to the browser.
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean isClicked(String selector, boolean forTheLastTime) {
+    try {
+      driver.send("POST", session + "/element/" + element(selector) + "/click", Map.of());
+      return true;
+    } catch (AssertionError e) {
+      if (forTheLastTime || !COVERED.matcher(e.getMessage()).find()) {
+        throw failed(e);
+      }
+      return false;
+    }
   }
 
   /** Types into a field, or gives a file's path to an input for files. */
@@ -163,7 +185,7 @@ public final class Browser implements AutoCloseable {
 
   /** Keeps a picture of the window in target/screenshots. */
   public void screenshot(String name) throws IOException {
-    String picture = (String) send("GET", "/screenshot", null);
+    String picture = (String) driver.send("GET", session + "/screenshot", null);
     Files.write(screenshots.resolve(name + ".png"), Base64.getDecoder().decode(picture));
   }
 
@@ -173,7 +195,21 @@ public final class Browser implements AutoCloseable {
   }
 
   private Object send(String method, String path, Map<String, ?> body) {
-    return driver.send(method, session + path, body);
+    try {
+      return driver.send(method, session + path, body);
+    } catch (AssertionError e) {
+      throw failed(e);
+    }
+  }
+
+  /** Keeps what the window shows. */
+  private AssertionError failed(AssertionError e) {
+    try {
+      screenshot("failure");
+    } catch (AssertionError | IOException noPicture) {
+      e.addSuppressed(noPicture);
+    }
+    return e;
   }
 
   @Override

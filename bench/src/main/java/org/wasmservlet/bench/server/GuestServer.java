@@ -44,11 +44,12 @@ public final class GuestServer {
       }
     }
     mappings.add(new Mapping(Program.PLAIN, PlainServlet.class, Map.of()));
+    TomcatFilters filters = new TomcatFilters(site, programs);
     Path folder = Path.of(arguments[4]);
     int port =
         switch (arguments[0]) {
-          case "tomcat" -> TomcatContainer.start(folder, mappings, false);
-          case "tomcat-virtual" -> TomcatContainer.start(folder, mappings, true);
+          case "tomcat" -> TomcatContainer.start(folder, mappings, filters, false);
+          case "tomcat-virtual" -> TomcatContainer.start(folder, mappings, filters, true);
           case "jetty" -> JettyContainer.start(folder, mappings);
           default -> throw new IllegalArgumentException(arguments[0]);
         };

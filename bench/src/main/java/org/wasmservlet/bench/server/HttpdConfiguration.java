@@ -44,9 +44,9 @@ final class HttpdConfiguration {
     Path root = kind == Kind.MOD_WASM ? site.scripts() : site.nativePrograms();
     return common(root)
         + switch (kind) {
-          case CGI -> nativePrograms(root) + phpCgi("");
+          case CGI -> nativePrograms(root) + phpCgi("") + wordPress(site, "native-php");
           case CGI_BARE -> phpCgi("  SetEnv PHP_INI_SCAN_DIR \"\"\n");
-          case FPM -> fpm();
+          case FPM -> fpm() + wordPress(site, fpmHandler());
           case MOD_WASM -> modWasm(options, site);
           default -> throw new IllegalArgumentException(kind.word);
         };
@@ -113,10 +113,29 @@ final class HttpdConfiguration {
   private String fpm() {
     return """
     <Location /php>
-      SetHandler "proxy:unix:%s|fcgi://localhost"
+      SetHandler %s
     </Location>
     """
-        .formatted(fpmSocket());
+        .formatted(fpmHandler());
+  }
+
+  private String fpmHandler() {
+    return "\"proxy:unix:%s|fcgi://localhost\"".formatted(fpmSocket());
+  }
+
+  /** As WordPress's own documentation has it, but for .htaccess. */
+  private static String wordPress(Site site, String handler) {
+    return """
+    Alias /wordpress %1$s
+    <Directory %1$s>
+      DirectoryIndex index.php
+      FallbackResource /wordpress/index.php
+      <FilesMatch "\\.php$">
+        SetHandler %2$s
+      </FilesMatch>
+    </Directory>
+    """
+        .formatted(site.wordPress().nativeSite(), handler);
   }
 
   private static String modWasm(Options options, Site site) {

@@ -47,13 +47,19 @@ enum Kind {
 
   /** What it can be asked for. */
   Set<Program> programs() {
-    if (isOurs()) {
-      return EnumSet.allOf(Program.class);
+    EnumSet<Program> wordPress = EnumSet.range(Program.WP_FRONT, Program.WP_LOGIN);
+    EnumSet<Program> programs =
+        switch (this) {
+          case TOMCAT -> EnumSet.allOf(Program.class);
+          case TOMCAT_VIRTUAL, JETTY -> EnumSet.range(Program.PHP, Program.PLAIN);
+          case FPM, CGI_BARE -> EnumSet.of(Program.PHP);
+          default -> EnumSet.range(Program.PHP, Program.UPLOAD);
+        };
+    programs.removeAll(wordPress);
+    if (this == TOMCAT || this == CGI || this == FPM) {
+      programs.addAll(wordPress);
     }
-    if (this == FPM || this == CGI_BARE) {
-      return EnumSet.of(Program.PHP);
-    }
-    return EnumSet.range(Program.PHP, Program.UPLOAD);
+    return programs;
   }
 
   /** Why the machine does not have it, or null if it does. */

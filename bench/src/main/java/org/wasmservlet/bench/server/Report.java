@@ -52,7 +52,7 @@ final class Report {
     for (Program program : shared()) {
       text.append("\n## ").append(program.title).append("\n\n").append(table(program));
     }
-    return text.append(ownCode()).append(faults()).toString();
+    return text.append(ownCode()).append(files()).append(faults()).toString();
   }
 
   /** All programs in one table. */
@@ -94,7 +94,7 @@ final class Report {
     return text.toString();
   }
 
-  private static void cell(StringBuilder text, String value) {
+  static void cell(StringBuilder text, String value) {
     text.append(' ').append(value).append(" |");
   }
 
@@ -162,6 +162,10 @@ final class Report {
       }
     }
     return text.toString();
+  }
+
+  private String files() {
+    return new FilesTable(kinds, measurements).text();
   }
 
   private OptionalDouble ownCpu(Kind kind, Program program) {

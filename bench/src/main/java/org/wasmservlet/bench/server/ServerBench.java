@@ -50,6 +50,9 @@ public final class ServerBench {
     Files.createDirectories(options.work());
     Site site = new Site(options.work(), options.runtimes(), options.sample());
     site.make(tools);
+    if (options.programs().stream().anyMatch(Program::isWordPress)) {
+      site.wordPress().make(tools);
+    }
     ServerBench bench = new ServerBench(options, tools);
     List<Kind> kinds = Kind.wanted(options);
     List<Running> systems = new ArrayList<>();
@@ -88,7 +91,9 @@ public final class ServerBench {
   }
 
   private List<Integer> connections(Program program) {
-    return program.isOurs() ? List.of(OWN_CODE_CONNECTIONS) : options.connections();
+    return program.isOurs() || program.isWordPress()
+        ? List.of(OWN_CODE_CONNECTIONS)
+        : options.connections();
   }
 
   private void warmUp(Running system, Program program) throws IOException, InterruptedException {

@@ -1,11 +1,14 @@
 package org.wasmservlet.bench.server;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -29,12 +32,21 @@ record Site(Path work, Path runtimes, Path sample) {
     return work.resolve("native");
   }
 
+  WordPressSite wordPress() {
+    return new WordPressSite(work, sample);
+  }
+
   Path guest(String name) {
     return SOURCES.resolve("server").resolve(name);
   }
 
   Path sampleGuest(String name) {
     return sample.resolve("src/main/webapp/WEB-INF/wasm").resolve(name);
+  }
+
+  /** Files that are shown: what {@link Program} has of them. */
+  Path files() {
+    return work.resolve("files");
   }
 
   /** Lays it out. */
@@ -46,6 +58,11 @@ record Site(Path work, Path runtimes, Path sample) {
       Files.createDirectories(folder.resolve("php"));
       copy(SOURCES.resolve("hello.php"), folder.resolve("php/hello.php"));
     }
+    for (Program program : Program.values()) {
+      if (program.isFile()) {
+        writeFile(program);
+      }
+    }
     copy(guest("hello.py"), scripts().resolve("hello.py"));
     Path python = nativePrograms().resolve("python");
     Files.writeString(python, "#!" + tools.python() + "\n" + Files.readString(guest("hello.py")));
@@ -53,6 +70,15 @@ record Site(Path work, Path runtimes, Path sample) {
     compile(tools, sample.resolve("guests/hello.c"), Program.SMALL);
     compile(tools, guest("response.c"), Program.RESPONSE);
     compile(tools, guest("upload.c"), Program.UPLOAD);
+  }
+
+  /** As long as its name says; old enough to have settled for every server. */
+  private void writeFile(Program program) throws IOException {
+    String name = program.path.substring(program.path.lastIndexOf('/') + 1);
+    int kilobytes = Integer.parseInt(name.replaceAll("\\D", "")) << (name.contains("mb") ? 10 : 0);
+    Path file = Files.createDirectories(files()).resolve(name);
+    Files.write(file, "x".repeat(kilobytes << 10).getBytes(StandardCharsets.US_ASCII));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
   }
 
   private static void copy(Path from, Path to) throws IOException {

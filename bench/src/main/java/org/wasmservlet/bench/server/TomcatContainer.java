@@ -15,7 +15,11 @@ final class TomcatContainer {
   private TomcatContainer() {}
 
   /** Starts, and gives the port. */
-  static int start(Path folder, List<GuestServer.Mapping> mappings, boolean virtualThreads)
+  static int start(
+      Path folder,
+      List<GuestServer.Mapping> mappings,
+      TomcatFilters filters,
+      boolean virtualThreads)
       throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
@@ -34,6 +38,7 @@ final class TomcatContainer {
       wrapper.setLoadOnStartup(1);
       context.addServletMappingDecoded(mapping.pattern(), name);
     }
+    filters.addTo(tomcat);
     tomcat.start();
     return connector.getLocalPort();
   }

@@ -91,8 +91,8 @@ final class LiveProgram implements AutoCloseable {
     if (ready == null) {
       return await(patience.toNanos(), mostWaiting);
     }
-    if (watch != null && watch.hasChanged(ready.module().version())) {
-      loadInBackground();
+    if (watch != null && watch.hasChanged(ready.module().version()) && !loadInBackground()) {
+      watch.tellAgain();
     }
     return ready;
   }
@@ -122,16 +122,17 @@ final class LiveProgram implements AutoCloseable {
     return current;
   }
 
-  /** At most one load at a time. */
-  private synchronized void loadInBackground() {
+  /** At most one load at a time: false if this one was not begun. */
+  private synchronized boolean loadInBackground() {
     if (loading != null || closed) {
-      return;
+      return false;
     }
     // Without what the starting thread hands on to its children: that may be a request's.
     loading = new Thread(null, this::loadAndUse, "wasm-load " + owner.name(), 0, false);
     loading.setDaemon(true);
     loading.setContextClassLoader(LiveProgram.class.getClassLoader());
     loading.start();
+    return true;
   }
 
   private void loadAndUse() {

@@ -43,6 +43,11 @@ final class ModuleWatch {
     return now - last >= INTERVAL && lookedAt.compareAndSet(last, now) && look(running);
   }
 
+  /** Tells of the version that it told of last once more: it could not be loaded yet. */
+  synchronized void tellAgain() {
+    dealtWith = null;
+  }
+
   private synchronized boolean look(ModuleVersion running) {
     ModuleVersion now;
     try {

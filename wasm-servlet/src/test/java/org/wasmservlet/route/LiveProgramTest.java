@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wasmservlet.core.ModuleCache;
+import org.wasmservlet.core.ModuleVersion;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmExecution;
 import org.wasmservlet.core.WasmModule;
@@ -103,6 +104,36 @@ class LiveProgramTest {
       assertThat(warmedUp).containsExactly(old, newer);
       assertThat(run(old)).as("a run of the old one").isEqualTo("hello\n");
       assertThat(cache.size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void givesWayToAFileThatCameWhileAnotherWasBeingLoaded() throws Exception {
+    CountDownLatch isLoading = new CountDownLatch(1);
+    CountDownLatch mayLoad = new CountDownLatch(1);
+    try (LiveProgram program = program()) {
+      program.start(
+          Preload.ON,
+          config -> {
+            warmedUp.add(config);
+            if (warmedUp.size() == 2) {
+              isLoading.countDown();
+              await(mayLoad);
+            }
+          });
+      WasmConfig first = program.get(LONG, 1);
+      replaceBy("echo");
+      look(program);
+      look(program);
+      await(isLoading);
+      replaceBy("environment");
+      for (int i = 0; i < 10; i++) {
+        assertThat(look(program)).isSameAs(first);
+      }
+      mayLoad.countDown();
+      WasmConfig second = awaitAnother(program, first);
+      WasmConfig third = awaitAnother(program, second);
+      assertThat(third.module().version()).isEqualTo(ModuleVersion.of(file));
     }
   }
 

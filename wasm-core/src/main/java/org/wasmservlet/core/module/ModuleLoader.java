@@ -67,12 +67,13 @@ public final class ModuleLoader {
           ? compiled(file, kept, false, start)
           : compiled(file, code, FunctionNames.of(module), FirstClasses.none(), null, false, start);
     } catch (UnsupportedFeatureException e) {
+      CompiledModule compiled = compileByTheEngine(file, module, start);
       LOGGER.log(
           Level.INFO,
           "{0} uses {1}: it runs on the engine''s own compiler, which is slower",
           file.path(),
           e.feature());
-      return compileByTheEngine(file, module, start);
+      return compiled;
     } catch (RuntimeException | LinkageError e) {
       throw new IOException(file.path() + ": cannot be compiled: " + reason(e), e);
     }
@@ -121,9 +122,9 @@ public final class ModuleLoader {
 
   private static CompiledModule compileByTheEngine(ModuleFile file, WasmModule module, long start)
       throws IOException {
-    String unbounded = Unbounded.describe(module);
-    if (unbounded != null) {
-      throw new IOException(file.path() + ": " + unbounded);
+    String refused = Refused.describe(module);
+    if (refused != null) {
+      throw new IOException(file.path() + ": " + refused);
     }
     CompilerResult result = compile(file, module);
     Set<Integer> interpreted = result.interpretedFunctions();

@@ -7,13 +7,16 @@ import com.dylibso.chicory.wasm.types.RecType;
 import com.dylibso.chicory.wasm.types.SubType;
 
 /**
- * What a guest would use to take more of the heap than any limit sees. The engine has it; guests
- * are not given it.
+ * What no guest is given: what would take more of the heap than any limit sees, which the engine
+ * has; and what it has not.
  */
-final class Unbounded {
+final class Refused {
+  /** Prefixes of instructions. */
   private static final int GARBAGE_COLLECTION = 0xFB;
 
-  private Unbounded() {}
+  private static final int VECTORS = 0xFD;
+
+  private Refused() {}
 
   /**
    * Looks for it in a module.
@@ -26,6 +29,10 @@ final class Unbounded {
     }
     if (hasObjects(module)) {
       return "has structs or arrays (garbage collection), which no limit of memory would count";
+    }
+    if (hasInstructions(module, VECTORS)) {
+      return "has vector instructions (SIMD), which the engine cannot run: build it without them"
+          + " (clang: -mno-simd128)";
     }
     return null;
   }
@@ -50,10 +57,14 @@ final class Unbounded {
       }
     }
     // References to small numbers need no type, and take heap all the same.
+    return hasInstructions(module, GARBAGE_COLLECTION);
+  }
+
+  private static boolean hasInstructions(WasmModule module, int prefix) {
     for (int i = 0; i < module.codeSection().functionBodyCount(); i++) {
       for (AnnotatedInstruction instruction :
           module.codeSection().getFunctionBody(i).instructions()) {
-        if (instruction.opcode().opcode() >>> 8 == GARBAGE_COLLECTION) {
+        if (instruction.opcode().opcode() >>> 8 == prefix) {
           return true;
         }
       }

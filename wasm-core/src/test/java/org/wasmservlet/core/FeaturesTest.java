@@ -1,0 +1,91 @@
+package org.wasmservlet.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Modules that our compiler does not compile run on the engine's, or say why they do not. */
+class FeaturesTest {
+  private static final Logger LOGGER = Logger.getLogger("org.wasmservlet.core.ModuleCache");
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final Handler handler =
+      new Handler() {
+        private final SimpleFormatter formatter = new SimpleFormatter();
+
+        @Override
+        public void publish(LogRecord record) {
+          log.add(formatter.formatMessage(record));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void begin() {
+    LOGGER.addHandler(handler);
+  }
+
+  @AfterEach
+  void end() {
+    LOGGER.removeHandler(handler);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "exceptions, exception handling, 7",
+    "references, typed function references, 7",
+    "atomics, threads, 7",
+    "memories, multiple memories, 34"
+  })
+  void runOnTheEnginesOwnCompilerAndAreNamedOnce(String guest, String feature, int exitCode)
+      throws IOException {
+    Path file = Guests.path(guest);
+    WasmLimits limits = WasmLimits.DEFAULT.withMemory(34L << 16);
+    try (WasmModule module = new ModuleCache().load(file)) {
+      assertThat(module.interpretedFunctionCount()).isZero();
+      for (int run = 0; run < 2; run++) {
+        Outcome outcome = WasmExecution.of(WasmConfig.builder(module).limits(limits).build()).run();
+        assertThat(outcome).isEqualTo(new Outcome.Exit(exitCode));
+      }
+    }
+    assertThat(log)
+        .containsExactly(
+            file.toRealPath()
+                + " uses "
+                + feature
+                + ": it runs on the engine's own compiler, which is slower");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "simd, 'has vector instructions (SIMD), which the engine cannot run'",
+    "garbage, 'has structs or arrays (garbage collection)'",
+    "shared-memory, 'has shared memory (threads)'"
+  })
+  void areRefusedWhereTheEngineCannotOrMustNotRunThem(String guest, String cause)
+      throws IOException {
+    Path file = Guests.path(guest);
+    assertThatThrownBy(() -> new ModuleCache().load(file))
+        .isInstanceOf(WasmModuleException.class)
+        .hasMessageStartingWith(file.toRealPath() + ": " + cause);
+    // Not that it runs on something.
+    assertThat(log).isEmpty();
+  }
+}

@@ -11,8 +11,12 @@ final class Guests {
   private Guests() {}
 
   static WasmModule module(String name) {
+    return Parser.parse(binary(name));
+  }
+
+  static byte[] binary(String name) {
     try (InputStream in = Guests.class.getResourceAsStream("/guests/" + name + ".wasm")) {
-      return Parser.parse(in.readAllBytes());
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -123,6 +125,33 @@ class PreparedModulesTest {
     assertThat(folder).doesNotExist();
     assertThat(start(Guests.path("echo"), prepared)).startsWith("compiled");
     assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void sharesAFolderWithAnotherProcessAtTheSameTime() throws Exception {
+    List<Process> processes = List.of(another("one"), another("two"));
+    for (Process process : processes) {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().close();
+    }
+    for (Process process : processes) {
+      assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(temp.resolve("one")).hasContent(SharedCacheFolder.HEALTHY);
+    assertThat(temp.resolve("two")).hasContent(SharedCacheFolder.HEALTHY);
+  }
+
+  private Process another(String log) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx64m",
+            "-cp",
+            ManagementFactory.getRuntimeMXBean().getClassPath(),
+            SharedCacheFolder.class.getName(),
+            folder.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(temp.resolve(log).toFile())
+        .start();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.wasmservlet.core.prepared;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,22 @@ class CacheFolderTest {
     assertThatThrownBy(() -> open().find("a.prepared")).hasMessageContaining("chmod go-w");
     Files.createSymbolicLink(folder.resolve("b.prepared"), file);
     assertThatThrownBy(() -> open().find("b.prepared")).hasMessageContaining("not a regular file");
+  }
+
+  /** Only root can give a file away. */
+  @Test
+  void refusesWhatBelongsToAnotherUser() throws Exception {
+    Path file;
+    try (PreparedFile stored = store("a.prepared", "content")) {
+      file = stored.path();
+    }
+    assumeThat(Files.getAttribute(file, "unix:uid")).isEqualTo(0);
+    Files.setAttribute(file, "unix:uid", 12345);
+    assertThatThrownBy(() -> open().find("a.prepared"))
+        .hasMessage(file + " belongs to another user (uid 12345)");
+    Files.setAttribute(folder, "unix:uid", 12345);
+    assertThatThrownBy(this::open)
+        .hasMessage(folder.toRealPath() + " belongs to another user (uid 12345)");
   }
 
   @Test

@@ -4,7 +4,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How a guest wants to open a file (witx types {@code oflags}, {@code rights}, {@code fdflags}).
@@ -18,6 +20,27 @@ final class OpenRequest {
 
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+  private static final int READING = 1;
+  private static final int TRUNCATING = 1 << 1;
+  private static final int CREATING = 1 << 2;
+  private static final int APPENDING = 1 << 3;
+  private static final int SYNC = 1 << 4;
+  private static final int DSYNC = 1 << 5;
+
+  /** What can be chosen beside writing, by the bits above. */
+  private static final List<StandardOpenOption> CHOICES =
+      List.of(
+          StandardOpenOption.READ,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.APPEND,
+          StandardOpenOption.SYNC,
+          StandardOpenOption.DSYNC);
+
+  /** Made once, not for every file. */
+  private static final List<Set<OpenOption>> WRITING =
+      IntStream.range(0, 1 << CHOICES.size()).mapToObj(OpenRequest::optionsOf).toList();
 
   private final int openFlags;
   private final long rights;
@@ -75,42 +98,38 @@ final class OpenRequest {
     if (!changes()) {
       return READ;
     }
-    Set<OpenOption> options = writing();
-    if (reads()) {
-      options.add(StandardOpenOption.READ);
-    }
-    if (truncates()) {
-      options.add(StandardOpenOption.TRUNCATE_EXISTING);
-    }
-    return options;
+    return writing(reads() ? READING : 0, truncates() ? TRUNCATING : 0);
   }
 
   /** The JDK's options for a new file, which it makes for writing only or also. */
   Set<OpenOption> fresh() {
-    Set<OpenOption> options = writing();
-    options.add(StandardOpenOption.CREATE_NEW);
-    if (reads()) {
-      options.add(StandardOpenOption.READ);
-    }
-    return options;
+    return writing(reads() ? READING : 0, CREATING);
   }
 
   /** The JDK's options for the channel that appends. */
   Set<OpenOption> appending() {
-    Set<OpenOption> options = writing();
-    options.add(StandardOpenOption.APPEND);
-    return options;
+    return writing(0, APPENDING);
   }
 
-  private Set<OpenOption> writing() {
+  private Set<OpenOption> writing(int reading, int how) {
+    int synchronous = 0;
+    if ((fdFlags & (FdFlags.SYNC | FdFlags.RSYNC)) != 0) {
+      synchronous = SYNC;
+    } else if ((fdFlags & FdFlags.DSYNC) != 0) {
+      synchronous = DSYNC;
+    }
+    return WRITING.get(reading | how | synchronous);
+  }
+
+  private static Set<OpenOption> optionsOf(int choice) {
     Set<OpenOption> options = new HashSet<>();
     options.add(StandardOpenOption.WRITE);
     options.add(LinkOption.NOFOLLOW_LINKS);
-    if ((fdFlags & (FdFlags.SYNC | FdFlags.RSYNC)) != 0) {
-      options.add(StandardOpenOption.SYNC);
-    } else if ((fdFlags & FdFlags.DSYNC) != 0) {
-      options.add(StandardOpenOption.DSYNC);
+    for (int i = 0; i < CHOICES.size(); i++) {
+      if ((choice & 1 << i) != 0) {
+        options.add(CHOICES.get(i));
+      }
     }
-    return options;
+    return Set.copyOf(options);
   }
 }

@@ -3,12 +3,14 @@ package org.wasmservlet.test.container;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.wasmservlet.core.ModuleCache;
 import org.wasmservlet.core.WasmModule;
@@ -44,6 +46,20 @@ public final class Sample {
   public static Path module(String name) {
     requireRuntimes();
     return wasmDirectory().resolve(name).toAbsolutePath();
+  }
+
+  /** A module of the sample, or another one of the package that its modules are from. */
+  public static byte[] fetchedModule(String name) throws IOException {
+    Path unpacked = module(name);
+    if (Files.exists(unpacked)) {
+      return Files.readAllBytes(unpacked);
+    }
+    Properties fetched = new Properties();
+    try (InputStream in =
+        Files.newInputStream(BUILT.resolve("WEB-INF/classes/runtimes.properties"))) {
+      fetched.load(in);
+    }
+    return Tarball.read(Path.of(fetched.getProperty("runtimes.archive")), name);
   }
 
   /**

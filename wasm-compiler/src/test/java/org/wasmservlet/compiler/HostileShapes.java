@@ -43,7 +43,8 @@ final class HostileShapes {
         storesInARow(40_000),
         constants(40_000),
         functions(20_000),
-        tailCallsOfManyParameters(300));
+        tailCallsOfManyParameters(300),
+        imports(5_000));
   }
 
   /** One function, i32 to i32. */
@@ -415,5 +416,35 @@ final class HostileShapes {
             .toBytes(),
         0,
         1);
+  }
+
+  /**
+   * Functions and globals of the host; f calls each function directly, and each through a table.
+   */
+  private static Shape imports(int count) {
+    Binary imports = new Binary().unsigned(2L * count);
+    Binary elements = new Binary().unsigned(1).op(0, 0x41, 0, 0x0B).unsigned(count);
+    Binary f = new Binary().op(0x20, 0);
+    times(count, i -> imports.name("host").name("f" + i).op(0, 0));
+    times(
+        count,
+        i -> {
+          imports.name("host").name("g" + i).op(3, I32, 0);
+          elements.unsigned(i);
+          f.op(0x10).unsigned(i).op(0x41).signed(i).op(0x11, 0, 0, 0x23).unsigned(i).op(0x6A);
+        });
+    return new Shape(
+        "imports",
+        header()
+            .section(1, new Binary().unsigned(1).op(0x60, 1, I32, 1, I32))
+            .section(2, imports)
+            .section(3, new Binary().unsigned(1).op(0))
+            .section(4, new Binary().unsigned(1).op(0x70, 0).unsigned(count))
+            .section(7, export(count))
+            .section(9, elements)
+            .section(10, code(List.of(body(0, I32, f))))
+            .toBytes(),
+        7,
+        7 + 3L * count);
   }
 }

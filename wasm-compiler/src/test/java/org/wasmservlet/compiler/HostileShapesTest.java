@@ -2,9 +2,19 @@ package org.wasmservlet.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dylibso.chicory.runtime.GlobalInstance;
+import com.dylibso.chicory.runtime.HostFunction;
+import com.dylibso.chicory.runtime.ImportGlobal;
+import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.ExternalType;
+import com.dylibso.chicory.wasm.types.FunctionType;
+import com.dylibso.chicory.wasm.types.Import;
+import com.dylibso.chicory.wasm.types.ValType;
+import com.dylibso.chicory.wasm.types.Value;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +44,7 @@ class HostileShapesTest {
     assertThat(MethodSizes.of(code).huge()).isEmpty();
     Instance instance =
         Instance.builder(module)
+            .withImportValues(host(module))
             .withMachineFactory(code.machineFactory())
             .withMemoryFactory(code.memoryFactory())
             .build();
@@ -41,5 +52,26 @@ class HostileShapesTest {
       assertThat((int) instance.export("f").apply(shape.argument())[0])
           .isEqualTo((int) shape.result());
     }
+  }
+
+  /** Functions that add 1, and globals of 1. */
+  private static ImportValues host(WasmModule module) {
+    FunctionType type = FunctionType.of(List.of(ValType.I32), List.of(ValType.I32));
+    ImportValues.Builder host = ImportValues.builder();
+    for (int i = 0; i < module.importSection().importCount(); i++) {
+      Import imported = module.importSection().getImport(i);
+      if (imported.importType() == ExternalType.FUNCTION) {
+        host.addFunction(
+            new HostFunction(
+                imported.module(),
+                imported.name(),
+                type,
+                (caller, arguments) -> new long[] {(int) arguments[0] + 1}));
+      } else {
+        host.addGlobal(
+            new ImportGlobal(imported.module(), imported.name(), new GlobalInstance(Value.i32(1))));
+      }
+    }
+    return host.build();
   }
 }

@@ -16,7 +16,7 @@ class StackExhaustionTest {
   @ParameterizedTest
   @CsvSource({
     "256, 20, USUAL+SMALL+WHOLE, down+sideways+outside",
-    "1024, 5, USUAL+SMALL, down+sideways+outside",
+    "1024, 4, USUAL, down+sideways+outside",
     "16384, 1, USUAL, down"
   })
   void isATrapThatLeavesTheJvmHealthy(

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Remembers which paths have led to files that may be shown, so that one look at the file answers
  * for all the looks at the names of its path. It counts only while the path leads to the very same
- * file of the file system. Thread-safe.
+ * file of the file system, unchanged: a number that a file system gives again to another file is no
+ * identity without the time. Thread-safe.
  */
 final class KnownFiles {
   /** An application has some hundred files that are asked for again and again. */
@@ -25,9 +26,16 @@ final class KnownFiles {
    *
    * @param asked the file by the names of the path
    * @param real the same without links
-   * @param key device and inode
+   * @param attributes when it was found
    */
-  private record Known(Path asked, Path real, Object key) {}
+  private record Known(Path asked, Path real, BasicFileAttributes attributes) {
+    boolean is(BasicFileAttributes now) {
+      return now.isRegularFile()
+          && now.size() == attributes.size()
+          && now.lastModifiedTime().equals(attributes.lastModifiedTime())
+          && attributes.fileKey().equals(now.fileKey());
+    }
+  }
 
   /** The file of a path, as it is now; null if that has to be found out. */
   DocumentRoot.StaticFile get(String path) {
@@ -37,7 +45,7 @@ final class KnownFiles {
     }
     try {
       BasicFileAttributes attributes = Files.readAttributes(file.asked, BasicFileAttributes.class);
-      if (attributes.isRegularFile() && file.key.equals(attributes.fileKey())) {
+      if (file.is(attributes)) {
         return new DocumentRoot.StaticFile(file.real, path, attributes);
       }
     } catch (IOException e) {
@@ -53,13 +61,12 @@ final class KnownFiles {
    * @param asked the file by the names of the path
    */
   void add(Path asked, DocumentRoot.StaticFile file) {
-    Object key = file.attributes().fileKey();
-    if (key == null || file.path().length() > LONGEST_PATH) {
+    if (file.attributes().fileKey() == null || file.path().length() > LONGEST_PATH) {
       return;
     }
     if (known.size() >= MOST) {
       known.clear();
     }
-    known.put(file.path(), new Known(asked, file.file(), key));
+    known.put(file.path(), new Known(asked, file.file(), file.attributes()));
   }
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.TestServer;
 import org.wasmservlet.test.container.WebApp;
@@ -24,7 +23,6 @@ import org.wasmservlet.test.http.RawHttp;
 import org.wasmservlet.test.http.RawResponse;
 
 /** Many who write to one SQLite database, through WordPress and through a route beside it. */
-@EnabledIfSystemProperty(named = Site.ENABLED, matches = "true")
 class ConcurrentWritersTest {
   private static final int CLIENTS = 8;
   private static final long DURATION_NANOS = TimeUnit.SECONDS.toNanos(15);

@@ -13,9 +13,6 @@ import org.wasmservlet.test.container.WebApp;
 
 /** A WordPress of a test's own, as the sample's build assembles it, and the sample's web.xml. */
 final class Site {
-  /** System property: these tests take minutes and run when it is true. */
-  static final String ENABLED = "wordpress.tests";
-
   private static final Path SAMPLE = Path.of("../../sample-webapp").toAbsolutePath().normalize();
   private static final Path PACKAGE = SAMPLE.resolve("target/wordpress");
 

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wasmservlet.test.browser.Browser;
@@ -22,7 +21,6 @@ import org.wasmservlet.test.http.RawHttp;
 import org.wasmservlet.test.http.RawResponse;
 
 /** From WordPress's installer to a post with a picture, in a browser. */
-@EnabledIfSystemProperty(named = Site.ENABLED, matches = "true")
 class WordPressTest {
   private static final String TITLE = "Hello from the browser";
 

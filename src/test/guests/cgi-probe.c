@@ -125,6 +125,12 @@ int main(int argc, char **argv) {
     } else if (!strcmp(command, "echo")) {
         begin();
         copy_input(1L << 30);
+    } else if (!strcmp(command, "swallow")) { /* nothing goes out before all is in */
+        char block[4096];
+        while (read(0, block, sizeof block) > 0) {
+        }
+        begin();
+        puts_out("swallowed\n");
     } else if (!strcmp(command, "read")) {
         begin();
         copy_input(number);

@@ -243,6 +243,19 @@ class CgiRequestTest {
   }
 
   @OnEveryContainer
+  void tellsAClientThatSendsLessThanItDeclaredSo(Container container) throws Exception {
+    WebApp.Deployed app = Probe.on(container);
+    try (RawHttp connection = new RawHttp(app.port())) {
+      connection.send(
+          "POST "
+              + Probe.target(app, "swallow")
+              + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this");
+      connection.endOutput();
+      assertThat(connection.readStatus()).isEqualTo(400);
+    }
+  }
+
+  @OnEveryContainer
   void invitesAClientThatExpectsToContinue(Container container) throws Exception {
     WebApp.Deployed app = Probe.on(container);
     try (RawHttp connection = new RawHttp(app.port())) {

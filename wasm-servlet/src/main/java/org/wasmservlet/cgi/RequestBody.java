@@ -26,13 +26,15 @@ public final class RequestBody implements AutoCloseable {
    * Prepares a request's body.
    *
    * @param request whose body nothing has read yet
+   * @param input the body
    * @param maxBytes the largest body that is let through
    * @param temporaryDirectory where a large body of unknown length waits
    * @return a body that must be closed
    * @throws BadRequestException if the body is too large or cannot be read
    * @throws IOException if it cannot be kept
    */
-  public static RequestBody open(HttpServletRequest request, long maxBytes, Path temporaryDirectory)
+  public static RequestBody open(
+      HttpServletRequest request, ClientInput input, long maxBytes, Path temporaryDirectory)
       throws IOException {
     long declared = request.getContentLengthLong();
     if (declared > maxBytes) {
@@ -41,15 +43,13 @@ public final class RequestBody implements AutoCloseable {
     if (declared >= 0) {
       return new RequestBody(
           declared,
-          declared == 0
-              ? InputStream.nullInputStream()
-              : new ExactInput(request.getInputStream(), declared),
+          declared == 0 ? InputStream.nullInputStream() : new ExactInput(input.open(), declared),
           () -> {});
     }
     if (!hasBodyOfUnknownLength(request)) {
       return new RequestBody(-1, InputStream.nullInputStream(), () -> {});
     }
-    SpooledBody spooled = SpooledBody.read(request.getInputStream(), maxBytes, temporaryDirectory);
+    SpooledBody spooled = SpooledBody.read(input.open(), maxBytes, temporaryDirectory);
     return new RequestBody(spooled.length(), spooled.stream(), spooled);
   }
 
@@ -58,6 +58,7 @@ public final class RequestBody implements AutoCloseable {
    * the client.
    *
    * @param request whose body nothing has read yet
+   * @param input the body
    * @param maxBytes the largest body that is let through
    * @param temporaryDirectory where a large body waits
    * @return a body that must be closed
@@ -65,8 +66,9 @@ public final class RequestBody implements AutoCloseable {
    * @throws IOException if it cannot be kept
    */
   public static RequestBody readWhole(
-      HttpServletRequest request, long maxBytes, Path temporaryDirectory) throws IOException {
-    RequestBody body = open(request, maxBytes, temporaryDirectory);
+      HttpServletRequest request, ClientInput input, long maxBytes, Path temporaryDirectory)
+      throws IOException {
+    RequestBody body = open(request, input, maxBytes, temporaryDirectory);
     if (body.length <= 0) {
       return body;
     }

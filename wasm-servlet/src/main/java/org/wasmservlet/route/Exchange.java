@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.wasmservlet.cgi.BadRequestException;
+import org.wasmservlet.cgi.ClientInput;
 import org.wasmservlet.cgi.MalformedResponseException;
 import org.wasmservlet.cgi.Visible;
 import org.wasmservlet.core.Outcome;
@@ -26,16 +27,22 @@ final class Exchange {
   private final HttpServletResponse response;
   private final String route;
   private final MeasuredRequest measured;
+  private final ClientInput input;
 
   Exchange(Route route, HttpServletRequest request, HttpServletResponse response) {
     this.request = request;
     this.response = response;
     this.route = route.name();
     this.measured = route.metrics().begin(request.getMethod(), request.getRequestURI());
+    this.input = new ClientInput(request, response);
   }
 
   MeasuredRequest measured() {
     return measured;
+  }
+
+  ClientInput input() {
+    return input;
   }
 
   boolean isHead() {
@@ -196,6 +203,9 @@ final class Exchange {
   }
 
   private void answer(int status) throws IOException {
+    if (input.isAnswered()) {
+      return;
+    }
     if (response.isCommitted()) {
       throw new AbortedResponseException(id() + " cut off: the guest failed in mid-response");
     }

@@ -8,14 +8,16 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.wasmservlet.cgi.BadRequestException;
 import org.wasmservlet.cgi.CgiResponse;
+import org.wasmservlet.cgi.ClientInput;
 import org.wasmservlet.cgi.HeldBody;
 import org.wasmservlet.cgi.LocalRedirect;
 import org.wasmservlet.cgi.MalformedResponseException;
 import org.wasmservlet.cgi.RequestBody;
 import org.wasmservlet.cgi.ScriptPath;
+import org.wasmservlet.client.ClientWaits;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmExecution;
@@ -148,7 +150,7 @@ public final class RouteService implements AutoCloseable {
       PlainResponse stdout = new PlainResponse(response, exchange.isHead());
       Outcome outcome;
       try {
-        outcome = run(request, execution -> execution.stdout(stdout), exchange);
+        outcome = run(request, (execution, waits) -> execution.stdout(waits.out(stdout)), exchange);
       } finally {
         Thread.interrupted();
       }
@@ -171,7 +173,9 @@ public final class RouteService implements AutoCloseable {
 
   /** Runs a guest when there is room for it; null if the request has been refused. */
   private Outcome run(
-      HttpServletRequest request, UnaryOperator<WasmExecution> prepare, Exchange exchange)
+      HttpServletRequest request,
+      BiFunction<WasmExecution, ClientWaits, WasmExecution> prepare,
+      Exchange exchange)
       throws IOException {
     Admission admission = route.admission();
     exchange.measured().waits();
@@ -185,8 +189,8 @@ public final class RouteService implements AutoCloseable {
       exchange.refused(admission.retryAfterSeconds());
       return null;
     }
-    try {
-      return run(prepare.apply(WasmExecution.of(config)), exchange);
+    try (ClientWaits waits = ClientWaits.begin(request, config.limits().timeout())) {
+      return run(prepare.apply(WasmExecution.of(config), waits), exchange);
     } finally {
       admission.leave();
     }
@@ -264,20 +268,24 @@ public final class RouteService implements AutoCloseable {
   private Outcome runCgi(
       ScriptPath path, HttpServletRequest request, Exchange exchange, CgiResponse stdout)
       throws IOException {
-    try (RequestBody body = body(request)) {
+    try (RequestBody body = body(request, exchange.input())) {
       Map<String, String> variables = route.variables().of(request, path, body.length());
       return run(
           request,
-          execution -> execution.environment(variables).stdin(body.stream()).stdout(stdout),
+          (execution, waits) ->
+              execution
+                  .environment(variables)
+                  .stdin(waits.in(body.stream()))
+                  .stdout(waits.out(stdout)),
           exchange);
     }
   }
 
-  private RequestBody body(HttpServletRequest request) throws IOException {
+  private RequestBody body(HttpServletRequest request, ClientInput input) throws IOException {
     long most = route.maxRequestBody();
     return route.admission().isUnderLock()
-        ? RequestBody.readWhole(request, most, route.temporaryDirectory())
-        : RequestBody.open(request, most, route.temporaryDirectory());
+        ? RequestBody.readWhole(request, input, most, route.temporaryDirectory())
+        : RequestBody.open(request, input, most, route.temporaryDirectory());
   }
 
   private void conclude(Outcome outcome, Exchange exchange, CgiResponse stdout) throws IOException {

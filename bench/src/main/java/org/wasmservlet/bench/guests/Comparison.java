@@ -53,7 +53,11 @@ public final class Comparison {
         System.err.println("WITHOUT WordPress: " + e.getMessage());
       }
     }
+    List<String> names = programs.stream().map(Program::name).toList();
     programs.removeIf(program -> !program.name().contains(wanted));
+    if (programs.isEmpty()) {
+      throw new IllegalArgumentException("no program is called " + wanted + "; there are " + names);
+    }
     comparison.run(
         programs,
         peers,

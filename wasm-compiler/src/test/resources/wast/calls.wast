@@ -128,3 +128,44 @@
   (func $begin (global.set $g (i32.add (i32.load8_u (i32.const 3)) (i32.const 10))))
   (func (export "begun") (result i32) (global.get $g)))
 (assert_return (invoke "begun") (i32.const 15))
+
+(module
+  ;; A call leaves nothing of its variables: not to the next, nor to one within, nor after a trap.
+  (func (export "leaf") (param $n i32) (result i64)
+    (local $own i32) (local $wide i64) (local $real f64)
+    (loop $again
+      (local.set $own (i32.add (local.get $own) (i32.const 1)))
+      (local.set $wide (i64.add (local.get $wide) (i64.const 100)))
+      (local.set $real (f64.add (local.get $real) (f64.const 10000)))
+      (br_if $again (i32.lt_u (local.get $own) (local.get $n))))
+    (i64.add
+      (i64.extend_i32_u (local.get $own))
+      (i64.add (local.get $wide) (i64.trunc_f64_u (local.get $real)))))
+  (func $nest (export "nest") (param $n i32) (result i32)
+    (local $own i32)
+    (local.set $own (i32.add (local.get $own) (local.get $n)))
+    (if (local.get $n)
+      (then
+        (local.set $own
+          (i32.add
+            (i32.mul (local.get $own) (i32.const 10))
+            (call $nest (i32.sub (local.get $n) (i32.const 1)))))))
+    (if (local.get $n)
+      (then
+        (local.set $own
+          (i32.add (local.get $own) (call $nest (i32.sub (local.get $n) (i32.const 1)))))))
+    (local.get $own))
+  (func (export "stop") (param $n i32) (result i32)
+    (local $own i32)
+    (local.set $own (i32.add (local.get $own) (i32.const 1)))
+    (if (call $nest (i32.const 2))
+      (then (local.set $own (i32.add (local.get $own) (i32.const 1)))))
+    (if (local.get $n) (then (unreachable)))
+    (local.get $own)))
+(assert_return (invoke "leaf" (i32.const 3)) (i64.const 30303))
+(assert_return (invoke "leaf" (i32.const 5)) (i64.const 50505))
+(assert_return (invoke "nest" (i32.const 3)) (i32.const 110))
+(assert_return (invoke "nest" (i32.const 2)) (i32.const 40))
+(assert_return (invoke "stop" (i32.const 0)) (i32.const 2))
+(assert_trap (invoke "stop" (i32.const 1)) "unreachable")
+(assert_return (invoke "stop" (i32.const 0)) (i32.const 2))

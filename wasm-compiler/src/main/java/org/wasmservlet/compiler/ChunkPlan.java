@@ -26,7 +26,6 @@ final class ChunkPlan {
   /** First block of every chunk, ascending, and the number of blocks at the end. */
   private int[] starts;
 
-  private Liveness liveness;
   private boolean[] entered;
   private boolean[] throughDriver;
   private List<Chunk> chunks;
@@ -52,8 +51,8 @@ final class ChunkPlan {
     if (plan.split) {
       plan.cutBlocks(Math.min(limit, 2_000));
     }
-    plan.liveness = Liveness.of(plan.function);
-    plan.plan(limit);
+    Liveness liveness = Liveness.of(plan.function);
+    plan.plan(liveness, limit);
     return plan;
   }
 
@@ -67,11 +66,6 @@ final class ChunkPlan {
 
   List<Chunk> chunks() {
     return chunks;
-  }
-
-  /** Whether the function may read a variable before it writes it: it then has to be 0. */
-  boolean readsFirst(int variable) {
-    return liveness.at(0, variable);
   }
 
   /** Cuts blocks that are too long, or mention too many variables, between statements. */
@@ -129,7 +123,7 @@ final class ChunkPlan {
     }
   }
 
-  private void plan(int limit) {
+  private void plan(Liveness liveness, int limit) {
     List<Block> blocks = function.blocks();
     int[] scratch = new int[function.variables().length];
     Arrays.fill(scratch, -1);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
-import org.wasmservlet.compiler.runtime.Context;
 
 /**
  * Emits what runs the chunks of a split function one after the other. Methods stay small: chunks
@@ -18,16 +17,12 @@ final class DriverEmitter {
   private static final int GROUP = 1 << GROUP_BITS;
   private static final int CHUNK_SHIFT = 12;
 
-  /** As many variables as this are set to zero in a frame that is used again. */
-  private static final int MOST_ZEROS = 100;
-
   /** An id is never negative. */
   static final int MOST_CHUNKS = 1 << (31 - CHUNK_SHIFT);
 
   /** A static method (context, frame, id) to the next id, or -1. */
   record Target(String owner, String name) {}
 
-  private final ChunkPlan plan;
   private final FunctionIr function;
   private final FrameLayout frame;
   private final ClassFile file;
@@ -40,9 +35,8 @@ final class DriverEmitter {
    * @param file where the function's own method goes
    * @param room gives the class for the next group: many would not fit into one
    */
-  DriverEmitter(ChunkPlan plan, FrameLayout frame, ClassFile file, Supplier<ClassFile> room) {
-    this.plan = plan;
-    this.function = plan.function();
+  DriverEmitter(FunctionIr function, FrameLayout frame, ClassFile file, Supplier<ClassFile> room) {
+    this.function = function;
     this.frame = frame;
     this.file = file;
     this.room = room;
@@ -160,13 +154,10 @@ final class DriverEmitter {
       mv.visitLabel(going);
       mv.visitFrame(F_NEW, locals.size(), locals.toArray(), 0, null);
     }
-    List<Integer> zeros = zeros();
-    boolean again = zeros.size() <= MOST_ZEROS;
-    if (again) {
-      takeFrame(method, frameLocal, zeros, locals);
-    } else {
-      makeFrame(mv, frameLocal);
-    }
+    mv.visitTypeInsn(NEW, frame.className);
+    mv.visitInsn(DUP);
+    mv.visitMethodInsn(INVOKESPECIAL, frame.className, "<init>", "()V", false);
+    mv.visitVarInsn(ASTORE, frameLocal);
     for (int p = 0; p < FrameLayout.parameters(function); p++) {
       mv.visitVarInsn(ALOAD, frameLocal);
       frame.put(method, FrameLayout.parameter(function, p));
@@ -190,90 +181,7 @@ final class DriverEmitter {
       mv.visitVarInsn(ALOAD, frameLocal);
       mv.visitFieldInsn(GETFIELD, frame.className, "r", FrameLayout.descriptor(result));
     }
-    if (again && function.calls()) {
-      putFrame(mv, frameLocal);
-    }
     mv.visitInsn(JvmTypes.returnOp(result));
     file.end(mv);
-  }
-
-  private void makeFrame(MethodVisitor mv, int frameLocal) {
-    mv.visitTypeInsn(NEW, frame.className);
-    mv.visitInsn(DUP);
-    mv.visitMethodInsn(INVOKESPECIAL, frame.className, "<init>", "()V", false);
-    mv.visitVarInsn(ASTORE, frameLocal);
-  }
-
-  /**
-   * Takes the frame that an earlier call has left in the context, or makes one. While it is in use,
-   * a call from within finds none. A call that ends by an exception leaves none.
-   */
-  private void takeFrame(
-      JvmMethod method, int frameLocal, List<Integer> zeros, List<Object> before) {
-    MethodVisitor mv = method.mv;
-    Label used = new Label();
-    Label have = new Label();
-    pushPlace(mv);
-    mv.visitInsn(AALOAD);
-    mv.visitInsn(DUP);
-    mv.visitVarInsn(ASTORE, frameLocal);
-    mv.visitTypeInsn(INSTANCEOF, frame.className);
-    mv.visitJumpInsn(IFNE, used);
-    makeFrame(mv, frameLocal);
-    if (!function.calls()) {
-      // Nobody else can take it meanwhile: it stays there.
-      putFrame(mv, frameLocal);
-    }
-    mv.visitJumpInsn(GOTO, have);
-    mv.visitLabel(used);
-    List<Object> locals = new ArrayList<>(before);
-    locals.add("java/lang/Object");
-    mv.visitFrame(F_NEW, locals.size(), locals.toArray(), 0, null);
-    mv.visitVarInsn(ALOAD, frameLocal);
-    mv.visitTypeInsn(CHECKCAST, frame.className);
-    mv.visitVarInsn(ASTORE, frameLocal);
-    if (function.calls()) {
-      pushPlace(mv);
-      mv.visitInsn(ACONST_NULL);
-      mv.visitInsn(AASTORE);
-    }
-    for (int variable : zeros) {
-      mv.visitVarInsn(ALOAD, frameLocal);
-      frame.clear(method, variable);
-    }
-    locals.set(locals.size() - 1, frame.className);
-    mv.visitLabel(have);
-    mv.visitFrame(F_NEW, locals.size(), locals.toArray(), 0, null);
-  }
-
-  private void putFrame(MethodVisitor mv, int frameLocal) {
-    pushPlace(mv);
-    mv.visitVarInsn(ALOAD, frameLocal);
-    mv.visitInsn(AASTORE);
-  }
-
-  private void pushPlace(MethodVisitor mv) {
-    mv.visitVarInsn(ALOAD, 0);
-    mv.visitFieldInsn(GETFIELD, ModuleShape.CONTEXT, "frames", "[Ljava/lang/Object;");
-    mv.visitIntInsn(SIPUSH, function.index() & (Context.FRAMES - 1));
-  }
-
-  /**
-   * What is read before it is written, but for parameters: the rest of an old frame is not seen.
-   */
-  private List<Integer> zeros() {
-    List<Integer> zeros = new ArrayList<>();
-    for (int variable = 0; variable < function.variables().length; variable++) {
-      if (frame.has(variable) && plan.readsFirst(variable) && !isParameter(variable)) {
-        zeros.add(variable);
-      }
-    }
-    return zeros;
-  }
-
-  private boolean isParameter(int variable) {
-    return function.argumentArray() >= 0
-        ? variable == function.argumentArray()
-        : variable < FrameLayout.parameters(function);
   }
 }

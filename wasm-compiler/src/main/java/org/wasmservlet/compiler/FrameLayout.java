@@ -106,24 +106,6 @@ final class FrameLayout {
     }
   }
 
-  boolean has(int variable) {
-    return places[variable] >= 0;
-  }
-
-  /** Sets a variable to zero; the frame itself is on the stack. */
-  void clear(JvmMethod method, int variable) {
-    MethodVisitor mv = method.mv;
-    if (places[variable] == 0) {
-      method.zero(types[variable]);
-      mv.visitFieldInsn(PUTFIELD, className, "v" + variable, descriptor(types[variable]));
-    } else {
-      mv.visitFieldInsn(GETFIELD, className, "x", "[J");
-      method.pushInt(places[variable] - 1);
-      mv.visitInsn(LCONST_0);
-      mv.visitInsn(LASTORE);
-    }
-  }
-
   /** The class, with a field {@code r} for the result. */
   byte[] toClass(char result) {
     ClassFile file = ClassFile.holder(className);

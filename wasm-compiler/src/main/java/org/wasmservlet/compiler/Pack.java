@@ -108,7 +108,7 @@ final class Pack {
       largest = Math.max(largest, overflow.largest());
       targets.add(new DriverEmitter.Target(overflow.name, part));
     }
-    new DriverEmitter(plan, frame, main, this::room).emit(name, targets);
+    new DriverEmitter(function, frame, main, this::room).emit(name, targets);
     classes.put(frame.className, frame.toClass(function.signature().resultType()));
     return largest;
   }

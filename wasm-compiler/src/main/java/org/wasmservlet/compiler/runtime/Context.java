@@ -13,9 +13,6 @@ import com.dylibso.chicory.wasm.UnlinkableException;
  * globals as fields. Belongs to the thread that runs the instance, except for {@link #stop}.
  */
 public abstract class Context {
-  /** Length of {@link #frames}; a power of two. */
-  public static final int FRAMES = 512;
-
   private static final Entry[] NO_ENTRIES = {};
 
   /** The linear memory, exactly as long as it is now; kept up to date by {@link FlatMemory}. */
@@ -29,12 +26,6 @@ public abstract class Context {
 
   /** The arguments of {@link #tail}. */
   public long[] tailArgs;
-
-  /**
-   * Where split functions leave the frames of calls that have returned, for their next calls; by
-   * the function's index, of which several may share a place.
-   */
-  public final Object[] frames = new Object[FRAMES];
 
   /** The instance. */
   public final Instance instance;

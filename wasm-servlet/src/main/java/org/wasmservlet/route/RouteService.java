@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.wasmservlet.cgi.BadRequestException;
 import org.wasmservlet.cgi.CgiResponse;
 import org.wasmservlet.cgi.ClientInput;
@@ -17,14 +16,10 @@ import org.wasmservlet.cgi.LocalRedirect;
 import org.wasmservlet.cgi.MalformedResponseException;
 import org.wasmservlet.cgi.RequestBody;
 import org.wasmservlet.cgi.ScriptPath;
-import org.wasmservlet.client.ClientWaits;
 import org.wasmservlet.core.Outcome;
-import org.wasmservlet.core.WasmConfig;
-import org.wasmservlet.core.WasmExecution;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.file.StaticFileService;
 import org.wasmservlet.jmx.JmxBeans;
-import org.wasmservlet.measure.MeasuredRequest;
 import org.wasmservlet.measure.RouteRegistry;
 
 /** Serves the requests of one servlet, each with a guest of its own. Thread-safe. */
@@ -33,10 +28,12 @@ public final class RouteService implements AutoCloseable {
 
   private final Route route;
   private final RouteRegistry registry;
+  private final GuestRunner guests;
 
   private RouteService(Route route, RouteRegistry registry) {
     this.route = route;
     this.registry = registry;
+    this.guests = new GuestRunner(route);
   }
 
   /**
@@ -150,7 +147,9 @@ public final class RouteService implements AutoCloseable {
       PlainResponse stdout = new PlainResponse(response, exchange.isHead());
       Outcome outcome;
       try {
-        outcome = run(request, (execution, waits) -> execution.stdout(waits.out(stdout)), exchange);
+        outcome =
+            guests.run(
+                request, (execution, waits) -> execution.stdout(waits.out(stdout)), exchange);
       } finally {
         Thread.interrupted();
       }
@@ -168,50 +167,6 @@ public final class RouteService implements AutoCloseable {
       exchange.refused(refused, route.admission().retryAfterSeconds());
     } else if (outcome != null && !(outcome instanceof Outcome.Success)) {
       exchange.failed(outcome);
-    }
-  }
-
-  /** Runs a guest when there is room for it; null if the request has been refused. */
-  private Outcome run(
-      HttpServletRequest request,
-      BiFunction<WasmExecution, ClientWaits, WasmExecution> prepare,
-      Exchange exchange)
-      throws IOException {
-    Admission admission = route.admission();
-    exchange.measured().waits();
-    // Before there is room: nobody else's guest waits for this one's module.
-    WasmConfig config = config(request, admission);
-    if (config == null) {
-      exchange.notReady(admission.retryAfterSeconds());
-      return null;
-    }
-    if (!admission.enter()) {
-      exchange.refused(admission.retryAfterSeconds());
-      return null;
-    }
-    try (ClientWaits waits = ClientWaits.begin(request, config.limits().timeout())) {
-      return run(prepare.apply(WasmExecution.of(config), waits), exchange);
-    } finally {
-      admission.leave();
-    }
-  }
-
-  private WasmConfig config(HttpServletRequest request, Admission admission) {
-    return request instanceof WarmUpRequest warmUp
-        ? warmUp.config()
-        : route.program().get(admission.timeout(), admission.maxQueued());
-  }
-
-  private static Outcome run(WasmExecution execution, Exchange exchange) {
-    MeasuredRequest measured = exchange.measured();
-    measured.runs();
-    try {
-      GuestLog stderr = exchange.guestLog();
-      Outcome outcome = execution.stderr(stderr).run();
-      stderr.finish();
-      return outcome;
-    } finally {
-      measured.ran(execution.instantiationNanos(), execution.guestNanos(), execution.peakMemory());
     }
   }
 
@@ -270,7 +225,7 @@ public final class RouteService implements AutoCloseable {
       throws IOException {
     try (RequestBody body = body(request, exchange.input())) {
       Map<String, String> variables = route.variables().of(request, path, body.length());
-      return run(
+      return guests.run(
           request,
           (execution, waits) ->
               execution

@@ -49,6 +49,8 @@ final class Contest {
   }
 
   Row run(List<PeerKind> kinds, long warmUpNanos, int rounds) throws IOException {
+    // Measured runs of the program before have left files.
+    emptyScratch();
     for (PeerKind kind : kinds) {
       if (isBeyond(kind)) {
         continue;
@@ -137,6 +139,14 @@ final class Contest {
 
   private Path beside(PeerKind kind, String suffix) {
     return scratch.resolveSibling(scratch.getFileName() + "-" + kind + "." + suffix);
+  }
+
+  private void emptyScratch() throws IOException {
+    try (Stream<Path> files = Files.list(scratch)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** Of standard output and of the files that the program left; those are removed. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.wasmservlet.bench.Folders;
 import org.wasmservlet.bench.peers.PeerKind;
 import org.wasmservlet.bench.peers.Sample;
 
@@ -49,14 +50,14 @@ final class Contest {
   }
 
   Row run(List<PeerKind> kinds, long warmUpNanos, int rounds) throws IOException {
-    // Measured runs of the program before have left files.
-    emptyScratch();
     for (PeerKind kind : kinds) {
       if (isBeyond(kind)) {
         continue;
       }
       Series here = new Series();
       series.put(kind, here);
+      // What others have left there is not this one's.
+      Folders.empty(scratch);
       try {
         peers.start(kind, module);
         warmUp(kind, here, kind == PeerKind.OURS ? warmUpNanos : quick(warmUpNanos));
@@ -141,22 +142,13 @@ final class Contest {
     return scratch.resolveSibling(scratch.getFileName() + "-" + kind + "." + suffix);
   }
 
-  private void emptyScratch() throws IOException {
-    try (Stream<Path> files = Files.list(scratch)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  /** Of standard output and of the files that the program left; those are removed. */
+  /** Of standard output and of the files that the program left. */
   private String digest(PeerKind kind) throws IOException {
-    try (Stream<Path> files = Files.list(scratch)) {
+    try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(Files.readAllBytes(beside(kind, "out")));
-      for (Path file : files.sorted().toList()) {
+      for (Path file : Folders.files(scratch)) {
         digest.update(Files.readAllBytes(file));
-        Files.delete(file);
       }
       return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 4));
     } catch (GeneralSecurityException e) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.wasmservlet.bench.Folders;
 
 /** Files of a folder, each of which one program runs, compiles or links. */
 enum Scripts implements Suite {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.wasmservlet.bench.Folders;
 import org.wasmservlet.bench.peers.Order;
 import org.wasmservlet.bench.peers.Peer;
 import org.wasmservlet.bench.peers.PeerKind;

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.wasmservlet.bench.Folders;
 
 /**
  * A system that serves.
@@ -25,8 +24,7 @@ record Running(Kind kind, int port, List<Child> children) implements AutoCloseab
   static Running start(Kind kind, Options options, Site site, Tools tools)
       throws IOException, InterruptedException {
     Path folder = options.work().resolve(kind.word);
-    clear(folder);
-    Files.createDirectories(folder);
+    Folders.empty(folder);
     System.out.println("starting " + kind.word);
     return kind.isOurs()
         ? OurSystem.start(kind, options, site, folder)
@@ -56,16 +54,6 @@ record Running(Kind kind, int port, List<Child> children) implements AutoCloseab
 
   ProcessTree processes() {
     return new ProcessTree(children.stream().map(Child::pid).toList());
-  }
-
-  private static void clear(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 
   @Override

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.wasmservlet.WasmServlet;
+import org.wasmservlet.bench.Folders;
 
 /**
  * A WordPress, installed once by native PHP, and copied: one for us and one for native programs.
@@ -58,8 +57,7 @@ record WordPressSite(Path work, Path sample) {
     if (Files.exists(ourSite())) {
       return;
     }
-    clear(work.resolve("wordpress"));
-    Files.createDirectories(work.resolve("wordpress"));
+    Folders.empty(work.resolve("wordpress"));
     assemble(nativeSite());
     Path config = nativeSite().resolve("wp-config.php");
     String text = Files.readString(config);
@@ -141,15 +139,5 @@ record WordPressSite(Path work, Path sample) {
       child.await(Duration.ofMinutes(2));
     }
     return Files.readString(log);
-  }
-
-  private static void clear(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 }

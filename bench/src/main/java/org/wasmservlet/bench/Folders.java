@@ -1,4 +1,4 @@
-package org.wasmservlet.bench.proof;
+package org.wasmservlet.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is done with whole folders. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Copies files and folders, and no links. */
-  static void copy(Path from, Path to) throws IOException {
+  public static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> walk = Files.walk(from)) {
       for (Path file : walk.toList()) {
         Path target = to.resolve(from.relativize(file).toString());
@@ -25,8 +25,9 @@ final class Folders {
     }
   }
 
-  /** Deletes what is in a folder. */
-  static void empty(Path folder) throws IOException {
+  /** Deletes what is in a folder, or makes one. */
+  public static void empty(Path folder) throws IOException {
+    Files.createDirectories(folder);
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path file : walk.sorted(Comparator.reverseOrder()).toList()) {
         if (!file.equals(folder)) {
@@ -37,7 +38,7 @@ final class Folders {
   }
 
   /** The files in a folder and in those within, in order. */
-  static List<Path> files(Path folder) throws IOException {
+  public static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {
       return walk.filter(Files::isRegularFile).sorted().toList();
     }

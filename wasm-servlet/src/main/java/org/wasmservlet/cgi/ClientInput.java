@@ -10,7 +10,7 @@ import java.io.InputStream;
  * its own affair: Tomcat answers it with 408 or 400 there and then, and whoever answers later finds
  * the response gone.
  */
-public final class ClientInput extends InputStream {
+public final class ClientInput extends BlockInput {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private InputStream stream;
@@ -44,12 +44,6 @@ public final class ClientInput extends InputStream {
    */
   public boolean isAnswered() {
     return answered;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Gives as many bytes as were declared: never more, and less only by an exception. */
-final class ExactInput extends InputStream {
+final class ExactInput extends BlockInput {
   private final InputStream in;
   private final long declared;
   private long left;
@@ -14,12 +14,6 @@ final class ExactInput extends InputStream {
     this.in = in;
     this.declared = declared;
     this.left = declared;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

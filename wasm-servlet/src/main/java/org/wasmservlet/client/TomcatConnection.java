@@ -2,34 +2,34 @@ package org.wasmservlet.client;
 
 /** A client's connection on Tomcat. Times are in milliseconds; below 1 they are without end. */
 final class TomcatConnection {
-  private final TomcatInternals internals;
   private final Object socket;
-  private final long readTimeout;
-  private final long writeTimeout;
+  private final TomcatTimeout read;
+  private final TomcatTimeout write;
+  private final long usualRead;
+  private final long usualWrite;
 
-  TomcatConnection(TomcatInternals internals, Object socket) {
-    this.internals = internals;
+  TomcatConnection(Object socket, TomcatTimeout read, TomcatTimeout write) {
     this.socket = socket;
-    this.readTimeout = internals.readTimeout(socket);
-    this.writeTimeout = internals.writeTimeout(socket);
+    this.read = read;
+    this.write = write;
+    this.usualRead = read.get(socket);
+    this.usualWrite = write.get(socket);
   }
 
   /** Has the next read wait no longer than this, nor longer than it would have. */
   void limitRead(long millis) {
-    internals.readTimeout(socket, shorter(millis, readTimeout));
-    internals.readsNow(socket);
+    read.limit(socket, shorter(millis, usualRead));
   }
 
   /** Has the next write wait no longer than this, nor longer than it would have. */
   void limitWrite(long millis) {
-    internals.writeTimeout(socket, shorter(millis, writeTimeout));
-    internals.writesNow(socket);
+    write.limit(socket, shorter(millis, usualWrite));
   }
 
   /** Leaves the connection's timeouts as they were found. */
   void restore() {
-    internals.readTimeout(socket, readTimeout);
-    internals.writeTimeout(socket, writeTimeout);
+    read.set(socket, usualRead);
+    write.set(socket, usualWrite);
   }
 
   private static long shorter(long millis, long usual) {

@@ -17,10 +17,6 @@ final class TomcatInternals {
   private static final String FACADE = "org.apache.catalina.connector.RequestFacade";
 
   private static final MethodType GET = MethodType.methodType(Object.class, Object.class);
-  private static final MethodType GET_LONG = MethodType.methodType(long.class, Object.class);
-  private static final MethodType SET_LONG =
-      MethodType.methodType(void.class, Object.class, long.class);
-  private static final MethodType CALL = MethodType.methodType(void.class, Object.class);
 
   /** A web application knows one Tomcat, so that this is found once. */
   private static volatile TomcatInternals known;
@@ -33,13 +29,8 @@ final class TomcatInternals {
   private MethodHandle coyoteRequest;
   private MethodHandle hook;
   private MethodHandle socket;
-
-  private MethodHandle readTimeout;
-  private MethodHandle setReadTimeout;
-  private MethodHandle readsNow;
-  private MethodHandle writeTimeout;
-  private MethodHandle setWriteTimeout;
-  private MethodHandle writesNow;
+  private TomcatTimeout read;
+  private TomcatTimeout write;
 
   private TomcatInternals(Class<?> facade) {
     this.facade = facade;
@@ -66,7 +57,7 @@ final class TomcatInternals {
   }
 
   private TomcatConnection connectionOf(Object facade) {
-    if (writesNow == null) {
+    if (write == null) {
       return null;
     }
     try {
@@ -79,7 +70,7 @@ final class TomcatInternals {
         return null;
       }
       Object found = (Object) socket.invokeExact(processor);
-      return nioSocket.isInstance(found) ? new TomcatConnection(this, found) : null;
+      return nioSocket.isInstance(found) ? new TomcatConnection(found, read, write) : null;
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -92,24 +83,16 @@ final class TomcatInternals {
       nioSocket = loader.loadClass("org.apache.tomcat.util.net.NioEndpoint$NioSocketWrapper");
       Class<?> coyote = loader.loadClass("org.apache.coyote.Request");
       Class<?> processor = loader.loadClass("org.apache.coyote.AbstractProcessor");
-      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
       Field connectors = facade.getDeclaredField("request");
       request = field(connectors);
       coyoteRequest =
-          lookup
+          MethodHandles.publicLookup()
               .findVirtual(connectors.getType(), "getCoyoteRequest", MethodType.methodType(coyote))
               .asType(GET);
       hook = field(coyote.getDeclaredField("hook"));
       socket = field(processor.getDeclaredField("socketWrapper"));
-      MethodType get = MethodType.methodType(long.class);
-      MethodType set = MethodType.methodType(void.class, long.class);
-      MethodType call = MethodType.methodType(void.class);
-      readTimeout = lookup.findVirtual(nioSocket, "getReadTimeout", get).asType(GET_LONG);
-      setReadTimeout = lookup.findVirtual(nioSocket, "setReadTimeout", set).asType(SET_LONG);
-      readsNow = lookup.findVirtual(nioSocket, "updateLastRead", call).asType(CALL);
-      writeTimeout = lookup.findVirtual(nioSocket, "getWriteTimeout", get).asType(GET_LONG);
-      setWriteTimeout = lookup.findVirtual(nioSocket, "setWriteTimeout", set).asType(SET_LONG);
-      writesNow = lookup.findVirtual(nioSocket, "updateLastWrite", call).asType(CALL);
+      read = new TomcatTimeout(nioSocket, "Read");
+      write = new TomcatTimeout(nioSocket, "Write");
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOGGER.log(
           Level.WARNING,
@@ -125,58 +108,8 @@ final class TomcatInternals {
     return MethodHandles.lookup().unreflectGetter(field).asType(GET);
   }
 
-  long readTimeout(Object socket) {
-    try {
-      return (long) readTimeout.invokeExact(socket);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  long writeTimeout(Object socket) {
-    try {
-      return (long) writeTimeout.invokeExact(socket);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  void readTimeout(Object socket, long millis) {
-    try {
-      setReadTimeout.invokeExact(socket, millis);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  void writeTimeout(Object socket, long millis) {
-    try {
-      setWriteTimeout.invokeExact(socket, millis);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  /** The connector's poller counts a timeout from the last read that ended; this is a new one. */
-  void readsNow(Object socket) {
-    try {
-      readsNow.invokeExact(socket);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  /** As {@link #readsNow}, for the other direction. */
-  void writesNow(Object socket) {
-    try {
-      writesNow.invokeExact(socket);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
   /** Getters and setters throw nothing. */
-  private static RuntimeException unexpected(Throwable thrown) {
+  static RuntimeException unexpected(Throwable thrown) {
     if (thrown instanceof Error error) {
       throw error;
     }

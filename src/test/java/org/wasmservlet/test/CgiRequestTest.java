@@ -226,10 +226,7 @@ class CgiRequestTest {
   void doesNotTakeACutBodyForAWholeOne(Container container) throws Exception {
     WebApp.Deployed app = Probe.on(container);
     try (RawHttp connection = new RawHttp(app.port())) {
-      connection.send(
-          "POST "
-              + Probe.target(app, "echo")
-              + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this");
+      connection.send(Probe.cutRequest(app, "echo"));
       connection.endOutput();
       RawResponse response = null;
       try {
@@ -246,10 +243,7 @@ class CgiRequestTest {
   void tellsAClientThatSendsLessThanItDeclaredSo(Container container) throws Exception {
     WebApp.Deployed app = Probe.on(container);
     try (RawHttp connection = new RawHttp(app.port())) {
-      connection.send(
-          "POST "
-              + Probe.target(app, "swallow")
-              + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this");
+      connection.send(Probe.cutRequest(app, "swallow"));
       connection.endOutput();
       assertThat(connection.readStatus()).isEqualTo(400);
     }

@@ -70,10 +70,7 @@ class LimitsTest {
         WebApp.Deployed app = probe(container, "WasmTimeout", "200ms");
         RawHttp client = new RawHttp(app.port())) {
       long start = System.nanoTime();
-      client.send(
-          "POST "
-              + Probe.target(app, "echo")
-              + " HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+      client.send(Probe.cutRequest(app, "echo"));
       log.await(message -> message.contains("stopped after 200 ms"));
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
       assertAnswersTheNextRequest(app);
@@ -84,10 +81,7 @@ class LimitsTest {
   void tellsAClientThatDoesNotSendItsBodySo(Container container) throws Exception {
     try (WebApp.Deployed app = probe(container, "WasmTimeout", "200ms");
         RawHttp client = new RawHttp(app.port())) {
-      client.send(
-          "POST "
-              + Probe.target(app, "swallow")
-              + " HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+      client.send(Probe.cutRequest(app, "swallow"));
       // Tomcat answers a read that fails itself.
       assertThat(client.readStatus()).isEqualTo(container != Container.JETTY_12 ? 408 : 504);
     }
@@ -99,7 +93,7 @@ class LimitsTest {
         WebApp.Deployed app = probe(container, "WasmTimeout", "500ms", "WasmMaxOutput", "100GB");
         RawHttp client = new RawHttp(app.port())) {
       long start = System.nanoTime();
-      client.send("GET " + Probe.target(app, "forever") + " HTTP/1.1\r\nHost: a\r\n\r\n");
+      client.send(endless(app));
       log.await(message -> message.contains("stopped after 500 ms"));
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
       assertAnswersTheNextRequest(app);
@@ -109,7 +103,8 @@ class LimitsTest {
   @OnEveryContainer
   void stopsAGuestInTimeThatWaitsForItsClient(Container container) throws Exception {
     try (WebApp.Deployed app = probe(container, "WasmTimeout", "300ms")) {
-      assertThat(latenessOfTheBestTry(Duration.ofMillis(300), app, "POST", "swallow"))
+      assertThat(
+              latenessOfTheBestTry(Duration.ofMillis(300), app, Probe.cutRequest(app, "swallow")))
           .isLessThan(LATE);
       assertAnswersTheNextRequest(app);
     }
@@ -118,8 +113,7 @@ class LimitsTest {
   @OnEveryContainer
   void stopsAGuestInTimeWhoseClientTakesNothing(Container container) throws Exception {
     try (WebApp.Deployed app = probe(container, "WasmTimeout", "300ms", "WasmMaxOutput", "100GB")) {
-      assertThat(latenessOfTheBestTry(Duration.ofMillis(300), app, "GET", "forever"))
-          .isLessThan(LATE);
+      assertThat(latenessOfTheBestTry(Duration.ofMillis(300), app, endless(app))).isLessThan(LATE);
       assertAnswersTheNextRequest(app);
     }
   }
@@ -265,22 +259,22 @@ class LimitsTest {
         .deploy(container.server());
   }
 
-  /** How long after its time a guest goes on whose client neither sends its body nor reads. */
+  /** A request for a page without an end. */
+  private static String endless(WebApp.Deployed app) {
+    return "GET " + Probe.target(app, "forever") + " HTTP/1.1\r\nHost: a\r\n\r\n";
+  }
+
+  /**
+   * How long after its time a guest goes on whose client sends a request, and no more, nor reads.
+   */
   private static Duration latenessOfTheBestTry(
-      Duration timeout, WebApp.Deployed app, String method, String command) throws Exception {
+      Duration timeout, WebApp.Deployed app, String request) throws Exception {
     Duration best = BOUND;
     for (int i = 0; i < TRIES && best.compareTo(LATE) >= 0; i++) {
       try (LogCapture log = new LogCapture();
           RawHttp client = new RawHttp(app.port())) {
-        String length = method.equals("POST") ? "Content-Length: 10\r\n" : "";
         long start = System.nanoTime();
-        client.send(
-            method
-                + " "
-                + Probe.target(app, command)
-                + " HTTP/1.1\r\nHost: a\r\n"
-                + length
-                + "\r\n");
+        client.send(request);
         log.await(message -> message.contains("stopped after " + timeout.toMillis() + " ms"));
         Duration late = Duration.ofNanos(System.nanoTime() - start).minus(timeout);
         best = late.compareTo(best) < 0 ? late : best;

@@ -38,6 +38,13 @@ final class Probe {
     return app.contextPath() + PATH + "?" + query(command, arguments);
   }
 
+  /** A request to the probe whose body does not come, but for its beginning. */
+  static String cutRequest(WebApp.Deployed app, String command) {
+    return "POST "
+        + target(app, command)
+        + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this";
+  }
+
   static String query(String command, Object... arguments) {
     StringBuilder query = new StringBuilder(command);
     for (Object argument : arguments) {

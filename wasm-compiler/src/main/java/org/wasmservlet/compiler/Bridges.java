@@ -242,6 +242,10 @@ final class Bridges {
     mv.visitMethodInsn(INVOKESPECIAL, Helper.CONTEXT, "<init>", descriptor, false);
     mv.visitInsn(RETURN);
     file.end(mv);
+    mv = file.method(ACC_PROTECTED, "marksWrites", "()Z");
+    mv.visitInsn(shape.marksWrites ? ICONST_1 : ICONST_0);
+    mv.visitInsn(IRETURN);
+    file.end(mv);
     MethodVisitor load = file.method(ACC_PROTECTED, "loadGlobals", "()V");
     JvmMethod loader = method(load);
     for (int i = 0; i < shape.globalTypes.length; i++) {

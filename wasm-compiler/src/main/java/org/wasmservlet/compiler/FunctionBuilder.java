@@ -138,7 +138,10 @@ final class FunctionBuilder {
 
   private void store(AnnotatedInstruction ins) {
     int height = stack.height();
-    if (((stack.at(height - 1).effects | stack.at(height - 2).effects) & Node.WRITES) != 0) {
+    Node base = stack.at(height - 2);
+    if (((stack.at(height - 1).effects | base.effects) & Node.WRITES) != 0
+        || shape.marksWrites && !base.isLeaf()) {
+      // Also if the base is needed again, to mark its block.
       stack.flush();
     }
     Node value = stack.pop();
@@ -152,7 +155,7 @@ final class FunctionBuilder {
             ins.operand(1),
             null,
             Node.WRITES,
-            17,
+            shape.marksWrites ? 22 : 17,
             address,
             value));
   }

@@ -8,24 +8,27 @@ import java.util.BitSet;
  */
 final class Knowledge {
   private final BitSet notNegative;
+  private final BitSet marked;
   private boolean memory;
 
   Knowledge() {
-    this(new BitSet(), false);
+    this(new BitSet(), new BitSet(), false);
   }
 
-  private Knowledge(BitSet notNegative, boolean memory) {
+  private Knowledge(BitSet notNegative, BitSet marked, boolean memory) {
     this.notNegative = notNegative;
+    this.marked = marked;
     this.memory = memory;
   }
 
   Knowledge copy() {
-    return new Knowledge((BitSet) notNegative.clone(), memory);
+    return new Knowledge((BitSet) notNegative.clone(), (BitSet) marked.clone(), memory);
   }
 
   /** Keeps what the other one knows too. */
   void meet(Knowledge other) {
     notNegative.and(other.notNegative);
+    marked.and(other.marked);
     memory &= other.memory;
   }
 
@@ -38,9 +41,19 @@ final class Knowledge {
     notNegative.set(variable);
   }
 
+  /** Whether the block of the address that the variable is, is marked as written to. */
+  boolean isMarked(int variable) {
+    return marked.get(variable);
+  }
+
+  void learnMarked(int variable) {
+    marked.set(variable);
+  }
+
   /** The variable changes. */
   void forget(int variable) {
     notNegative.clear(variable);
+    marked.clear(variable);
   }
 
   /** Whether the memory's array, as it is now, is in its JVM local. */

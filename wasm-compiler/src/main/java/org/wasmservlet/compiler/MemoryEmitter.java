@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import com.dylibso.chicory.wasm.types.OpCode;
 import org.objectweb.asm.MethodVisitor;
+import org.wasmservlet.compiler.runtime.MemoryImage;
 
 /**
  * Emits loads and stores: instructions, not calls, which HotSpot stops inlining in large methods.
@@ -12,11 +13,16 @@ final class MemoryEmitter {
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
   private static final String ACCESS = Helper.RUNTIME + "Access";
 
+  /** The largest offset of a store of eight bytes that reaches no farther than the next block. */
+  private static final int MOST_NEAR = MemoryImage.BLOCK - 8;
+
   private final TreeEmitter trees;
   private final JvmMethod method;
   private final MethodVisitor mv;
+  private final boolean marksWrites;
 
-  MemoryEmitter(TreeEmitter trees, JvmMethod method) {
+  MemoryEmitter(TreeEmitter trees, JvmMethod method, boolean marksWrites) {
+    this.marksWrites = marksWrites;
     this.trees = trees;
     this.method = method;
     this.mv = method.mv;
@@ -39,7 +45,7 @@ final class MemoryEmitter {
    */
   private void address(Node base, long offset) {
     if (base.kind == Node.Kind.CONST) {
-      long address = (base.imm & 0xFFFFFFFFL) + offset;
+      long address = address(base) + offset;
       method.pushInt(address > Integer.MAX_VALUE ? -1 : (int) address);
       return;
     }
@@ -69,6 +75,10 @@ final class MemoryEmitter {
         mv.visitInsn(IOR);
       }
     }
+  }
+
+  private static long address(Node constant) {
+    return constant.imm & 0xFFFFFFFFL;
   }
 
   /** Whatever was accessed with this base is in bounds. */
@@ -175,7 +185,6 @@ final class MemoryEmitter {
           mv.visitInsn(L2I);
         }
         mv.visitInsn(BASTORE);
-        learn(base);
         break;
       case I32_STORE16:
       case I64_STORE16:
@@ -194,6 +203,10 @@ final class MemoryEmitter {
       default:
         set(base, node.imm, value, "F64", 'D');
     }
+    learn(base);
+    if (marksWrites) {
+      mark(base, node.imm);
+    }
   }
 
   private void set(Node base, long offset, Node value, String handle, char type) {
@@ -210,6 +223,40 @@ final class MemoryEmitter {
       mv.visitInsn(I2S);
     }
     mv.visitMethodInsn(INVOKEVIRTUAL, VAR_HANDLE, "set", "([BI" + type + ")V", false);
-    learn(base);
+  }
+
+  /**
+   * Marks the block of a store that did not trap. Stores by the same base with small offsets reach
+   * no farther than into the next block: one mark does for all, as long as the variable is the
+   * same.
+   */
+  private void mark(Node base, long offset) {
+    boolean variable = base.kind == Node.Kind.GET;
+    if (offset > Integer.MAX_VALUE || !variable && address(base) + offset > Integer.MAX_VALUE) {
+      // It traps.
+      return;
+    }
+    boolean near = offset <= MOST_NEAR;
+    if (near && variable) {
+      if (method.known().isMarked(base.index)) {
+        return;
+      }
+      method.known().learnMarked(base.index);
+    }
+    mv.visitVarInsn(ALOAD, 0);
+    mv.visitFieldInsn(GETFIELD, ModuleShape.CONTEXT, "dirty", "[I");
+    if (variable) {
+      method.load(base.index);
+      if (!near) {
+        method.pushInt((int) offset);
+        mv.visitInsn(IADD);
+      }
+      method.pushInt(MemoryImage.BLOCK_BITS);
+      mv.visitInsn(IUSHR);
+    } else {
+      method.pushInt((int) (address(base) + offset >> MemoryImage.BLOCK_BITS));
+    }
+    mv.visitInsn(ICONST_1);
+    mv.visitInsn(IASTORE);
   }
 }

@@ -10,6 +10,7 @@ import com.dylibso.chicory.wasm.types.GlobalImport;
 import com.dylibso.chicory.wasm.types.Import;
 import com.dylibso.chicory.wasm.types.Instruction;
 import com.dylibso.chicory.wasm.types.MemoryImport;
+import com.dylibso.chicory.wasm.types.MemorySection;
 import com.dylibso.chicory.wasm.types.MutabilityType;
 import com.dylibso.chicory.wasm.types.SubType;
 import java.util.ArrayList;
@@ -25,6 +26,12 @@ final class ModuleShape {
 
   /** More than these are reached through Chicory's objects. */
   private static final int MOST_FIELDS = 200;
+
+  /**
+   * A memory of so many pages costs more to look through than its marks do: Ruby's 516 pages took
+   * two thirds of a short script, while marks took a tenth of PHP's and Python's loops.
+   */
+  private static final int MARKED_PAGES = 256;
 
   /** How a global is reached. */
   enum GlobalPlace {
@@ -43,9 +50,13 @@ final class ModuleShape {
   final GlobalPlace[] globalPlaces;
   final long[] globalConstants;
 
-  ModuleShape(WasmModule module) {
+  /** Whether stores mark the blocks that they write to. */
+  final boolean marksWrites;
+
+  ModuleShape(WasmModule module, boolean marksWrites) {
     this.module = module;
     checkFeatures(module);
+    this.marksWrites = marksWrites || initialPages(module) >= MARKED_PAGES;
     for (int i = 0; i < module.typeSection().subTypeCount(); i++) {
       signatureOf(module.typeSection().getType(i));
     }
@@ -121,6 +132,14 @@ final class ModuleShape {
     signatureNumbers.put(type, number);
     signatures.add(new Signature(number, type));
     return number;
+  }
+
+  /** Of its own memory: an imported one is whose it is. */
+  private static int initialPages(WasmModule module) {
+    MemorySection memories = module.memorySection().orElse(null);
+    return memories == null || memories.memoryCount() == 0
+        ? 0
+        : memories.getMemory(0).limits().initialPages();
   }
 
   private static boolean isConstant(Global global) {

@@ -30,7 +30,7 @@ final class TreeEmitter {
     this.shape = shape;
     this.names = names;
     this.conditions = new ConditionEmitter(this, method);
-    this.memory = new MemoryEmitter(this, method);
+    this.memory = new MemoryEmitter(this, method, shape.marksWrites);
   }
 
   // Trees

@@ -22,7 +22,7 @@ final class Variant {
   private Variant() {}
 
   /** A digest of it all; empty where a build without Maven has left no fingerprint. */
-  static Optional<byte[]> of(int chunkBytes) {
+  static Optional<byte[]> of(int chunkBytes, boolean marksWrites) {
     String fingerprint = text(Variant.class.getResourceAsStream(FINGERPRINT));
     if (fingerprint == null) {
       return Optional.empty();
@@ -32,6 +32,7 @@ final class Variant {
             "\n",
             "format " + PreparedForm.FORMAT,
             "chunk " + chunkBytes,
+            "marks writes " + marksWrites,
             "compiler " + fingerprint,
             "chicory " + Version.version());
     return Optional.of(sha256(all.getBytes(UTF_8)));

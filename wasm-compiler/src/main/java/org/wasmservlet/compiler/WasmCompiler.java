@@ -36,11 +36,13 @@ public final class WasmCompiler {
   static final String PREPARED = ".prepared";
 
   private final int chunkBytes;
+  private final boolean marksWrites;
   private final int threads;
   private final IntConsumer progress;
 
-  private WasmCompiler(int chunkBytes, int threads, IntConsumer progress) {
+  private WasmCompiler(int chunkBytes, boolean marksWrites, int threads, IntConsumer progress) {
     this.chunkBytes = chunkBytes;
+    this.marksWrites = marksWrites;
     this.threads = threads;
     this.progress = progress;
   }
@@ -52,7 +54,7 @@ public final class WasmCompiler {
    */
   public static WasmCompiler create() {
     return new WasmCompiler(
-        USUAL_CHUNK, Runtime.getRuntime().availableProcessors(), functions -> {});
+        USUAL_CHUNK, false, Runtime.getRuntime().availableProcessors(), functions -> {});
   }
 
   /**
@@ -66,7 +68,7 @@ public final class WasmCompiler {
     if (bytes < 50 || bytes > 6_000) {
       throw new IllegalArgumentException("chunk size " + bytes);
     }
-    return new WasmCompiler(bytes, threads, progress);
+    return new WasmCompiler(bytes, marksWrites, threads, progress);
   }
 
   /**
@@ -75,7 +77,17 @@ public final class WasmCompiler {
    * @return a compiler that does
    */
   public WasmCompiler withoutSplitting() {
-    return new WasmCompiler(NEVER, threads, progress);
+    return new WasmCompiler(NEVER, marksWrites, threads, progress);
+  }
+
+  /**
+   * Has every module's code mark the blocks of memory that it writes to, not only those that begin
+   * with a large memory. For tests of this compiler.
+   *
+   * @return a compiler that does
+   */
+  public WasmCompiler markingWrites() {
+    return new WasmCompiler(chunkBytes, true, threads, progress);
   }
 
   /**
@@ -89,7 +101,7 @@ public final class WasmCompiler {
     if (count < 1) {
       throw new IllegalArgumentException("threads " + count);
     }
-    return new WasmCompiler(chunkBytes, count, progress);
+    return new WasmCompiler(chunkBytes, marksWrites, count, progress);
   }
 
   /**
@@ -100,7 +112,8 @@ public final class WasmCompiler {
    * @return a compiler that does
    */
   public WasmCompiler withProgress(IntConsumer listener) {
-    return new WasmCompiler(chunkBytes, threads, Objects.requireNonNull(listener, "listener"));
+    Objects.requireNonNull(listener, "listener");
+    return new WasmCompiler(chunkBytes, marksWrites, threads, listener);
   }
 
   /**
@@ -111,7 +124,7 @@ public final class WasmCompiler {
    * @throws UnsupportedFeatureException if the module uses what is not compiled
    */
   public CompiledCode compile(WasmModule module) {
-    ModuleShape shape = new ModuleShape(module);
+    ModuleShape shape = new ModuleShape(module, marksWrites);
     int count = shape.functions - shape.importedFunctions;
     int[] packs = new int[count];
     List<Integer> starts = new ArrayList<>();
@@ -200,7 +213,7 @@ public final class WasmCompiler {
    */
   public Optional<String> preparedName(byte[] moduleDigest) {
     HexFormat hex = HexFormat.of();
-    return Variant.of(chunkBytes)
+    return Variant.of(chunkBytes, marksWrites)
         .map(v -> hex.formatHex(moduleDigest) + "-" + hex.formatHex(v, 0, 8) + PREPARED);
   }
 
@@ -216,7 +229,8 @@ public final class WasmCompiler {
    */
   public void write(CompiledCode code, byte[] binary, OutputStream target) throws IOException {
     PreparedForm.write(
-        Variant.of(chunkBytes).orElseThrow(() -> new IllegalStateException("an unknown build")),
+        Variant.of(chunkBytes, marksWrites)
+            .orElseThrow(() -> new IllegalStateException("an unknown build")),
         Variant.sha256(binary),
         StrippedBinary.of(binary, code.images()),
         code,
@@ -232,6 +246,7 @@ public final class WasmCompiler {
    *     another build
    */
   public Optional<PreparedModule> read(ByteBuffer stored, byte[] moduleDigest) {
-    return Variant.of(chunkBytes).flatMap(v -> PreparedForm.read(stored, v, moduleDigest));
+    return Variant.of(chunkBytes, marksWrites)
+        .flatMap(v -> PreparedForm.read(stored, v, moduleDigest));
   }
 }

@@ -2,21 +2,21 @@ package org.wasmservlet.compiler;
 
 /** The sizes of methods that everything is tested at. */
 enum Chunks {
-  /** As it is for everybody. */
+  /** As it is for everybody. Memories of these tests are so small that nothing marks writes. */
   USUAL,
 
-  /** Every function is split. */
+  /** Every function is split, and writes are marked. */
   SMALL,
 
-  /** No function is split that the JVM takes whole. */
+  /** No function is split that the JVM takes whole, and writes are marked. */
   WHOLE;
 
   WasmCompiler compiler() {
     WasmCompiler usual = WasmCompiler.create();
     return switch (this) {
       case USUAL -> usual;
-      case SMALL -> usual.withChunkBytes(100);
-      case WHOLE -> usual.withoutSplitting();
+      case SMALL -> usual.withChunkBytes(100).markingWrites();
+      case WHOLE -> usual.withoutSplitting().markingWrites();
     };
   }
 }

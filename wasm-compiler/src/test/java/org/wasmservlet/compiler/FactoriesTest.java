@@ -84,10 +84,15 @@ class FactoriesTest {
   }
 
   private static ImportValues imports(Memory memory, WasmFunctionHandle twice) {
-    FunctionType type = FunctionType.of(List.of(ValType.I32), List.of(ValType.I32));
     return ImportValues.builder()
         .addMemory(new ImportMemory("env", "memory", memory))
-        .addFunction(new HostFunction("env", "twice", type, twice))
+        .addFunction(twice(twice))
         .build();
+  }
+
+  /** The function that {@code shared.wat} imports. */
+  static HostFunction twice(WasmFunctionHandle handle) {
+    FunctionType type = FunctionType.of(List.of(ValType.I32), List.of(ValType.I32));
+    return new HostFunction("env", "twice", type, handle);
   }
 }

@@ -18,6 +18,14 @@ public abstract class Context {
   /** The linear memory, exactly as long as it is now; kept up to date by {@link FlatMemory}. */
   public byte[] mem;
 
+  /**
+   * By block of {@link MemoryImage#BLOCK} bytes of the memory: not 0 if it, or the one after it,
+   * may have been written to. Code that {@linkplain #marksWrites marks} does so with the block of a
+   * store's base, or with its own where the offset is large. Not an array of bytes: so HotSpot
+   * knows that a mark changes nothing in the memory.
+   */
+  public int[] dirty;
+
   /** Not 0 once the instance is to stop. */
   public int stop;
 
@@ -67,6 +75,9 @@ public abstract class Context {
               + memory.getClass().getName());
     }
   }
+
+  /** Whether the code marks the blocks that it writes to. */
+  protected abstract boolean marksWrites();
 
   /** Copies the globals from Chicory's objects to the fields. */
   protected abstract void loadGlobals();

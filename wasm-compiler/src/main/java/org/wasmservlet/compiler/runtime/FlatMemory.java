@@ -19,8 +19,11 @@ import java.util.function.LongPredicate;
 /**
  * A linear memory that is one Java array, always exactly as long as the memory is. This object owns
  * the array and hands it to the contexts that use it. The memory of an instance that has an image
- * begins with an array that the last such instance has left, and leaves it to the next. Not for
- * several threads: shared memories are refused.
+ * begins with an array that the last such instance has left, and leaves it to the next.
+ *
+ * <p>If all code that runs on it marks the blocks that it writes to, only these have to be moved
+ * and made good; if not, all of it is compared with the image. Not for several threads: shared
+ * memories are refused.
  */
 public final class FlatMemory implements Memory {
   private static final WeakReference<?>[] NOBODY = {};
@@ -33,6 +36,12 @@ public final class FlatMemory implements Memory {
 
   /** Null until it is known whether the memory begins with an image or with zeros. */
   private byte[] bytes;
+
+  /** {@link Context#dirty}. */
+  private int[] dirty = {};
+
+  /** Whether that says all. */
+  private boolean marked = true;
 
   /** What the memory began with; null if it began with zeros. */
   private MemoryImage image;
@@ -82,9 +91,10 @@ public final class FlatMemory implements Memory {
   private byte[] allocate() {
     boolean allocated = false;
     try {
-      byte[] zeros = new byte[limits.initialPages() * PAGE_SIZE];
+      int length = limits.initialPages() * PAGE_SIZE;
+      byte[] array = image == null ? new byte[length] : initial(length);
       allocated = true;
-      return zeros;
+      return array;
     } catch (OutOfMemoryError e) {
       throw noRoom();
     } finally {
@@ -96,10 +106,19 @@ public final class FlatMemory implements Memory {
 
   private void hand(byte[] array) {
     bytes = array;
+    dirty = Arrays.copyOf(dirty, array.length / MemoryImage.BLOCK);
     for (WeakReference<?> reference : contexts) {
       if (reference.get() instanceof Context context) {
         context.mem = array;
+        context.dirty = dirty;
       }
+    }
+  }
+
+  private void mark(int address, int size) {
+    if (size > 0) {
+      int last = (address + size - 1) / MemoryImage.BLOCK;
+      Arrays.fill(dirty, address / MemoryImage.BLOCK, last + 1, 1);
     }
   }
 
@@ -111,13 +130,12 @@ public final class FlatMemory implements Memory {
     }
     byte[] longer = null;
     try {
-      longer = image == null ? null : images.pool.take(length);
-      if (longer != null) {
-        image.move(bytes, longer);
-        images.pool.give(bytes);
-      } else {
+      if (image == null) {
         longer = Arrays.copyOf(bytes, length);
-        leave(bytes);
+      } else {
+        longer = initial(length);
+        image.move(bytes, marked ? dirty : null, longer);
+        images.pool.give(bytes);
       }
       return longer;
     } catch (OutOfMemoryError e) {
@@ -129,19 +147,24 @@ public final class FlatMemory implements Memory {
     }
   }
 
-  private void leave(byte[] array) {
-    if (image != null && array.length > 0) {
-      image.restore(array);
-      images.pool.give(array);
+  /** An array that is as in the beginning. */
+  private byte[] initial(int length) {
+    byte[] array = images.pool.take(length);
+    if (array == null) {
+      array = new byte[length];
+      image.copyTo(array);
     }
+    return array;
   }
 
   /** Leaves the array to the next instance: the memory has no byte left. */
   void close() {
     byte[] left = bytes;
+    int[] marks = marked ? dirty : null;
     hand(NOTHING);
-    if (left != null) {
-      leave(left);
+    if (left != null && image != null && left.length > 0) {
+      image.restore(left, marks);
+      images.pool.give(left);
     }
   }
 
@@ -155,7 +178,9 @@ public final class FlatMemory implements Memory {
     }
     kept[alive++] = new WeakReference<>(context);
     contexts = Arrays.copyOf(kept, alive);
+    marked &= context.marksWrites();
     context.mem = bytes == null ? NOTHING : bytes;
+    context.dirty = dirty;
   }
 
   @Override
@@ -245,6 +270,7 @@ public final class FlatMemory implements Memory {
         if (offset < 0 || (long) offset + data.length > bytes.length) {
           throw new UninstantiableException(message(offset, data.length));
         }
+        mark(offset, data.length);
         System.arraycopy(data, 0, bytes, offset, data.length);
       }
     }
@@ -263,13 +289,8 @@ public final class FlatMemory implements Memory {
       own.copyTo(bytes);
       return;
     }
-    byte[] array = images.pool.take(limits.initialPages() * PAGE_SIZE);
-    if (array == null) {
-      array = allocate();
-      own.copyTo(array);
-    }
     image = own;
-    hand(array);
+    hand(allocate());
   }
 
   @Override
@@ -310,12 +331,14 @@ public final class FlatMemory implements Memory {
 
   void fillUnsigned(int address, byte value, int size) {
     checkUnsigned(address, size);
+    mark(address, size);
     Arrays.fill(bytes, address, address + size, value);
   }
 
   void copyUnsigned(int target, int source, int size) {
     checkUnsigned(target, size);
     checkUnsigned(source, size);
+    mark(target, size);
     System.arraycopy(bytes, source, bytes, target, size);
   }
 
@@ -324,6 +347,7 @@ public final class FlatMemory implements Memory {
       throw Traps.outOfBounds();
     }
     checkUnsigned(target, size);
+    mark(target, size);
     System.arraycopy(data, source, bytes, target, size);
   }
 
@@ -333,6 +357,7 @@ public final class FlatMemory implements Memory {
       throw outOfBounds(offset, size);
     }
     check(addr, size);
+    mark(addr, size);
     System.arraycopy(data, offset, bytes, addr, size);
   }
 
@@ -351,6 +376,7 @@ public final class FlatMemory implements Memory {
   @Override
   public void writeI32(int addr, int data) {
     check(addr, 4);
+    mark(addr, 4);
     Access.I32.set(bytes, addr, data);
   }
 
@@ -363,6 +389,7 @@ public final class FlatMemory implements Memory {
   @Override
   public void writeLong(int addr, long data) {
     check(addr, 8);
+    mark(addr, 8);
     Access.I64.set(bytes, addr, data);
   }
 
@@ -375,6 +402,7 @@ public final class FlatMemory implements Memory {
   @Override
   public void writeShort(int addr, short data) {
     check(addr, 2);
+    mark(addr, 2);
     Access.I16.set(bytes, addr, data);
   }
 
@@ -392,6 +420,7 @@ public final class FlatMemory implements Memory {
   @Override
   public void writeByte(int addr, byte data) {
     check(addr, 1);
+    mark(addr, 1);
     bytes[addr] = data;
   }
 
@@ -428,6 +457,7 @@ public final class FlatMemory implements Memory {
   @Override
   public void zero() {
     if (bytes != null) {
+      mark(0, bytes.length);
       Arrays.fill(bytes, (byte) 0);
     }
   }
@@ -435,6 +465,7 @@ public final class FlatMemory implements Memory {
   @Override
   public void fill(byte value, int fromIndex, int toIndex) {
     check(fromIndex, toIndex - fromIndex);
+    mark(fromIndex, toIndex - fromIndex);
     Arrays.fill(bytes, fromIndex, toIndex, value);
   }
 
@@ -442,6 +473,7 @@ public final class FlatMemory implements Memory {
   public void copy(int dest, int src, int size) {
     check(dest, size);
     check(src, size);
+    mark(dest, size);
     System.arraycopy(bytes, src, bytes, dest, size);
   }
 }

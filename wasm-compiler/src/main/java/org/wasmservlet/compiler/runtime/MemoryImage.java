@@ -9,13 +9,16 @@ import java.util.Arrays;
  * What a module's memory begins with: its active data segments, and zeros elsewhere. Made once per
  * module: large programs have tens of thousands of segments. Immutable.
  *
- * <p>It also brings a used memory back to that. Compiled code keeps no record of what it writes, so
- * that takes a comparison of the whole memory, which is cheaper than writing all of it: most blocks
- * are what they were.
+ * <p>It also brings a used memory back to that. Without marks ({@link Context#dirty}) that takes a
+ * comparison of the whole memory, which is cheaper than writing all of it: most blocks are what
+ * they were.
  */
 public final class MemoryImage {
-  /** Divides every memory's length. */
-  private static final int BLOCK = 4096;
+  /** The bits of an address within its block. */
+  public static final int BLOCK_BITS = 10;
+
+  /** The bytes of a block: what is marked as written to, restored and left out if it is zeros. */
+  public static final int BLOCK = 1 << BLOCK_BITS;
 
   private static final byte[] ZEROS = new byte[BLOCK];
 
@@ -71,39 +74,71 @@ public final class MemoryImage {
     }
   }
 
-  /** Makes a used memory what it was in the beginning. */
-  void restore(byte[] memory) {
-    for (int at = 0; at < memory.length; at += BLOCK) {
-      byte[] initial = blockOf(at);
-      int from = placeOf(at);
-      if (!isAt(memory, at, initial, from)) {
-        System.arraycopy(initial, from, memory, at, BLOCK);
+  /**
+   * Makes a used memory what it was in the beginning.
+   *
+   * @param dirty {@link Context#dirty}; null if nothing was marked
+   */
+  void restore(byte[] memory, int[] dirty) {
+    for (int block = 0; block < memory.length / BLOCK; block++) {
+      if (isDirty(memory, dirty, block)) {
+        layDown(memory, block);
       }
     }
+    assert dirty == null || isInitial(memory) : "a block was written to and not marked";
   }
 
   /**
    * Moves what a guest has made of its memory into a longer one that is as in the beginning, and
    * makes the shorter one so.
+   *
+   * @param dirty {@link Context#dirty}; null if nothing was marked
    */
-  void move(byte[] memory, byte[] longer) {
-    for (int at = 0; at < memory.length; at += BLOCK) {
-      byte[] initial = blockOf(at);
-      int from = placeOf(at);
-      if (!isAt(memory, at, initial, from)) {
-        System.arraycopy(memory, at, longer, at, BLOCK);
-        System.arraycopy(initial, from, memory, at, BLOCK);
+  void move(byte[] memory, int[] dirty, byte[] longer) {
+    for (int block = 0; block < memory.length / BLOCK; block++) {
+      if (isDirty(memory, dirty, block)) {
+        System.arraycopy(memory, block * BLOCK, longer, block * BLOCK, BLOCK);
+        layDown(memory, block);
       }
     }
+    assert dirty == null || isInitial(memory) : "a block was written to and not marked";
   }
 
-  private byte[] blockOf(int at) {
-    int block = at / BLOCK;
+  private boolean isDirty(byte[] memory, int[] dirty, int block) {
+    if (dirty != null) {
+      if (dirty[block] != 0) {
+        return true;
+      }
+      if (block == 0 || dirty[block - 1] == 0) {
+        return false;
+      }
+      // A store may reach from the block that it marks into the next one, but seldom does.
+    }
+    return !isInitial(memory, block);
+  }
+
+  private boolean isInitial(byte[] memory) {
+    for (int block = 0; block < memory.length / BLOCK; block++) {
+      if (!isInitial(memory, block)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isInitial(byte[] memory, int block) {
+    return isAt(memory, block * BLOCK, source(block), place(block));
+  }
+
+  private void layDown(byte[] memory, int block) {
+    System.arraycopy(source(block), place(block), memory, block * BLOCK, BLOCK);
+  }
+
+  private byte[] source(int block) {
     return block < places.length && places[block] >= 0 ? bytes : ZEROS;
   }
 
-  private int placeOf(int at) {
-    int block = at / BLOCK;
+  private int place(int block) {
     return block < places.length ? Math.max(places[block], 0) : 0;
   }
 

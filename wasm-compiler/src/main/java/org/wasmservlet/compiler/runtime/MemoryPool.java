@@ -3,6 +3,7 @@ package org.wasmservlet.compiler.runtime;
 import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.function.LongSupplier;
 
 /**
  * Memories that wait for the next instance of one module, each as in the beginning. The garbage
@@ -16,12 +17,30 @@ final class MemoryPool {
   /** A guest that grows in small steps leaves one of each length. */
   private static final int MOST = 256;
 
-  private record Idle(int length, SoftReference<byte[]> memory) {}
+  /**
+   * A program that grows through more lengths than there is room for would find none of them again
+   * if each took the place of the one that is needed next: only what waited so long makes room.
+   */
+  private static final long STALE_NANOS = 10_000_000_000L;
+
+  private record Idle(int length, SoftReference<byte[]> memory, long since) {}
+
+  private final long mostBytes;
+  private final LongSupplier nanoTime;
 
   /** The one that was used last comes first. */
   private final ArrayDeque<Idle> idle = new ArrayDeque<>();
 
   private long bytes;
+
+  MemoryPool() {
+    this(MOST_BYTES, System::nanoTime);
+  }
+
+  MemoryPool(long mostBytes, LongSupplier nanoTime) {
+    this.mostBytes = mostBytes;
+    this.nanoTime = nanoTime;
+  }
 
   /** A memory of just this length, or null. */
   synchronized byte[] take(int length) {
@@ -39,17 +58,28 @@ final class MemoryPool {
     return null;
   }
 
-  /** Keeps a memory that is as in the beginning and that nobody has any more. */
+  /** Keeps a memory that is as in the beginning and that nobody has any more, if there is room. */
   synchronized void give(byte[] memory) {
+    if (memory.length > mostBytes) {
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    while (!idle.isEmpty() && !hasRoom(memory)) {
+      if (now - idle.getLast().since < STALE_NANOS) {
+        return;
+      }
+      bytes -= idle.removeLast().length;
+    }
     try {
-      idle.addFirst(new Idle(memory.length, new SoftReference<>(memory)));
+      idle.addFirst(new Idle(memory.length, new SoftReference<>(memory), now));
     } catch (OutOfMemoryError e) {
       // Then it is collected.
       return;
     }
     bytes += memory.length;
-    while (bytes > MOST_BYTES || idle.size() > MOST) {
-      bytes -= idle.removeLast().length;
-    }
+  }
+
+  private boolean hasRoom(byte[] memory) {
+    return bytes + memory.length <= mostBytes && idle.size() < MOST;
   }
 }

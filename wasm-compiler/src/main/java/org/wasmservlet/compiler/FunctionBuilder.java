@@ -8,6 +8,15 @@ import com.dylibso.chicory.wasm.types.Value;
 
 /** Decodes a validated body to basic blocks of trees. */
 final class FunctionBuilder {
+  /**
+   * Fewer bytes are emitted. But HotSpot's C1, which inlines every access to memory, has no
+   * registers left in a method of some 155 of them, and of some 98 in JDK 17; without C1's profile
+   * C2 does not compile it. What is prepared on one JDK runs on the other all the same.
+   */
+  private static final int ACCESS_SIZE = Runtime.version().feature() < 25 ? 50 : 30;
+
+  private static final int MARK_SIZE = 8;
+
   private final ModuleShape shape;
   private final int function;
   private final Signature signature;
@@ -132,7 +141,7 @@ final class FunctionBuilder {
             ins.operand(1),
             null,
             Node.READS,
-            15,
+            ACCESS_SIZE,
             address));
   }
 
@@ -155,7 +164,7 @@ final class FunctionBuilder {
             ins.operand(1),
             null,
             Node.WRITES,
-            shape.marksWrites ? 22 : 17,
+            ACCESS_SIZE + (shape.marksWrites ? MARK_SIZE : 2),
             address,
             value));
   }

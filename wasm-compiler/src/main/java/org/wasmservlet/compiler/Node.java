@@ -68,7 +68,7 @@ final class Node {
   final int effects;
   final int nodes;
 
-  /** Upper bound, nearly always, of the bytes emitted. */
+  /** Upper bound, nearly always, of the bytes emitted; accesses to memory count for more. */
   final int size;
 
   Node(

@@ -25,7 +25,7 @@ import java.util.function.IntConsumer;
  */
 public final class WasmCompiler {
   /** Larger chunks take longer to warm up, smaller ones spend more on going from one to another. */
-  private static final int USUAL_CHUNK = 3_000;
+  private static final int USUAL_CHUNK = 5_000;
 
   /** The JVM allows 65,535 bytes in a method. */
   private static final int NEVER = 40_000;

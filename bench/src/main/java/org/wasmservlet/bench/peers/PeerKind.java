@@ -46,7 +46,7 @@ public enum PeerKind {
       case OURS, PREPARED, CHICORY ->
           List.of(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-Xmx3g",
+              "-Xmx4g",
               "-Xss64m",
               "-cp",
               System.getProperty("java.class.path"),

@@ -28,6 +28,7 @@ import java.util.function.LongPredicate;
 public final class FlatMemory implements Memory {
   private static final WeakReference<?>[] NOBODY = {};
   private static final byte[] NOTHING = {};
+  private static final int[] NO_BLOCKS = {};
 
   private final MemoryLimits limits;
   private final Images images;
@@ -38,7 +39,7 @@ public final class FlatMemory implements Memory {
   private byte[] bytes;
 
   /** {@link Context#dirty}. */
-  private int[] dirty = {};
+  private int[] dirty = NO_BLOCKS;
 
   /** Whether that says all. */
   private boolean marked = true;
@@ -83,18 +84,18 @@ public final class FlatMemory implements Memory {
   /** The array, of zeros if nothing was asked of it before. */
   private byte[] bytes() {
     if (bytes == null) {
-      hand(allocate());
+      allocate();
     }
     return bytes;
   }
 
-  private byte[] allocate() {
+  private void allocate() {
     boolean allocated = false;
     try {
       int length = limits.initialPages() * PAGE_SIZE;
-      byte[] array = image == null ? new byte[length] : initial(length);
+      int[] blocks = new int[length / MemoryImage.BLOCK];
+      hand(image == null ? new byte[length] : initial(length), blocks);
       allocated = true;
-      return array;
     } catch (OutOfMemoryError e) {
       throw noRoom();
     } finally {
@@ -104,13 +105,14 @@ public final class FlatMemory implements Memory {
     }
   }
 
-  private void hand(byte[] array) {
+  /** Allocates nothing: the heap may be full. */
+  private void hand(byte[] array, int[] blocks) {
     bytes = array;
-    dirty = Arrays.copyOf(dirty, array.length / MemoryImage.BLOCK);
+    dirty = blocks;
     for (WeakReference<?> reference : contexts) {
       if (reference.get() instanceof Context context) {
         context.mem = array;
-        context.dirty = dirty;
+        context.dirty = blocks;
       }
     }
   }
@@ -122,26 +124,30 @@ public final class FlatMemory implements Memory {
     }
   }
 
-  /** A longer array with the content there is, or null if there is no room for it. */
-  private byte[] longer(int length) {
+  /** Goes on with a longer array and the content there is; false if there is no room for it. */
+  private boolean lengthen(int length) {
     long added = (long) length - bytes.length;
     if (!reserve.test(added)) {
-      return null;
+      return false;
     }
-    byte[] longer = null;
+    boolean lengthened = false;
     try {
-      if (image == null) {
-        longer = Arrays.copyOf(bytes, length);
-      } else {
-        longer = initial(length);
-        image.move(bytes, marked ? dirty : null, longer);
-        images.pool.give(bytes);
+      int[] blocks = Arrays.copyOf(dirty, length / MemoryImage.BLOCK);
+      byte[] longer = image == null ? Arrays.copyOf(bytes, length) : initial(length);
+      byte[] shorter = bytes;
+      if (image != null) {
+        image.move(shorter, marked ? dirty : null, longer);
       }
-      return longer;
+      hand(longer, blocks);
+      lengthened = true;
+      if (image != null) {
+        images.pool.give(shorter);
+      }
+      return true;
     } catch (OutOfMemoryError e) {
-      return null;
+      return lengthened;
     } finally {
-      if (longer == null) {
+      if (!lengthened) {
         release.accept(added);
       }
     }
@@ -161,7 +167,7 @@ public final class FlatMemory implements Memory {
   void close() {
     byte[] left = bytes;
     int[] marks = marked ? dirty : null;
-    hand(NOTHING);
+    hand(NOTHING, NO_BLOCKS);
     if (left != null && image != null && left.length > 0) {
       image.restore(left, marks);
       images.pool.give(left);
@@ -197,12 +203,7 @@ public final class FlatMemory implements Memory {
     if (size < 0 || (long) before + size > maximumPages() || bytes() == NOTHING) {
       return -1;
     }
-    byte[] grown = longer((before + size) * PAGE_SIZE);
-    if (grown == null) {
-      return -1;
-    }
-    hand(grown);
-    return before;
+    return lengthen((before + size) * PAGE_SIZE) ? before : -1;
   }
 
   @Override
@@ -290,7 +291,7 @@ public final class FlatMemory implements Memory {
       return;
     }
     image = own;
-    hand(allocate());
+    allocate();
   }
 
   @Override

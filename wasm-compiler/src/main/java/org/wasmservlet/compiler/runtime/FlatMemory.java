@@ -130,27 +130,27 @@ public final class FlatMemory implements Memory {
     if (!reserve.test(added)) {
       return false;
     }
+    byte[] shorter = bytes;
     boolean lengthened = false;
     try {
       int[] blocks = Arrays.copyOf(dirty, length / MemoryImage.BLOCK);
-      byte[] longer = image == null ? Arrays.copyOf(bytes, length) : initial(length);
-      byte[] shorter = bytes;
+      byte[] longer = image == null ? Arrays.copyOf(shorter, length) : initial(length);
       if (image != null) {
         image.move(shorter, marked ? dirty : null, longer);
       }
       hand(longer, blocks);
       lengthened = true;
-      if (image != null) {
-        images.pool.give(shorter);
-      }
-      return true;
     } catch (OutOfMemoryError e) {
-      return lengthened;
+      return false;
     } finally {
       if (!lengthened) {
         release.accept(added);
       }
     }
+    if (image != null) {
+      images.pool.give(shorter);
+    }
+    return true;
   }
 
   /** An array that is as in the beginning. */

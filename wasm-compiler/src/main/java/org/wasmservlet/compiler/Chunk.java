@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Contiguous blocks that become one method, and what that method loads and stores of the variables
- * that it shares with other chunks. A function that is not split is one chunk.
+ * that it shares with other chunks. The beginning of a function has its parameters to start with,
+ * and stores them too. A function that is not split is a beginning.
  */
 final class Chunk {
   final int from;
@@ -20,23 +21,48 @@ final class Chunk {
   /** By block: its variables that hold a value when it begins and will be read. */
   private final long[][] live;
 
-  /** By block: variables that may have changed since the chunk was entered, when it ends. */
+  /** By block: variables that may differ from what the frame has of them, when it ends. */
   private final long[][] dirty;
 
+  /** By block: whether it is reached from an entry. */
+  private final boolean[] reached;
+
+  private final boolean begins;
   private final FunctionIr function;
   private final Liveness liveness;
 
   /** Numbers of the variables in this chunk, valid while it is analyzed. */
   private final int[] local;
 
+  /** Makes a chunk that is entered from others. */
   Chunk(FunctionIr function, Liveness liveness, ChunkPlan plan, int from, int to, int[] scratch) {
+    this(function, liveness, plan, from, to, scratch, plan.entriesBetween(from, to), false);
+  }
+
+  /** Makes the beginning of a function. */
+  Chunk(FunctionIr function, Liveness liveness, ChunkPlan plan, int to, int[] scratch) {
+    this(function, liveness, plan, 0, to, scratch, new int[] {0}, true);
+  }
+
+  private Chunk(
+      FunctionIr function,
+      Liveness liveness,
+      ChunkPlan plan,
+      int from,
+      int to,
+      int[] scratch,
+      int[] entries,
+      boolean begins) {
     this.function = function;
     this.liveness = liveness;
     this.from = from;
     this.to = to;
     this.local = scratch;
+    this.begins = begins;
+    this.entries = entries;
     this.variables = collect(function.blocks());
-    this.entries = plan.entriesBetween(from, to);
+    this.reached = new boolean[to - from];
+    flowReached(plan);
     int count = to - from;
     live = new long[count][];
     dirty = new long[count][];
@@ -60,6 +86,14 @@ final class Chunk {
   private int[] collect(List<Block> blocks) {
     int[] found = new int[32];
     int count = 0;
+    if (begins) {
+      count = FrameLayout.parameters(function);
+      found = new int[count + 32];
+      for (int p = 0; p < count; p++) {
+        found[p] = FrameLayout.parameter(function, p);
+        local[found[p]] = p;
+      }
+    }
     for (int b = from; b < to; b++) {
       Block block = blocks.get(b);
       for (Node statement : block.statements) {
@@ -107,10 +141,37 @@ final class Chunk {
     return target.id >= this.from && target.id < to && !plan.throughDriver(from);
   }
 
+  private void flowReached(ChunkPlan plan) {
+    for (int entry : entries) {
+      reached[entry - from] = true;
+    }
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (int b = from; b < to; b++) {
+        if (!isReached(b)) {
+          continue;
+        }
+        Block block = function.blocks().get(b);
+        for (Block target : block.targets) {
+          if (inside(plan, block, target) && !isReached(target.id)) {
+            reached[target.id - from] = true;
+            changed = true;
+          }
+        }
+      }
+    }
+  }
+
   private void flowDirty(ChunkPlan plan, long[][] defined) {
     int count = to - from;
     for (int b = 0; b < count; b++) {
       dirty[b] = defined[b].clone();
+    }
+    if (begins) {
+      for (int p = 0; p < FrameLayout.parameters(function); p++) {
+        Bits.add(dirty[0], p);
+      }
     }
     boolean whole = !plan.isSplit();
     boolean changed = !whole;
@@ -159,6 +220,16 @@ final class Chunk {
         Bits.add(set, i);
       }
     }
+  }
+
+  /** Whether this is the beginning of the function. */
+  boolean begins() {
+    return begins;
+  }
+
+  /** Whether a block is reached from an entry; others are no code. */
+  boolean isReached(int block) {
+    return reached[block - from];
   }
 
   /** Positions in {@link #variables} that are loaded before a block. */

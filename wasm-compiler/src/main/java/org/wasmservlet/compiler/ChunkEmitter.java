@@ -10,7 +10,7 @@ import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
-/** Emits one chunk, which is a whole function if that is not split. */
+/** Emits one chunk, or the beginning of a function, which is all of it if that is not split. */
 final class ChunkEmitter {
   /** A way out of a chunk that jumps share. */
   private record Exit(Label label, int id, long[] stored) {}
@@ -22,7 +22,7 @@ final class ChunkEmitter {
   private final TreeEmitter trees;
   private final MethodVisitor mv;
 
-  /** Null for a whole function. */
+  /** Null for a whole function. In the beginning of another there is no such object yet. */
   private final FrameLayout frame;
 
   private final Label[] labels;
@@ -52,8 +52,17 @@ final class ChunkEmitter {
     this.known = new Knowledge[labels.length];
   }
 
-  /** Emits the code of a function that is not split. */
+  /** Emits the code of a function that is not split: (context, parameters) to its result. */
   static void whole(ChunkPlan plan, ModuleShape shape, ClassNames names, MethodVisitor mv) {
+    beginning(plan, null, shape, names, mv);
+  }
+
+  /**
+   * Emits the beginning of a split function: (context, parameters) to the frame if it is to go on
+   * elsewhere, or null. Calls that end here never have a frame.
+   */
+  static void beginning(
+      ChunkPlan plan, FrameLayout frame, ModuleShape shape, ClassNames names, MethodVisitor mv) {
     FunctionIr function = plan.function();
     JvmMethod method = new JvmMethod(mv, function.variables(), ModuleShape.CONTEXT);
     int parameters = FrameLayout.parameters(function);
@@ -61,7 +70,7 @@ final class ChunkEmitter {
       method.allocate(FrameLayout.parameter(function, p));
       method.assign(FrameLayout.parameter(function, p));
     }
-    new ChunkEmitter(plan, plan.chunks().get(0), method, shape, names, null).emitWhole();
+    new ChunkEmitter(plan, plan.beginning(), method, shape, names, frame).emitBeginning();
   }
 
   /** Emits the code of a chunk: (context, frame, id) to the next id, or -1. */
@@ -78,7 +87,7 @@ final class ChunkEmitter {
     new ChunkEmitter(plan, chunk, method, shape, names, frame).emitPart();
   }
 
-  private void emitWhole() {
+  private void emitBeginning() {
     allocate();
     if (function.calls()) {
       trees.entryCheck();
@@ -95,6 +104,7 @@ final class ChunkEmitter {
     }
     findLabels();
     emitBlocks();
+    emitExits();
     trees.finish();
   }
 
@@ -126,12 +136,16 @@ final class ChunkEmitter {
       }
     }
     emitBlocks();
+    emitExits();
+    trees.finish();
+  }
+
+  private void emitExits() {
     for (Exit exit : exitOrder) {
       assign(exit.stored);
       method.mark(exit.label);
       leave(exit.stored, exit.id);
     }
-    trees.finish();
   }
 
   /** The variables that are mentioned most get the lowest JVM locals: those have short forms. */
@@ -192,7 +206,7 @@ final class ChunkEmitter {
     }
     for (int b = chunk.from; b < chunk.to; b++) {
       Block block = function.blocks().get(b);
-      if (plan.throughDriver(block)) {
+      if (plan.throughDriver(block) || !chunk.isReached(b)) {
         continue;
       }
       boolean falls = block.end.kind != Node.Kind.SWITCH;
@@ -207,6 +221,9 @@ final class ChunkEmitter {
   private void emitBlocks() {
     forgetAtEntriesAndLoops();
     for (int b = chunk.from; b < chunk.to; b++) {
+      if (!chunk.isReached(b)) {
+        continue;
+      }
       Block block = function.blocks().get(b);
       Label label = labels[b - chunk.from];
       if (label != null) {
@@ -277,16 +294,37 @@ final class ChunkEmitter {
   private void storeAll(long[] stored) {
     for (int i = 0; i < chunk.variables.length; i++) {
       if (Bits.has(stored, i)) {
-        mv.visitVarInsn(ALOAD, 1);
+        if (chunk.begins()) {
+          mv.visitInsn(DUP);
+        } else {
+          mv.visitVarInsn(ALOAD, 1);
+        }
         frame.put(method, chunk.variables[i]);
       }
     }
   }
 
   private void leave(long[] stored, int id) {
+    if (chunk.begins()) {
+      method.pushInt(id);
+      leaveBeginning(stored);
+    } else {
+      storeAll(stored);
+      method.pushInt(id);
+      mv.visitInsn(IRETURN);
+    }
+  }
+
+  /** Makes the frame. The id is on the stack. */
+  private void leaveBeginning(long[] stored) {
+    mv.visitTypeInsn(NEW, frame.className);
+    mv.visitInsn(DUP);
+    mv.visitMethodInsn(INVOKESPECIAL, frame.className, "<init>", "()V", false);
+    mv.visitInsn(DUP_X1);
+    mv.visitInsn(SWAP);
+    mv.visitFieldInsn(PUTFIELD, frame.className, FrameLayout.ID, "I");
     storeAll(stored);
-    method.pushInt(id);
-    mv.visitInsn(IRETURN);
+    mv.visitInsn(ARETURN);
   }
 
   /** Where to jump to get from a block to another. */
@@ -357,13 +395,18 @@ final class ChunkEmitter {
     Block[] targets = block.targets;
     trees.emit(block.end.in[0]);
     if (plan.throughDriver(block)) {
-      storeAll(chunk.storedBetween(block.id, targets));
       int[] ids = new int[targets.length];
       for (int i = 0; i < ids.length; i++) {
         ids[i] = plan.idOf(targets[i]);
       }
       trees.lookUpId(ids);
-      mv.visitInsn(IRETURN);
+      long[] stored = chunk.storedBetween(block.id, targets);
+      if (chunk.begins()) {
+        leaveBeginning(stored);
+      } else {
+        storeAll(stored);
+        mv.visitInsn(IRETURN);
+      }
       return;
     }
     Label[] to = new Label[targets.length - 1];
@@ -382,15 +425,18 @@ final class ChunkEmitter {
       return;
     }
     if (end.in.length > 0) {
-      mv.visitVarInsn(ALOAD, 1);
-      trees.emitAbove(frame.className, end.in[0]);
+      char result = function.signature().resultType();
+      mv.visitVarInsn(ALOAD, 0);
+      trees.emitAbove(ModuleShape.CONTEXT, end.in[0]);
       mv.visitFieldInsn(
-          PUTFIELD,
-          frame.className,
-          "r",
-          FrameLayout.descriptor(function.signature().resultType()));
+          PUTFIELD, ModuleShape.CONTEXT, "result" + result, FrameLayout.descriptor(result));
     }
-    mv.visitInsn(ICONST_M1);
-    mv.visitInsn(IRETURN);
+    if (chunk.begins()) {
+      mv.visitInsn(ACONST_NULL);
+      mv.visitInsn(ARETURN);
+    } else {
+      mv.visitInsn(ICONST_M1);
+      mv.visitInsn(IRETURN);
+    }
   }
 }

@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** How a function is cut into methods. */
+/**
+ * How a function is cut into methods: the beginning, which many calls never leave, and the chunks
+ * that all others are for. A function that is not split is a beginning only.
+ */
 final class ChunkPlan {
   /** HotSpot compiles no method of 8,000 bytes or more. */
   static final int MOST_BYTES = 7_600;
@@ -20,6 +23,9 @@ final class ChunkPlan {
   /** Bytes for a variable to be loaded or stored, with all that goes with it. */
   private static final int FRAME_ACCESS = 7;
 
+  /** Bytes for the beginning to make the frame. */
+  private static final int FRAME_MAKING = 14;
+
   private final FunctionIr function;
   private final boolean split;
 
@@ -28,6 +34,7 @@ final class ChunkPlan {
 
   private boolean[] entered;
   private boolean[] throughDriver;
+  private Chunk beginning;
   private List<Chunk> chunks;
 
   private ChunkPlan(FunctionIr function, boolean split) {
@@ -64,6 +71,12 @@ final class ChunkPlan {
     return split;
   }
 
+  /** The blocks of the first chunk, as far as they are reached from the function's start. */
+  Chunk beginning() {
+    return beginning;
+  }
+
+  /** All chunks in order; the first has no entries if nothing returns to it. */
   List<Chunk> chunks() {
     return chunks;
   }
@@ -130,14 +143,19 @@ final class ChunkPlan {
     starts = split ? greedy(limit) : new int[] {0, blocks.size()};
     while (true) {
       markEntries();
+      beginning = new Chunk(function, liveness, this, starts[1], scratch);
       chunks = new ArrayList<>(starts.length - 1);
-      boolean fits = true;
+      if (!split) {
+        return;
+      }
       boolean[] start = new boolean[blocks.size() + 1];
+      boolean fits = starts[1] == 1 || bytes(beginning) <= MOST_BYTES;
+      start[starts[1] / 2] = !fits;
       for (int c = 0; c + 1 < starts.length; c++) {
         Chunk chunk = new Chunk(function, liveness, this, starts[c], starts[c + 1], scratch);
         chunks.add(chunk);
         start[starts[c]] = true;
-        if (split && starts[c + 1] - starts[c] > 1 && bytes(chunk) > MOST_BYTES) {
+        if (starts[c + 1] - starts[c] > 1 && bytes(chunk) > MOST_BYTES) {
           start[(starts[c] + starts[c + 1]) / 2] = true;
           fits = false;
         }
@@ -201,7 +219,6 @@ final class ChunkPlan {
     List<Block> blocks = function.blocks();
     entered = new boolean[blocks.size()];
     throughDriver = new boolean[blocks.size()];
-    entered[0] = true;
     Set<Block> outside = new HashSet<>();
     for (Block block : blocks) {
       if (!split) {
@@ -244,17 +261,22 @@ final class ChunkPlan {
 
   private int bytes(Chunk chunk) {
     int bytes = 16;
+    int made = chunk.begins() ? FRAME_MAKING : 0;
     for (int b = chunk.from; b < chunk.to; b++) {
+      if (!chunk.isReached(b)) {
+        continue;
+      }
       Block block = function.blocks().get(b);
       bytes += block.statementBytes() + endBytes(block);
       if (throughDriver[b]) {
+        bytes += made;
         bytes += FRAME_ACCESS * count(chunk.storedBetween(b, block.targets));
         continue;
       }
       Set<Block> seen = new HashSet<>();
       for (Block target : block.targets) {
         if ((target.id < chunk.from || target.id >= chunk.to) && seen.add(target)) {
-          bytes += 5 + FRAME_ACCESS * count(chunk.storedBetween(b, target));
+          bytes += 5 + made + FRAME_ACCESS * count(chunk.storedBetween(b, target));
         }
       }
     }

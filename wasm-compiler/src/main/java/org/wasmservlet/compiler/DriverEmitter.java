@@ -9,8 +9,8 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Emits what runs the chunks of a split function one after the other. Methods stay small: chunks
- * are in groups, groups in groups of groups.
+ * Emits what runs the beginning of a split function, and then chunks, one after the other, if it
+ * has not ended by then. Methods stay small: chunks are in groups, groups in groups of groups.
  */
 final class DriverEmitter {
   private static final int GROUP_BITS = 6;
@@ -20,7 +20,7 @@ final class DriverEmitter {
   /** An id is never negative. */
   static final int MOST_CHUNKS = 1 << (31 - CHUNK_SHIFT);
 
-  /** A static method (context, frame, id) to the next id, or -1. */
+  /** A static method (context, frame, id) to the next id, or -1; or the beginning. */
   record Target(String owner, String name) {}
 
   private final FunctionIr function;
@@ -47,8 +47,17 @@ final class DriverEmitter {
     return "(L" + ModuleShape.CONTEXT + ";L" + frame.className + ";I)I";
   }
 
-  /** Emits the method of the function itself, named {@code name}. */
-  void emit(String name, List<Target> chunks) {
+  static String beginningDescriptor(Signature signature, FrameLayout frame) {
+    String descriptor = signature.descriptor;
+    return descriptor.substring(0, descriptor.indexOf(')') + 1) + "L" + frame.className + ";";
+  }
+
+  /**
+   * Emits the method of the function itself, named {@code name}.
+   *
+   * @param chunks by number; null where nothing goes
+   */
+  void emit(String name, Target beginning, List<Target> chunks) {
     List<Target> targets = chunks;
     int shift = CHUNK_SHIFT;
     int level = 0;
@@ -65,7 +74,7 @@ final class DriverEmitter {
       shift += GROUP_BITS;
       level++;
     }
-    emitTop(name, targets, shift);
+    emitTop(name, beginning, targets, shift);
   }
 
   private void emitGroup(
@@ -98,7 +107,7 @@ final class DriverEmitter {
       Object[] locals) {
     Label[] cases = new Label[targets.size()];
     for (int i = 0; i < cases.length; i++) {
-      cases[i] = new Label();
+      cases[i] = targets.get(i) == null ? otherwise : new Label();
     }
     Label done = new Label();
     mv.visitVarInsn(ILOAD, idLocal);
@@ -106,12 +115,15 @@ final class DriverEmitter {
     mv.visitInsn(IUSHR);
     mv.visitTableSwitchInsn(first, first + cases.length - 1, otherwise, cases);
     for (int i = 0; i < cases.length; i++) {
+      Target target = targets.get(i);
+      if (target == null) {
+        continue;
+      }
       mv.visitLabel(cases[i]);
       mv.visitFrame(F_NEW, locals.length, locals, 0, null);
       mv.visitVarInsn(ALOAD, 0);
       mv.visitVarInsn(ALOAD, frameLocal);
       mv.visitVarInsn(ILOAD, idLocal);
-      Target target = targets.get(i);
       mv.visitMethodInsn(INVOKESTATIC, target.owner, target.name, step, false);
       if (i + 1 < cases.length) {
         mv.visitJumpInsn(GOTO, done);
@@ -121,65 +133,52 @@ final class DriverEmitter {
     mv.visitFrame(F_NEW, locals.length, locals, 1, new Object[] {INTEGER});
   }
 
-  private void emitTop(String name, List<Target> targets, int shift) {
+  private void emitTop(String name, Target beginning, List<Target> targets, int shift) {
     Signature signature = function.signature();
     MethodVisitor mv = file.method(ACC_STATIC, name, signature.descriptor);
     char[] types = function.variables();
     List<Object> locals = new ArrayList<>();
     locals.add(ModuleShape.CONTEXT);
-    // It has the parameters where the JVM puts them.
-    JvmMethod method = new JvmMethod(mv, types, ModuleShape.CONTEXT);
+    mv.visitVarInsn(ALOAD, 0);
     int slot = 1;
     for (int p = 0; p < FrameLayout.parameters(function); p++) {
-      int variable = FrameLayout.parameter(function, p);
-      method.allocate(variable);
-      locals.add(JvmTypes.verificationType(types[variable]));
-      slot += JvmTypes.isWide(types[variable]) ? 2 : 1;
+      char type = types[FrameLayout.parameter(function, p)];
+      mv.visitVarInsn(JvmTypes.loadOp(type), slot);
+      locals.add(JvmTypes.verificationType(type));
+      slot += JvmTypes.isWide(type) ? 2 : 1;
     }
+    Object[] before = locals.toArray();
     int frameLocal = slot;
     int idLocal = slot + 1;
-    if (function.calls()) {
-      Label going = new Label();
-      mv.visitVarInsn(ALOAD, 0);
-      mv.visitFieldInsn(GETFIELD, ModuleShape.CONTEXT, "stop", "I");
-      mv.visitJumpInsn(IFEQ, going);
-      mv.visitVarInsn(ALOAD, 0);
-      mv.visitMethodInsn(
-          INVOKEVIRTUAL,
-          ModuleShape.CONTEXT,
-          "interrupted",
-          "()Ljava/lang/RuntimeException;",
-          false);
-      mv.visitInsn(ATHROW);
-      mv.visitLabel(going);
-      mv.visitFrame(F_NEW, locals.size(), locals.toArray(), 0, null);
-    }
-    mv.visitTypeInsn(NEW, frame.className);
+    mv.visitMethodInsn(
+        INVOKESTATIC,
+        beginning.owner,
+        beginning.name,
+        beginningDescriptor(signature, frame),
+        false);
     mv.visitInsn(DUP);
-    mv.visitMethodInsn(INVOKESPECIAL, frame.className, "<init>", "()V", false);
     mv.visitVarInsn(ASTORE, frameLocal);
-    for (int p = 0; p < FrameLayout.parameters(function); p++) {
-      mv.visitVarInsn(ALOAD, frameLocal);
-      frame.put(method, FrameLayout.parameter(function, p));
-    }
-    mv.visitInsn(ICONST_0);
+    Label loop = new Label();
+    Label out = new Label();
+    mv.visitJumpInsn(IFNULL, out);
+    mv.visitVarInsn(ALOAD, frameLocal);
+    mv.visitFieldInsn(GETFIELD, frame.className, FrameLayout.ID, "I");
     mv.visitVarInsn(ISTORE, idLocal);
     locals.add(frame.className);
     locals.add(INTEGER);
     Object[] all = locals.toArray();
-    Label loop = new Label();
-    Label out = new Label();
     mv.visitLabel(loop);
     mv.visitFrame(F_NEW, all.length, all, 0, null);
     dispatch(mv, targets, 0, shift, frameLocal, idLocal, out, all);
     mv.visitVarInsn(ISTORE, idLocal);
     mv.visitJumpInsn(GOTO, loop);
     mv.visitLabel(out);
-    mv.visitFrame(F_NEW, all.length, all, 0, null);
+    mv.visitFrame(F_NEW, before.length, before, 0, null);
     char result = signature.resultType();
     if (result != 'V') {
-      mv.visitVarInsn(ALOAD, frameLocal);
-      mv.visitFieldInsn(GETFIELD, frame.className, "r", FrameLayout.descriptor(result));
+      mv.visitVarInsn(ALOAD, 0);
+      mv.visitFieldInsn(
+          GETFIELD, ModuleShape.CONTEXT, "result" + result, FrameLayout.descriptor(result));
     }
     mv.visitInsn(JvmTypes.returnOp(result));
     file.end(mv);

@@ -7,10 +7,14 @@ import org.objectweb.asm.MethodVisitor;
 
 /**
  * Where the variables of a split function live between its chunks: fields of one class per
- * function. If there are very many, the rest shares an array.
+ * function. If there are very many, the rest shares an array. The frame is made where the beginning
+ * is left.
  */
 final class FrameLayout {
   private static final int MOST_FIELDS = 2_000;
+
+  /** The field with where to go from the beginning. */
+  static final String ID = "id";
 
   final String className;
   private final char[] types;
@@ -27,19 +31,21 @@ final class FrameLayout {
     types = function.variables();
     places = new int[types.length];
     Arrays.fill(places, -1);
-    for (int p = 0; p < parameters(function); p++) {
-      add(parameter(function, p));
-    }
+    addStored(plan, plan.beginning());
     for (Chunk chunk : plan.chunks()) {
       for (int entry : chunk.entries) {
         addAll(chunk, chunk.liveAt(entry));
       }
-      for (int b = chunk.from; b < chunk.to; b++) {
-        Block block = function.blocks().get(b);
-        for (Block target : block.targets) {
-          if (plan.throughDriver(block) || target.id < chunk.from || target.id >= chunk.to) {
-            addAll(chunk, chunk.storedBetween(b, target));
-          }
+      addStored(plan, chunk);
+    }
+  }
+
+  private void addStored(ChunkPlan plan, Chunk chunk) {
+    for (int b = chunk.from; b < chunk.to; b++) {
+      Block block = plan.function().blocks().get(b);
+      for (Block target : block.targets) {
+        if (plan.throughDriver(block) || target.id < chunk.from || target.id >= chunk.to) {
+          addAll(chunk, chunk.storedBetween(b, target));
         }
       }
     }
@@ -106,17 +112,14 @@ final class FrameLayout {
     }
   }
 
-  /** The class, with a field {@code r} for the result. */
-  byte[] toClass(char result) {
+  byte[] toClass() {
     ClassFile file = ClassFile.holder(className);
     for (int v = 0; v < types.length; v++) {
       if (places[v] == 0) {
         file.writer.visitField(0, "v" + v, descriptor(types[v]), null, null).visitEnd();
       }
     }
-    if (result != 'V') {
-      file.writer.visitField(0, "r", descriptor(result), null, null).visitEnd();
-    }
+    file.writer.visitField(0, ID, "I", null, null).visitEnd();
     MethodVisitor mv = file.method(0, "<init>", "()V");
     mv.visitVarInsn(ALOAD, 0);
     mv.visitMethodInsn(INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);

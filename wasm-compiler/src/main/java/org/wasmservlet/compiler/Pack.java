@@ -99,17 +99,30 @@ final class Pack {
     if (plan.chunks().size() > DriverEmitter.MOST_CHUNKS) {
       throw new UnsupportedFeatureException("a function of such a size");
     }
+    ClassFile overflow = room();
+    String beginning = "b_" + function.index();
+    MethodVisitor mv =
+        overflow.method(
+            ACC_STATIC, beginning, DriverEmitter.beginningDescriptor(function.signature(), frame));
+    ChunkEmitter.beginning(plan, frame, shape, names, mv);
+    overflow.end(mv);
+    largest = overflow.largest();
+    DriverEmitter.Target first = new DriverEmitter.Target(overflow.name, beginning);
     for (Chunk chunk : plan.chunks()) {
-      ClassFile overflow = room();
+      if (chunk.entries.length == 0) {
+        targets.add(null);
+        continue;
+      }
+      overflow = room();
       String part = "c_" + function.index() + "_" + targets.size();
-      MethodVisitor mv = overflow.method(ACC_STATIC, part, DriverEmitter.stepDescriptor(frame));
+      mv = overflow.method(ACC_STATIC, part, DriverEmitter.stepDescriptor(frame));
       ChunkEmitter.part(plan, chunk, frame, shape, names, mv);
       overflow.end(mv);
       largest = Math.max(largest, overflow.largest());
       targets.add(new DriverEmitter.Target(overflow.name, part));
     }
-    new DriverEmitter(function, frame, main, this::room).emit(name, targets);
-    classes.put(frame.className, frame.toClass(function.signature().resultType()));
+    new DriverEmitter(function, frame, main, this::room).emit(name, first, targets);
+    classes.put(frame.className, frame.toClass());
     return largest;
   }
 

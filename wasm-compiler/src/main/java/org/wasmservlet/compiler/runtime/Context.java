@@ -35,6 +35,21 @@ public abstract class Context {
   /** The arguments of {@link #tail}. */
   public long[] tailArgs;
 
+  /** What a split function gives back, if it is an i32 or a reference; read at once. */
+  public int resultI;
+
+  /** The same of an i64. */
+  public long resultJ;
+
+  /** The same of an f32. */
+  public float resultF;
+
+  /** The same of an f64. */
+  public double resultD;
+
+  /** The same of several, raw bits. */
+  public long[] resultA;
+
   /** The instance. */
   public final Instance instance;
 
@@ -118,6 +133,7 @@ public abstract class Context {
     if (--depth == 0) {
       tail = null;
       tailArgs = null;
+      resultA = null;
       storeGlobals();
     }
   }

@@ -2,7 +2,6 @@ package org.wasmservlet.compiler;
 
 import com.dylibso.chicory.wasm.types.FunctionBody;
 import com.dylibso.chicory.wasm.types.Value;
-import java.util.Arrays;
 
 /** Decodes calls of every kind, and returns. */
 final class CallBuilder {
@@ -142,8 +141,9 @@ final class CallBuilder {
       stack.flush();
     }
     Node[] args = passed(type);
-    Node[] in = Arrays.copyOf(args, args.length + 1);
-    in[args.length] = index;
+    Node[] in = new Node[args.length + 1];
+    in[0] = index;
+    System.arraycopy(args, 0, in, 1, args.length);
     called(
         new Node(
             Node.Kind.CALL_INDIRECT,

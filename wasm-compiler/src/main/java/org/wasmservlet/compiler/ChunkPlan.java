@@ -26,8 +26,8 @@ final class ChunkPlan {
   /** Bytes for the beginning to make the frame. */
   private static final int FRAME_MAKING = 14;
 
-  private final FunctionIr function;
   private final boolean split;
+  private FunctionIr function;
 
   /** First block of every chunk, ascending, and the number of blocks at the end. */
   private int[] starts;
@@ -58,8 +58,10 @@ final class ChunkPlan {
     if (plan.split) {
       plan.cutBlocks(Math.min(limit, 2_000));
     }
-    Liveness liveness = Liveness.of(plan.function);
-    plan.plan(liveness, limit);
+    int blocks = function.blocks().size();
+    plan.starts = plan.split ? plan.greedy(limit) : new int[] {0, blocks};
+    plan.function = LoadElimination.in(function, plan.starts);
+    plan.plan(Liveness.of(plan.function));
     return plan;
   }
 
@@ -136,11 +138,10 @@ final class ChunkPlan {
     }
   }
 
-  private void plan(Liveness liveness, int limit) {
+  private void plan(Liveness liveness) {
     List<Block> blocks = function.blocks();
     int[] scratch = new int[function.variables().length];
     Arrays.fill(scratch, -1);
-    starts = split ? greedy(limit) : new int[] {0, blocks.size()};
     while (true) {
       markEntries();
       beginning = new Chunk(function, liveness, this, starts[1], scratch);

@@ -21,4 +21,8 @@ record FunctionIr(
     char[] variables,
     int argumentArray,
     boolean calls,
-    boolean tailCalls) {}
+    boolean tailCalls) {
+  FunctionIr withVariables(char[] types) {
+    return new FunctionIr(index, signature, blocks, types, argumentArray, calls, tailCalls);
+  }
+}

@@ -58,7 +58,7 @@ final class MemoryEmitter {
       if (isNotNegative(base)) {
         method.pushInt(add);
         mv.visitInsn(IADD);
-      } else if (base.kind == Node.Kind.GET) {
+      } else if (isVariable(base)) {
         method.pushInt(add);
         mv.visitInsn(IADD);
         method.load(base.index);
@@ -77,13 +77,18 @@ final class MemoryEmitter {
     }
   }
 
+  /** Whether a variable has the value too, once it is computed. */
+  private static boolean isVariable(Node node) {
+    return node.kind == Node.Kind.GET || node.kind == Node.Kind.SET;
+  }
+
   private static long address(Node constant) {
     return constant.imm & 0xFFFFFFFFL;
   }
 
   /** Whatever was accessed with this base is in bounds. */
   private void learn(Node base) {
-    if (base.kind == Node.Kind.GET) {
+    if (isVariable(base)) {
       method.known().learnNotNegative(base.index);
     }
   }

@@ -12,7 +12,7 @@ final class Node {
     CONST,
     /** Reads variable {@link #index}. */
     GET,
-    /** Writes variable {@link #index}. */
+    /** Writes variable {@link #index}; gives the value too, unless its type is V. */
     SET,
     /** Evaluates its operand and forgets the value. */
     DROP,
@@ -25,7 +25,9 @@ final class Node {
     GLOBAL_SET,
     /** Calls function {@link #index}. */
     CALL,
-    /** Calls through table {@link #imm} with signature {@link #index}; the last operand selects. */
+    /**
+     * Calls through table {@link #imm} with signature {@link #index}; the first operand selects.
+     */
     CALL_INDIRECT,
     /** Calls a static method of the runtime: {@link #helper}. */
     HELPER,
@@ -113,6 +115,15 @@ final class Node {
     return new Node(Kind.SET, null, 'V', variable, 0, null, 0, 3, value);
   }
 
+  /** Writes a variable, and gives the value. */
+  static Node tee(int variable, Node value) {
+    return new Node(Kind.SET, null, value.type, variable, 0, null, 0, 4, value);
+  }
+
+  static Node numeric(OpCode op, char type, Node... in) {
+    return new Node(Kind.NUMERIC, op, type, 0, 0, null, 0, Numerics.size(op), in);
+  }
+
   /** A statement or terminator that only its kind and operands tell. */
   static Node statement(Kind kind, int size, Node... in) {
     return new Node(kind, null, 'V', 0, 0, null, 0, size, in);
@@ -124,6 +135,18 @@ final class Node {
 
   static Node arrayGet(Node array, int index, char type) {
     return new Node(Kind.ARRAY_GET, null, type, index, 0, null, 0, 8, array);
+  }
+
+  /** The same with other operands, which do no more than the ones that they replace. */
+  Node with(Node[] operands) {
+    if (operands == in) {
+      return this;
+    }
+    int own = size;
+    for (Node operand : in) {
+      own -= operand.size;
+    }
+    return new Node(kind, op, type, index, imm, helper, effects, own, operands);
   }
 
   boolean isLeaf() {

@@ -75,6 +75,61 @@ final class Numerics {
     return isCondition(op) ? 14 : 9;
   }
 
+  /** Bytes that a load or store accesses. */
+  static int width(OpCode op) {
+    switch (op) {
+      case I32_LOAD8_S:
+      case I32_LOAD8_U:
+      case I64_LOAD8_S:
+      case I64_LOAD8_U:
+      case I32_STORE8:
+      case I64_STORE8:
+        return 1;
+      case I32_LOAD16_S:
+      case I32_LOAD16_U:
+      case I64_LOAD16_S:
+      case I64_LOAD16_U:
+      case I32_STORE16:
+      case I64_STORE16:
+        return 2;
+      case I32_LOAD:
+      case F32_LOAD:
+      case I64_LOAD32_S:
+      case I64_LOAD32_U:
+      case I32_STORE:
+      case F32_STORE:
+      case I64_STORE32:
+        return 4;
+      default:
+        return 8;
+    }
+  }
+
+  /** Whether a load of an i32 reads fewer bits than that. */
+  static boolean isNarrow(OpCode load) {
+    return loadType(load) == 'I' && width(load) < 4;
+  }
+
+  /** Whether a load gives what another access to the same address has loaded or stored. */
+  static boolean reads(OpCode load, OpCode access) {
+    switch (access) {
+      case I32_STORE:
+        return load == OpCode.I32_LOAD;
+      case I64_STORE:
+        return load == OpCode.I64_LOAD;
+      case F32_STORE:
+        return load == OpCode.F32_LOAD;
+      case F64_STORE:
+        return load == OpCode.F64_LOAD;
+      case I32_STORE8:
+        return load == OpCode.I32_LOAD8_S || load == OpCode.I32_LOAD8_U;
+      case I32_STORE16:
+        return load == OpCode.I32_LOAD16_S || load == OpCode.I32_LOAD16_U;
+      default:
+        return load == access;
+    }
+  }
+
   /** Type of the value a load gives. */
   static char loadType(OpCode op) {
     switch (op) {

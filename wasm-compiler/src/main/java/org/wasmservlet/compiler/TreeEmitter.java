@@ -3,6 +3,7 @@ package org.wasmservlet.compiler;
 import static org.objectweb.asm.Opcodes.*;
 
 import com.dylibso.chicory.wasm.types.OpCode;
+import java.util.Arrays;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
@@ -53,6 +54,9 @@ final class TreeEmitter {
         break;
       case SET:
         emit(node.in[0]);
+        if (node.type != 'V') {
+          mv.visitInsn(JvmTypes.isWide(node.type) ? DUP2 : DUP);
+        }
         method.store(node.index);
         break;
       case DROP:
@@ -147,12 +151,12 @@ final class TreeEmitter {
     }
   }
 
-  private void operands(Node[] in, int count) {
-    for (int i = 0; i < count; i++) {
-      emit(in[i]);
-      method.push(in[i].type);
+  private void operands(Node... in) {
+    for (Node operand : in) {
+      emit(operand);
+      method.push(operand.type);
     }
-    method.pop(count);
+    method.pop(in.length);
   }
 
   // Calls
@@ -160,7 +164,7 @@ final class TreeEmitter {
   private void call(Node node) {
     mv.visitVarInsn(ALOAD, 0);
     method.push(CTX);
-    operands(node.in, node.in.length);
+    operands(node.in);
     method.pop(1);
     Signature signature = shape.signature(node.index);
     method.invokeStatic(names.classOf(node.index), "f_" + node.index, signature.descriptor);
@@ -169,10 +173,9 @@ final class TreeEmitter {
 
   private void callIndirect(Node node) {
     Signature signature = shape.signatures.get(node.index);
-    int args = node.in.length - 1;
     mv.visitVarInsn(ALOAD, 0);
     method.push(CTX);
-    emit(node.in[args]);
+    emit(node.in[0]);
     method.pop(1);
     if (node.imm == 0) {
       method.invokeStatic(CALLS, "lookup", "(" + CTX_ARG + "I)L" + Helper.RUNTIME + "Entry;");
@@ -185,7 +188,7 @@ final class TreeEmitter {
     method.push(owner);
     mv.visitVarInsn(ALOAD, 0);
     method.push(CTX);
-    operands(node.in, args);
+    operands(Arrays.copyOfRange(node.in, 1, node.in.length));
     method.pop(2);
     mv.visitMethodInsn(INVOKEVIRTUAL, owner, "call", signature.descriptor, false);
     method.known().memory(false);
@@ -194,7 +197,7 @@ final class TreeEmitter {
   private void helper(Node node) {
     mv.visitVarInsn(ALOAD, 0);
     method.push(CTX);
-    operands(node.in, node.in.length);
+    operands(node.in);
     method.pop(1);
     for (int constant : node.helper.constants()) {
       method.pushInt(constant);
@@ -242,7 +245,7 @@ final class TreeEmitter {
         && (rotateByConstant(node) || isDivision(op) && divideByConstant(node))) {
       return;
     } else {
-      operands(node.in, node.in.length);
+      operands(node.in);
       NumericSteps.emit(op, method);
     }
   }

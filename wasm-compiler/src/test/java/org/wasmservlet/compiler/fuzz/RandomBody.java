@@ -71,11 +71,12 @@ final class RandomBody extends RandomEffects {
     }
     out.op(0x0B);
     int parameters = signature.parameters().size();
-    Binary body = new Binary().unsigned(scratch - parameters + 2);
+    Binary body = new Binary().unsigned(scratch - parameters + 3);
     for (int i = parameters; i < scratch; i++) {
       body.unsigned(1).op(locals.get(i));
     }
-    return body.unsigned(1).op(F32).unsigned(1).op(F64).raw(out.toBytes()).toBytes();
+    body.unsigned(1).op(F32).unsigned(1).op(F64).unsigned(BASES).op(I32);
+    return body.raw(out.toBytes()).toBytes();
   }
 
   private void results(int depth) {
@@ -93,7 +94,7 @@ final class RandomBody extends RandomEffects {
   private void statement(int depth) {
     budget--;
     int type = anyType();
-    switch (depth <= 0 || budget < 0 ? random.nextInt(3) : random.nextInt(24)) {
+    switch (depth <= 0 || budget < 0 ? random.nextInt(3) : random.nextInt(27)) {
       case 0 -> {
         int local = local(type);
         if (local >= 0) {
@@ -146,6 +147,7 @@ final class RandomBody extends RandomEffects {
       }
       case 20 -> leave(depth);
       case 21 -> out.op(0x01);
+      case 22 -> moveBase(depth);
       default -> store(depth);
     }
   }

@@ -29,13 +29,18 @@ abstract class RandomEffects extends RandomValues {
     int[] store = STORES[random.nextInt(STORES.length)];
     // For these the interpreter of 1.7.5 lets addresses wrap around, which V8 and we do not.
     boolean wraps = store[0] == 0x3A || store[0] == 0x3C || store[0] == 0x3E;
-    address(depth);
-    if (wraps) {
+    boolean near = near();
+    if (!near) {
+      address(depth);
+    }
+    if (wraps && !near) {
       out.op(0x41).signed(0x1FFF).op(0x71);
     }
     value(store[1], depth - 1);
     out.op(store[0]);
-    if (wraps) {
+    if (near) {
+      nearOffset(store[2]);
+    } else if (wraps) {
       out.op(0).unsigned(random.nextInt(64));
     } else {
       offset(store[2]);

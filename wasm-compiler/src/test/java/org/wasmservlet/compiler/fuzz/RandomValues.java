@@ -58,6 +58,9 @@ abstract class RandomValues {
 
   final boolean blocksWithParameters;
 
+  /** After these: locals that are always small, for addresses that are used again and again. */
+  static final int BASES = 2;
+
   int scratch;
   int budget;
 
@@ -280,9 +283,46 @@ abstract class RandomValues {
           case F32 -> new int[] {0x2A, 2};
           default -> new int[] {0x2B, 3};
         };
+    if (near()) {
+      out.op(load[0]);
+      nearOffset(load[1]);
+      return;
+    }
     address(depth);
     out.op(load[0]);
     offset(load[1]);
+  }
+
+  /** Mostly an address that other accesses have too, wholly or in part. */
+  boolean near() {
+    switch (random.nextInt(8)) {
+      case 0, 1, 2 -> out.op(0x20).unsigned(base(0));
+      case 3 -> out.op(0x20).unsigned(base(1));
+      case 4 -> out.op(0x41).signed(random.nextInt(3));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int base(int number) {
+    return scratch + SCRATCH.size() + number;
+  }
+
+  void nearOffset(int widthLog) {
+    out.unsigned(random.nextInt(widthLog + 1)).unsigned(random.nextInt(9));
+  }
+
+  /** Makes a base another small number, or the same as the other one. */
+  void moveBase(int depth) {
+    int moved = random.nextInt(BASES);
+    if (random.nextBoolean()) {
+      small(7, depth);
+    } else {
+      out.op(0x20).unsigned(base(BASES - 1 - moved));
+    }
+    out.op(0x21).unsigned(base(moved));
   }
 
   void address(int depth) {

@@ -48,21 +48,40 @@ final class ChunkPlan {
    * @param limit bytes above which it is cut, and up to which a chunk is filled
    */
   static ChunkPlan of(FunctionIr function, int limit) {
-    int total = 0;
-    boolean split = function.variables().length > 8_000;
-    for (Block block : function.blocks()) {
-      total += block.statementBytes() + block.endBytes();
-      split |= block.targets.length > 1_000;
+    FunctionIr shorter = function;
+    boolean split = mustSplit(function) || bytes(function) > limit;
+    if (split) {
+      // It may fit now, or into fewer chunks; values that cross from one to another come later.
+      int[] alone = new int[function.blocks().size() + 1];
+      Arrays.setAll(alone, b -> b);
+      shorter = LoadElimination.in(function, alone);
+      split = mustSplit(shorter) || bytes(shorter) > limit;
     }
-    ChunkPlan plan = new ChunkPlan(function, split || total > limit);
+    ChunkPlan plan = new ChunkPlan(shorter, split);
     if (plan.split) {
       plan.cutBlocks(Math.min(limit, 2_000));
     }
-    int blocks = function.blocks().size();
+    int blocks = shorter.blocks().size();
     plan.starts = plan.split ? plan.greedy(limit) : new int[] {0, blocks};
-    plan.function = LoadElimination.in(function, plan.starts);
+    plan.function = LoadElimination.in(shorter, plan.starts);
     plan.plan(Liveness.of(plan.function));
     return plan;
+  }
+
+  private static boolean mustSplit(FunctionIr function) {
+    boolean split = function.variables().length > 8_000;
+    for (Block block : function.blocks()) {
+      split |= block.targets.length > 1_000;
+    }
+    return split;
+  }
+
+  private static int bytes(FunctionIr function) {
+    int total = 0;
+    for (Block block : function.blocks()) {
+      total += block.statementBytes() + block.endBytes();
+    }
+    return total;
   }
 
   FunctionIr function() {

@@ -54,6 +54,36 @@ final class AvailableValues {
     return copy;
   }
 
+  /** Keeps what the other one knows too. */
+  void meet(AvailableValues other) {
+    int kept = 0;
+    for (int i = 0; i < variableCount; i++) {
+      if (other.valueOf(variables[i]) == values[i]) {
+        variables[kept] = variables[i];
+        values[kept++] = values[i];
+      }
+    }
+    variableCount = kept;
+    oldestVariable = 0;
+    kept = 0;
+    for (int i = 0; i < cellCount; i++) {
+      if (other.has(cells[i])) {
+        cells[kept++] = cells[i];
+      }
+    }
+    cellCount = kept;
+    oldestCell = 0;
+  }
+
+  private boolean has(Cell cell) {
+    for (int i = 0; i < cellCount; i++) {
+      if (cells[i] == cell) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The number of a variable's value, or -1. */
   long valueOf(int variable) {
     for (int i = 0; i < variableCount; i++) {

@@ -18,7 +18,7 @@ final class ChunkPlan {
   static final int MOST_SWITCH = 400;
 
   /** A switch to more other chunks than this goes through the driver in any case. */
-  private static final int MOST_EXITS = 6;
+  static final int MOST_EXITS = 6;
 
   /** Bytes for a variable to be loaded or stored, with all that goes with it. */
   private static final int FRAME_ACCESS = 7;

@@ -10,9 +10,9 @@ import java.util.List;
  * finds none of this: to it, memory is bytes of an array, accessed as something else.
  *
  * <p>An address is known again by its base, the same value, and its offset. A store makes all
- * values at other bases unknown, for it may overlap them, a call everything. What is known goes on
- * to the next block if that is reached from one block only, and is in the same chunk: a value of
- * another chunk would cost as much as the load.
+ * values at other bases unknown, for it may overlap them, a call everything. What is known at the
+ * end of all blocks from which one is reached is known there, if they are before it, and in the
+ * same chunk: a value of another chunk would cost as much as the load.
  */
 final class LoadElimination {
   private final FunctionIr function;
@@ -24,10 +24,13 @@ final class LoadElimination {
   /** By block: how many jumps lead to it. */
   private final int[] predecessors;
 
-  /** By block: what is known at its beginning, if that is anything. */
+  /** By block: how many of them have been seen. */
+  private final int[] arrivals;
+
+  /** By block: what is known where these end. */
   private final AvailableValues[] known;
 
-  /** By block: the first of those from one to the next of which values are handed on. */
+  /** By block: the one that began to know what is handed on to it. */
   private final int[] roots;
 
   private AvailableValues now;
@@ -66,6 +69,7 @@ final class LoadElimination {
     this.blocks = function.blocks();
     this.chunks = new int[blocks.size()];
     this.predecessors = new int[blocks.size()];
+    this.arrivals = new int[blocks.size()];
     this.known = new AvailableValues[blocks.size()];
     this.roots = new int[blocks.size()];
     for (int c = 0; c + 1 < starts.length; c++) {
@@ -97,7 +101,7 @@ final class LoadElimination {
       Block current = blocks.get(block);
       now = known[block];
       known[block] = null;
-      if (now == null) {
+      if (now == null || arrivals[block] < predecessors[block]) {
         now = new AvailableValues();
         roots[block] = block;
       }
@@ -105,17 +109,27 @@ final class LoadElimination {
         visit(statement);
       }
       visit(current.end);
-      if (current.end.kind == Node.Kind.SWITCH) {
-        continue;
-      }
-      for (Block target : current.targets) {
-        if (predecessors[target.id] == 1
-            && target.id > block
-            && chunks[target.id] == chunks[block]) {
-          known[target.id] = current.targets.length == 1 ? now : now.copy();
-          roots[target.id] = roots[block];
+      if (current.targets.length <= ChunkPlan.MOST_EXITS) {
+        for (Block target : current.targets) {
+          handOn(target, current.targets.length == 1);
         }
       }
+    }
+  }
+
+  private void handOn(Block target, boolean last) {
+    if (target.id <= block || chunks[target.id] != chunks[block]) {
+      return;
+    }
+    if (arrivals[target.id]++ == 0) {
+      known[target.id] = last ? now : now.copy();
+      roots[target.id] = roots[block];
+    } else if (roots[target.id] == roots[block]) {
+      known[target.id].meet(now);
+    } else {
+      // They know nothing in common.
+      known[target.id] = new AvailableValues();
+      roots[target.id] = target.id;
     }
   }
 

@@ -43,6 +43,7 @@ final class SpecRunner {
   private String file;
   private Store store;
   private final Map<String, Instance> named = new HashMap<>();
+  private final List<Instance> instances = new ArrayList<>();
   private Instance current;
   private String unsupported;
 
@@ -76,6 +77,9 @@ final class SpecRunner {
     for (Object command : (List<Object>) root.get("commands")) {
       run((Map<String, Object>) command);
     }
+    // An assertion compares what is left of each memory with what the next one begins with.
+    instances.forEach(instance -> ((CompiledMachine) instance.getMachine()).close());
+    instances.clear();
   }
 
   private void addSpectest() {
@@ -120,7 +124,10 @@ final class SpecRunner {
   private Instance instantiate(String filename) throws IOException {
     WasmModule module = Parser.parse(Files.readAllBytes(folder.resolve(filename)));
     CompiledCode code = compiler.compile(module);
-    return code.builder().withImportValues(store.toImportValues()).withStart(false).build();
+    Instance instance =
+        code.builder().withImportValues(store.toImportValues()).withStart(false).build();
+    instances.add(instance);
+    return instance;
   }
 
   private void skip(String reason) {

@@ -20,7 +20,8 @@ public final class MemoryImage {
   /** The bytes of a block: what is marked as written to, restored and left out if it is zeros. */
   public static final int BLOCK = 1 << BLOCK_BITS;
 
-  private static final byte[] ZEROS = new byte[BLOCK];
+  /** As many as are compared at once: few enough to stay in the processor's nearest cache. */
+  private static final byte[] ZEROS = new byte[8 * BLOCK];
 
   /** Of a module without data. */
   public static final MemoryImage EMPTY = of(new byte[0]);
@@ -32,9 +33,19 @@ public final class MemoryImage {
 
   private final byte[] bytes;
 
+  /** By block: the one after those that follow each other in {@link #bytes} too, or are zeros. */
+  private final int[] runEnds;
+
   private MemoryImage(int[] places, byte[] bytes) {
     this.places = places;
     this.bytes = bytes;
+    this.runEnds = new int[places.length];
+    for (int block = places.length - 1; block >= 0; block--) {
+      int next = block + 1;
+      int follows = places[block] < 0 ? -1 : places[block] + BLOCK;
+      boolean run = next < places.length && places[next] == follows;
+      runEnds[block] = run ? runEnds[next] : next;
+    }
   }
 
   /**
@@ -80,10 +91,9 @@ public final class MemoryImage {
    * @param dirty {@link Context#dirty}; null if nothing was marked
    */
   void restore(byte[] memory, int[] dirty) {
-    for (int block = 0; block < memory.length / BLOCK; block++) {
-      if (isDirty(memory, dirty, block)) {
-        layDown(memory, block);
-      }
+    int blocks = memory.length / BLOCK;
+    for (int b = next(memory, dirty, 0); b < blocks; b = next(memory, dirty, b + 1)) {
+      layDown(memory, b);
     }
     assert dirty == null || isInitial(memory) : "a block was written to and not marked";
   }
@@ -95,35 +105,58 @@ public final class MemoryImage {
    * @param dirty {@link Context#dirty}; null if nothing was marked
    */
   void move(byte[] memory, int[] dirty, byte[] longer) {
-    for (int block = 0; block < memory.length / BLOCK; block++) {
-      if (isDirty(memory, dirty, block)) {
-        System.arraycopy(memory, block * BLOCK, longer, block * BLOCK, BLOCK);
-        layDown(memory, block);
-      }
+    int blocks = memory.length / BLOCK;
+    for (int b = next(memory, dirty, 0); b < blocks; b = next(memory, dirty, b + 1)) {
+      System.arraycopy(memory, b * BLOCK, longer, b * BLOCK, BLOCK);
+      layDown(memory, b);
     }
     assert dirty == null || isInitial(memory) : "a block was written to and not marked";
   }
 
-  private boolean isDirty(byte[] memory, int[] dirty, int block) {
-    if (dirty != null) {
-      if (dirty[block] != 0) {
-        return true;
-      }
-      if (block == 0 || dirty[block - 1] == 0) {
-        return false;
-      }
-      // A store may reach from the block that it marks into the next one, but seldom does.
+  /** The first block from one on that is to be looked after, or the number of blocks. */
+  private int next(byte[] memory, int[] dirty, int from) {
+    if (dirty == null) {
+      return nextChanged(memory, from);
     }
-    return !isInitial(memory, block);
+    int block = from;
+    while (block < memory.length / BLOCK && !isDirty(memory, dirty, block)) {
+      block++;
+    }
+    return block;
+  }
+
+  private boolean isDirty(byte[] memory, int[] dirty, int block) {
+    if (dirty[block] != 0) {
+      return true;
+    }
+    // A store may reach from the block that it marks into the next one, but seldom does.
+    return block > 0 && dirty[block - 1] != 0 && !isInitial(memory, block);
+  }
+
+  /** The first block from one on that is not what it was, or the number of blocks. */
+  private int nextChanged(byte[] memory, int from) {
+    int blocks = memory.length / BLOCK;
+    int block = from;
+    while (block < blocks) {
+      byte[] source = source(block);
+      int place = place(block);
+      int end = Math.min(blocks, block < places.length ? runEnds[block] : blocks);
+      int at = block * BLOCK;
+      int length = (end - block) * BLOCK;
+      if (source == ZEROS) {
+        length = Math.min(length, ZEROS.length);
+      }
+      int mismatch = Arrays.mismatch(memory, at, at + length, source, place, place + length);
+      if (mismatch >= 0) {
+        return (at + mismatch) >> BLOCK_BITS;
+      }
+      block = (at + length) >> BLOCK_BITS;
+    }
+    return block;
   }
 
   private boolean isInitial(byte[] memory) {
-    for (int block = 0; block < memory.length / BLOCK; block++) {
-      if (!isInitial(memory, block)) {
-        return false;
-      }
-    }
-    return true;
+    return nextChanged(memory, 0) == memory.length / BLOCK;
   }
 
   private boolean isInitial(byte[] memory, int block) {

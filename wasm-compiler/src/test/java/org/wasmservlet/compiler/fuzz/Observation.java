@@ -79,7 +79,6 @@ final class Observation {
                     .addFunction(host)
                     .addGlobal(new ImportGlobal("h", "g", shared))
                     .build())
-            .withTableFactory(Observation::table)
             .build();
     for (int f = 0; f < module.signatures.length; f++) {
       Types.Signature signature = Types.ALL.get(module.signatures[f]);
@@ -137,7 +136,7 @@ final class Observation {
   }
 
   /** A table that does not grow that of the module, and so of all instances, as Chicory's does. */
-  private static TableInstance table(Table declared, int initial) {
+  static TableInstance table(Table declared, int initial) {
     TableLimits limits = new TableLimits(declared.limits().min(), declared.limits().max());
     return new TableInstance(new Table(declared.elementType(), limits), initial);
   }

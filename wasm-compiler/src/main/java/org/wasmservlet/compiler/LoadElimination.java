@@ -59,6 +59,8 @@ final class LoadElimination {
   /** The block that it is in. */
   private int[] places = new int[64];
 
+  private char[] types = new char[64];
+
   private boolean found;
 
   /** By access: the variable for its value. */
@@ -168,7 +170,7 @@ final class LoadElimination {
     return number < 0 ? ++numbers : number;
   }
 
-  private int access() {
+  private int access(char type) {
     if (accesses == source.length) {
       source = Arrays.copyOf(source, 2 * accesses);
       holder = Arrays.copyOf(holder, 2 * accesses);
@@ -176,9 +178,11 @@ final class LoadElimination {
       readers = Arrays.copyOf(readers, 2 * accesses);
       constants = Arrays.copyOf(constants, 2 * accesses);
       places = Arrays.copyOf(places, 2 * accesses);
+      types = Arrays.copyOf(types, 2 * accesses);
     }
     source[accesses] = -1;
     places[accesses] = block;
+    types[accesses] = type;
     return accesses++;
   }
 
@@ -194,7 +198,7 @@ final class LoadElimination {
   private long load(Node node) {
     int first = accesses;
     long base = isConstant(node.in[0]) ? AvailableValues.CONSTANT_BASE : visit(node.in[0]);
-    int access = access();
+    int access = access(node.type);
     if (base < 0) {
       return -1;
     }
@@ -232,7 +236,7 @@ final class LoadElimination {
   private void store(Node node) {
     long base = isConstant(node.in[0]) ? AvailableValues.CONSTANT_BASE : visit(node.in[0]);
     long value = visit(node.in[1]);
-    int access = access();
+    int access = access(node.in[1].type);
     if (base < 0) {
       now.forgetMemory();
       return;
@@ -247,7 +251,7 @@ final class LoadElimination {
   // Rewriting
 
   private FunctionIr rewrite() {
-    char[] types = allocate();
+    char[] all = allocate();
     accesses = 0;
     for (Block block : blocks) {
       for (int i = 0; i < block.statements.size(); i++) {
@@ -255,19 +259,11 @@ final class LoadElimination {
       }
       block.end = rewrite(block.end);
     }
-    return function.withVariables(types);
+    return function.withVariables(all);
   }
 
   /** Gives every value that is read a variable; blocks that share no values share these. */
   private char[] allocate() {
-    char[] typeOf = new char[accesses];
-    accesses = 0;
-    for (Block block : blocks) {
-      for (Node statement : block.statements) {
-        types(statement, typeOf);
-      }
-      types(block.end, typeOf);
-    }
     variableOf = new int[accesses];
     int[][] used = new int[blocks.size()][];
     Variables variables = new Variables(String.valueOf(function.variables()));
@@ -281,26 +277,15 @@ final class LoadElimination {
       if (used[root] == null) {
         used[root] = new int[kinds.length()];
       }
-      int kind = kinds.indexOf(typeOf[access]);
+      int kind = kinds.indexOf(types[access]);
       int number = used[root][kind]++;
       if (number == made[kind].length) {
         made[kind] = Arrays.copyOf(made[kind], number + 1);
-        made[kind][number] = variables.add(typeOf[access]);
+        made[kind][number] = variables.add(types[access]);
       }
       variableOf[access] = made[kind][number];
     }
     return variables.types();
-  }
-
-  private void types(Node node, char[] typeOf) {
-    for (Node operand : node.in) {
-      types(operand, typeOf);
-    }
-    if (node.kind == Node.Kind.LOAD) {
-      typeOf[accesses++] = node.type;
-    } else if (node.kind == Node.Kind.STORE) {
-      typeOf[accesses++] = node.in[1].type;
-    }
   }
 
   private Node rewrite(Node node) {

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Contiguous blocks that become one method, and what that method loads and stores of the variables
  * that it shares with other chunks. The beginning of a function has its parameters to start with,
- * and stores them too. A function that is not split is a beginning.
+ * and stores them too; a chunk that is called has what is needed from there on. A function that is
+ * not split is a beginning.
  */
 final class Chunk {
   final int from;
@@ -17,6 +18,9 @@ final class Chunk {
 
   /** Blocks at which the chunk is entered, ascending. */
   final int[] entries;
+
+  /** The variables that are parameters of its method: they are not in the frame. */
+  final int[] parameters;
 
   /** By block: its variables that hold a value when it begins and will be read. */
   private final long[][] live;
@@ -36,12 +40,30 @@ final class Chunk {
 
   /** Makes a chunk that is entered from others. */
   Chunk(FunctionIr function, Liveness liveness, ChunkPlan plan, int from, int to, int[] scratch) {
-    this(function, liveness, plan, from, to, scratch, plan.entriesBetween(from, to), false);
+    this(
+        function,
+        liveness,
+        plan,
+        from,
+        to,
+        scratch,
+        plan.entriesBetween(from, to),
+        plan.parametersBetween(from, to),
+        false);
   }
 
   /** Makes the beginning of a function. */
   Chunk(FunctionIr function, Liveness liveness, ChunkPlan plan, int to, int[] scratch) {
-    this(function, liveness, plan, 0, to, scratch, new int[] {0}, true);
+    this(
+        function,
+        liveness,
+        plan,
+        0,
+        to,
+        scratch,
+        new int[] {0},
+        FrameLayout.parameters(function),
+        true);
   }
 
   private Chunk(
@@ -52,6 +74,7 @@ final class Chunk {
       int to,
       int[] scratch,
       int[] entries,
+      int[] parameters,
       boolean begins) {
     this.function = function;
     this.liveness = liveness;
@@ -60,6 +83,7 @@ final class Chunk {
     this.local = scratch;
     this.begins = begins;
     this.entries = entries;
+    this.parameters = parameters;
     this.variables = collect(function.blocks());
     this.reached = new boolean[to - from];
     flowReached(plan);
@@ -84,15 +108,10 @@ final class Chunk {
   }
 
   private int[] collect(List<Block> blocks) {
-    int[] found = new int[32];
-    int count = 0;
-    if (begins) {
-      count = FrameLayout.parameters(function);
-      found = new int[count + 32];
-      for (int p = 0; p < count; p++) {
-        found[p] = FrameLayout.parameter(function, p);
-        local[found[p]] = p;
-      }
+    int count = parameters.length;
+    int[] found = Arrays.copyOf(parameters, count + 32);
+    for (int p = 0; p < count; p++) {
+      local[parameters[p]] = p;
     }
     for (int b = from; b < to; b++) {
       Block block = blocks.get(b);
@@ -168,9 +187,9 @@ final class Chunk {
     for (int b = 0; b < count; b++) {
       dirty[b] = defined[b].clone();
     }
-    if (begins) {
-      for (int p = 0; p < FrameLayout.parameters(function); p++) {
-        Bits.add(dirty[0], p);
+    for (int entry : entries) {
+      for (int p = 0; p < parameters.length; p++) {
+        Bits.add(dirty[entry - from], p);
       }
     }
     boolean whole = !plan.isSplit();
@@ -220,6 +239,16 @@ final class Chunk {
         Bits.add(set, i);
       }
     }
+  }
+
+  /** The position of a variable in {@link #variables}, or -1. */
+  int positionOf(int variable) {
+    for (int i = 0; i < variables.length; i++) {
+      if (variables[i] == variable) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Whether this is the beginning of the function. */

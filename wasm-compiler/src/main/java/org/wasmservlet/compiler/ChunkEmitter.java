@@ -25,6 +25,9 @@ final class ChunkEmitter {
   /** Null for a whole function. In the beginning of another there is no such object yet. */
   private final FrameLayout frame;
 
+  /** By chunk: its method, if chunks call each other; else null. */
+  private final MethodName[] callees;
+
   private final Label[] labels;
 
   /** By block: what is known however it is reached; null until something is. */
@@ -40,7 +43,8 @@ final class ChunkEmitter {
       JvmMethod method,
       ModuleShape shape,
       ClassNames names,
-      FrameLayout frame) {
+      FrameLayout frame,
+      MethodName[] callees) {
     this.function = plan.function();
     this.plan = plan;
     this.chunk = chunk;
@@ -48,13 +52,48 @@ final class ChunkEmitter {
     this.trees = new TreeEmitter(method, shape, names);
     this.mv = method.mv;
     this.frame = frame;
+    this.callees = callees;
     this.labels = new Label[chunk.to - chunk.from];
     this.known = new Knowledge[labels.length];
   }
 
-  /** Emits the code of a function that is not split: (context, parameters) to its result. */
-  static void whole(ChunkPlan plan, ModuleShape shape, ClassNames names, MethodVisitor mv) {
-    beginning(plan, null, shape, names, mv);
+  /**
+   * Emits the code of a function that is not split, or its beginning, which calls the rest:
+   * (context, parameters) to its result.
+   */
+  static void whole(
+      ChunkPlan plan, MethodName[] callees, ModuleShape shape, ClassNames names, MethodVisitor mv) {
+    beginning(plan, null, callees, shape, names, mv);
+  }
+
+  static String calledDescriptor(FunctionIr function, Chunk chunk) {
+    StringBuilder descriptor = new StringBuilder("(L" + ModuleShape.CONTEXT + ";I");
+    for (int parameter : chunk.parameters) {
+      descriptor.append(FrameLayout.descriptor(function.variables()[parameter]));
+    }
+    return descriptor
+        .append(')')
+        .append(FrameLayout.descriptor(function.signature().resultType()))
+        .toString();
+  }
+
+  /**
+   * Emits the code of a chunk that others call: (context, place among its entries, parameters) to
+   * the function's result.
+   */
+  static void called(
+      ChunkPlan plan,
+      Chunk chunk,
+      MethodName[] callees,
+      ModuleShape shape,
+      ClassNames names,
+      MethodVisitor mv) {
+    JvmMethod method = new JvmMethod(mv, plan.function().variables(), ModuleShape.CONTEXT, INTEGER);
+    for (int parameter : chunk.parameters) {
+      method.allocate(parameter);
+      method.assign(parameter);
+    }
+    new ChunkEmitter(plan, chunk, method, shape, names, null, callees).emitCalled();
   }
 
   /**
@@ -63,14 +102,23 @@ final class ChunkEmitter {
    */
   static void beginning(
       ChunkPlan plan, FrameLayout frame, ModuleShape shape, ClassNames names, MethodVisitor mv) {
+    beginning(plan, frame, null, shape, names, mv);
+  }
+
+  private static void beginning(
+      ChunkPlan plan,
+      FrameLayout frame,
+      MethodName[] callees,
+      ModuleShape shape,
+      ClassNames names,
+      MethodVisitor mv) {
     FunctionIr function = plan.function();
     JvmMethod method = new JvmMethod(mv, function.variables(), ModuleShape.CONTEXT);
-    int parameters = FrameLayout.parameters(function);
-    for (int p = 0; p < parameters; p++) {
-      method.allocate(FrameLayout.parameter(function, p));
-      method.assign(FrameLayout.parameter(function, p));
+    for (int parameter : plan.beginning().parameters) {
+      method.allocate(parameter);
+      method.assign(parameter);
     }
-    new ChunkEmitter(plan, plan.beginning(), method, shape, names, frame).emitBeginning();
+    new ChunkEmitter(plan, plan.beginning(), method, shape, names, frame, callees).emitBeginning();
   }
 
   /** Emits the code of a chunk: (context, frame, id) to the next id, or -1. */
@@ -84,7 +132,7 @@ final class ChunkEmitter {
     JvmMethod method =
         new JvmMethod(
             mv, plan.function().variables(), ModuleShape.CONTEXT, frame.className, INTEGER);
-    new ChunkEmitter(plan, chunk, method, shape, names, frame).emitPart();
+    new ChunkEmitter(plan, chunk, method, shape, names, frame, null).emitPart();
   }
 
   private void emitBeginning() {
@@ -93,16 +141,33 @@ final class ChunkEmitter {
       trees.entryCheck();
     }
     long[] live = chunk.liveAt(0);
-    int parameters = FrameLayout.parameters(function);
-    for (int i = 0; i < chunk.variables.length; i++) {
+    // The first ones are the parameters.
+    for (int i = chunk.parameters.length; i < chunk.variables.length; i++) {
       int variable = chunk.variables[i];
-      boolean given = function.argumentArray() < 0 && variable < parameters;
-      if (Bits.has(live, i) && !given && variable != function.argumentArray()) {
+      if (Bits.has(live, i)) {
         method.zero(function.variables()[variable]);
         method.store(variable);
       }
     }
     findLabels();
+    emitBlocks();
+    emitExits();
+    trees.finish();
+  }
+
+  private void emitCalled() {
+    allocate();
+    findLabels();
+    if (chunk.entries.length > 1) {
+      Label[] to = new Label[chunk.entries.length];
+      for (int i = 0; i < to.length; i++) {
+        to[i] = label(chunk.entries[i]);
+      }
+      mv.visitVarInsn(ILOAD, 1);
+      mv.visitTableSwitchInsn(0, to.length - 1, to[0], to);
+    } else if (chunk.entries[0] != chunk.from) {
+      mv.visitJumpInsn(GOTO, label(chunk.entries[0]));
+    }
     emitBlocks();
     emitExits();
     trees.finish();
@@ -197,7 +262,7 @@ final class ChunkEmitter {
 
   /** Gives a label to every block that is jumped to; others are fallen into. */
   private void findLabels() {
-    if (frame != null && chunk.entries.length > 1) {
+    if (chunk.entries.length > 1) {
       for (int entry : chunk.entries) {
         label(entry);
       }
@@ -305,7 +370,9 @@ final class ChunkEmitter {
   }
 
   private void leave(long[] stored, int id) {
-    if (chunk.begins()) {
+    if (frame == null) {
+      goOnIn(id, stored);
+    } else if (chunk.begins()) {
       method.pushInt(id);
       leaveBeginning(stored);
     } else {
@@ -313,6 +380,26 @@ final class ChunkEmitter {
       method.pushInt(id);
       mv.visitInsn(IRETURN);
     }
+  }
+
+  /** Calls the chunk that is next, and gives back what it does. */
+  private void goOnIn(int id, long[] stored) {
+    int number = ChunkPlan.chunkOfId(id);
+    Chunk next = plan.chunks().get(number);
+    mv.visitVarInsn(ALOAD, 0);
+    method.pushInt(ChunkPlan.placeOfId(id));
+    for (int parameter : next.parameters) {
+      int position = chunk.positionOf(parameter);
+      if (position >= 0 && Bits.has(stored, position)) {
+        method.load(parameter);
+      } else {
+        // Not needed at this entry, or a local that has its first value.
+        method.zero(function.variables()[parameter]);
+      }
+    }
+    method.invokeStatic(
+        callees[number].owner(), callees[number].name(), calledDescriptor(function, next));
+    mv.visitInsn(JvmTypes.returnOp(function.signature().resultType()));
   }
 
   /** Makes the frame. The id is on the stack. */

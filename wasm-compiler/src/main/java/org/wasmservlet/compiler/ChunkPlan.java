@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How a function is cut into methods: the beginning, which many calls never leave, and the chunks
@@ -26,6 +27,12 @@ final class ChunkPlan {
   /** Bytes for the beginning to make the frame. */
   private static final int FRAME_MAKING = 14;
 
+  /** More chunks do not call each other: their JVM frames would add up. */
+  private static final int MOST_CHAINED = 8;
+
+  /** More variables are not handed from chunk to chunk as arguments. */
+  private static final int MOST_HANDED_ON = 40;
+
   private final boolean split;
   private FunctionIr function;
 
@@ -34,6 +41,8 @@ final class ChunkPlan {
 
   private boolean[] entered;
   private boolean[] throughDriver;
+  private boolean chained;
+  private Liveness liveness;
   private Chunk beginning;
   private List<Chunk> chunks;
 
@@ -64,7 +73,8 @@ final class ChunkPlan {
     int blocks = shorter.blocks().size();
     plan.starts = plan.split ? plan.greedy(limit) : new int[] {0, blocks};
     plan.function = LoadElimination.in(shorter, plan.starts);
-    plan.plan(Liveness.of(plan.function));
+    plan.liveness = Liveness.of(plan.function);
+    plan.plan();
     return plan;
   }
 
@@ -86,6 +96,18 @@ final class ChunkPlan {
 
   FunctionIr function() {
     return function;
+  }
+
+  /**
+   * Whether control never returns to an earlier chunk: then each calls the one that it goes on to,
+   * with what is needed from there on as arguments, and there is neither frame nor driver.
+   */
+  boolean isChained() {
+    return chained;
+  }
+
+  Liveness liveness() {
+    return liveness;
   }
 
   boolean isSplit() {
@@ -157,12 +179,13 @@ final class ChunkPlan {
     }
   }
 
-  private void plan(Liveness liveness) {
+  private void plan() {
     List<Block> blocks = function.blocks();
     int[] scratch = new int[function.variables().length];
     Arrays.fill(scratch, -1);
     while (true) {
       markEntries();
+      chained = split && canBeChained();
       beginning = new Chunk(function, liveness, this, starts[1], scratch);
       chunks = new ArrayList<>(starts.length - 1);
       if (!split) {
@@ -231,6 +254,14 @@ final class ChunkPlan {
     return number << 12 | Arrays.binarySearch(chunks.get(number).entries, block.id);
   }
 
+  static int chunkOfId(int id) {
+    return id >>> 12;
+  }
+
+  static int placeOfId(int id) {
+    return id & 4095;
+  }
+
   boolean throughDriver(Block block) {
     return throughDriver[block.id];
   }
@@ -264,6 +295,41 @@ final class ChunkPlan {
     }
   }
 
+  private boolean canBeChained() {
+    if (starts.length - 1 > MOST_CHAINED || !liveness.isKnown()) {
+      return false;
+    }
+    for (Block block : function.blocks()) {
+      int own = chunkOf(block.id);
+      if (throughDriver[block.id]) {
+        return false;
+      }
+      for (Block target : block.targets) {
+        if (chunkOf(target.id) < own) {
+          return false;
+        }
+      }
+    }
+    for (int c = 1; c + 1 < starts.length; c++) {
+      if (liveAtEntries(starts[c], starts[c + 1]).length > MOST_HANDED_ON) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The variables that a chunk that is called has as parameters. */
+  int[] parametersBetween(int from, int to) {
+    return chained ? liveAtEntries(from, to) : new int[0];
+  }
+
+  private int[] liveAtEntries(int from, int to) {
+    int[] entries = entriesBetween(from, to);
+    return IntStream.range(0, function.variables().length)
+        .filter(v -> Arrays.stream(entries).anyMatch(entry -> liveness.at(entry, v)))
+        .toArray();
+  }
+
   int[] entriesBetween(int from, int to) {
     int count = 0;
     for (int b = from; b < to; b++) {
@@ -281,7 +347,7 @@ final class ChunkPlan {
 
   private int bytes(Chunk chunk) {
     int bytes = 16;
-    int made = chunk.begins() ? FRAME_MAKING : 0;
+    int made = chunk.begins() && !chained ? FRAME_MAKING : 0;
     for (int b = chunk.from; b < chunk.to; b++) {
       if (!chunk.isReached(b)) {
         continue;

@@ -20,9 +20,6 @@ final class DriverEmitter {
   /** An id is never negative. */
   static final int MOST_CHUNKS = 1 << (31 - CHUNK_SHIFT);
 
-  /** A static method (context, frame, id) to the next id, or -1; or the beginning. */
-  record Target(String owner, String name) {}
-
   private final FunctionIr function;
   private final FrameLayout frame;
   private final ClassFile file;
@@ -57,18 +54,18 @@ final class DriverEmitter {
    *
    * @param chunks by number; null where nothing goes
    */
-  void emit(String name, Target beginning, List<Target> chunks) {
-    List<Target> targets = chunks;
+  void emit(String name, MethodName beginning, List<MethodName> chunks) {
+    List<MethodName> targets = chunks;
     int shift = CHUNK_SHIFT;
     int level = 0;
     while (targets.size() > GROUP) {
-      List<Target> groups = new ArrayList<>();
+      List<MethodName> groups = new ArrayList<>();
       for (int from = 0; from < targets.size(); from += GROUP) {
         String group = "d_" + function.index() + "_" + level + "_" + groups.size();
         int to = Math.min(targets.size(), from + GROUP);
         ClassFile holder = room.get();
         emitGroup(holder, group, targets.subList(from, to), from, shift);
-        groups.add(new Target(holder.name, group));
+        groups.add(new MethodName(holder.name, group));
       }
       targets = groups;
       shift += GROUP_BITS;
@@ -78,7 +75,7 @@ final class DriverEmitter {
   }
 
   private void emitGroup(
-      ClassFile holder, String name, List<Target> targets, int first, int shift) {
+      ClassFile holder, String name, List<MethodName> targets, int first, int shift) {
     MethodVisitor mv = holder.method(ACC_STATIC, name, step);
     Object[] locals = {ModuleShape.CONTEXT, frame.className, INTEGER};
     Label loop = new Label();
@@ -98,7 +95,7 @@ final class DriverEmitter {
   /** Calls the target of the id in a local; what it returns is on the stack afterwards. */
   private void dispatch(
       MethodVisitor mv,
-      List<Target> targets,
+      List<MethodName> targets,
       int first,
       int shift,
       int frameLocal,
@@ -115,7 +112,7 @@ final class DriverEmitter {
     mv.visitInsn(IUSHR);
     mv.visitTableSwitchInsn(first, first + cases.length - 1, otherwise, cases);
     for (int i = 0; i < cases.length; i++) {
-      Target target = targets.get(i);
+      MethodName target = targets.get(i);
       if (target == null) {
         continue;
       }
@@ -124,7 +121,7 @@ final class DriverEmitter {
       mv.visitVarInsn(ALOAD, 0);
       mv.visitVarInsn(ALOAD, frameLocal);
       mv.visitVarInsn(ILOAD, idLocal);
-      mv.visitMethodInsn(INVOKESTATIC, target.owner, target.name, step, false);
+      mv.visitMethodInsn(INVOKESTATIC, target.owner(), target.name(), step, false);
       if (i + 1 < cases.length) {
         mv.visitJumpInsn(GOTO, done);
       }
@@ -133,7 +130,7 @@ final class DriverEmitter {
     mv.visitFrame(F_NEW, locals.length, locals, 1, new Object[] {INTEGER});
   }
 
-  private void emitTop(String name, Target beginning, List<Target> targets, int shift) {
+  private void emitTop(String name, MethodName beginning, List<MethodName> targets, int shift) {
     Signature signature = function.signature();
     MethodVisitor mv = file.method(ACC_STATIC, name, signature.descriptor);
     char[] types = function.variables();
@@ -141,8 +138,8 @@ final class DriverEmitter {
     locals.add(ModuleShape.CONTEXT);
     mv.visitVarInsn(ALOAD, 0);
     int slot = 1;
-    for (int p = 0; p < FrameLayout.parameters(function); p++) {
-      char type = types[FrameLayout.parameter(function, p)];
+    for (int parameter : FrameLayout.parameters(function)) {
+      char type = types[parameter];
       mv.visitVarInsn(JvmTypes.loadOp(type), slot);
       locals.add(JvmTypes.verificationType(type));
       slot += JvmTypes.isWide(type) ? 2 : 1;
@@ -152,8 +149,8 @@ final class DriverEmitter {
     int idLocal = slot + 1;
     mv.visitMethodInsn(
         INVOKESTATIC,
-        beginning.owner,
-        beginning.name,
+        beginning.owner(),
+        beginning.name(),
         beginningDescriptor(signature, frame),
         false);
     mv.visitInsn(DUP);

@@ -51,14 +51,14 @@ final class FrameLayout {
     }
   }
 
-  /** Parameters of the JVM method. */
-  static int parameters(FunctionIr function) {
-    return function.argumentArray() >= 0 ? 1 : function.signature().params.length();
-  }
-
-  /** The variable that a parameter is. */
-  static int parameter(FunctionIr function, int number) {
-    return function.argumentArray() >= 0 ? function.argumentArray() : number;
+  /** The variables that are parameters of the function's method. */
+  static int[] parameters(FunctionIr function) {
+    if (function.argumentArray() >= 0) {
+      return new int[] {function.argumentArray()};
+    }
+    int[] parameters = new int[function.signature().params.length()];
+    Arrays.setAll(parameters, p -> p);
+    return parameters;
   }
 
   private void addAll(Chunk chunk, long[] positions) {

@@ -49,6 +49,11 @@ final class Liveness {
     return new Liveness(in);
   }
 
+  /** Whether it was analyzed; otherwise everything counts as live. */
+  boolean isKnown() {
+    return in != null;
+  }
+
   /** Whether a variable is live where a block begins. */
   boolean at(int block, int variable) {
     return in == null || Bits.has(in[block], variable);

@@ -77,11 +77,13 @@ final class Pack {
     ChunkPlan plan = ChunkPlan.of(function, limit);
     String name = (function.tailCalls() ? "t_" : "f_") + index;
     int largest = 0;
-    if (plan.isSplit()) {
+    if (plan.isChained()) {
+      largest = emitChained(plan, name);
+    } else if (plan.isSplit()) {
       largest = emitSplit(plan, name);
     } else {
       MethodVisitor mv = main.method(ACC_STATIC, name, function.signature().descriptor);
-      ChunkEmitter.whole(plan, shape, names, mv);
+      ChunkEmitter.whole(plan, null, shape, names, mv);
       main.end(mv);
     }
     if (function.tailCalls()) {
@@ -91,10 +93,33 @@ final class Pack {
     return largest;
   }
 
+  private int emitChained(ChunkPlan plan, String name) {
+    FunctionIr function = plan.function();
+    int count = plan.chunks().size();
+    MethodName[] callees = new MethodName[count];
+    int largest = 0;
+    // The last one first: each calls only later ones.
+    for (int i = count - 1; i > 0; i--) {
+      Chunk chunk = plan.chunks().get(i);
+      ClassFile holder = room();
+      callees[i] = new MethodName(holder.name, "c_" + function.index() + "_" + i);
+      MethodVisitor mv =
+          holder.method(
+              ACC_STATIC, callees[i].name(), ChunkEmitter.calledDescriptor(function, chunk));
+      ChunkEmitter.called(plan, chunk, callees, shape, names, mv);
+      holder.end(mv);
+      largest = Math.max(largest, holder.largest());
+    }
+    MethodVisitor mv = main.method(ACC_STATIC, name, function.signature().descriptor);
+    ChunkEmitter.whole(plan, callees, shape, names, mv);
+    main.end(mv);
+    return largest;
+  }
+
   private int emitSplit(ChunkPlan plan, String name) {
     FunctionIr function = plan.function();
     FrameLayout frame = new FrameLayout(plan);
-    List<DriverEmitter.Target> targets = new ArrayList<>();
+    List<MethodName> targets = new ArrayList<>();
     int largest = 0;
     if (plan.chunks().size() > DriverEmitter.MOST_CHUNKS) {
       throw new UnsupportedFeatureException("a function of such a size");
@@ -107,7 +132,7 @@ final class Pack {
     ChunkEmitter.beginning(plan, frame, shape, names, mv);
     overflow.end(mv);
     largest = overflow.largest();
-    DriverEmitter.Target first = new DriverEmitter.Target(overflow.name, beginning);
+    MethodName first = new MethodName(overflow.name, beginning);
     for (Chunk chunk : plan.chunks()) {
       if (chunk.entries.length == 0) {
         targets.add(null);
@@ -119,7 +144,7 @@ final class Pack {
       ChunkEmitter.part(plan, chunk, frame, shape, names, mv);
       overflow.end(mv);
       largest = Math.max(largest, overflow.largest());
-      targets.add(new DriverEmitter.Target(overflow.name, part));
+      targets.add(new MethodName(overflow.name, part));
     }
     new DriverEmitter(function, frame, main, this::room).emit(name, first, targets);
     classes.put(frame.className, frame.toClass());
@@ -144,9 +169,9 @@ final class Pack {
     char[] types = function.variables();
     JvmMethod method = new JvmMethod(mv, types, ModuleShape.CONTEXT);
     mv.visitVarInsn(ALOAD, 0);
-    for (int p = 0; p < FrameLayout.parameters(function); p++) {
-      method.allocate(FrameLayout.parameter(function, p));
-      method.load(FrameLayout.parameter(function, p));
+    for (int parameter : FrameLayout.parameters(function)) {
+      method.allocate(parameter);
+      method.load(parameter);
     }
     method.invokeStatic(main.name, "t_" + function.index(), signature.descriptor);
     mv.visitVarInsn(ALOAD, 0);

@@ -222,20 +222,42 @@ final class ChunkPlan {
     return Arrays.copyOf(result, count);
   }
 
+  /** Fills chunks; but a loop that fits into a chunk is in one. */
   private int[] greedy(int limit) {
     List<Block> blocks = function.blocks();
     boolean[] start = new boolean[blocks.size() + 1];
-    start[0] = true;
-    int filled = 0;
+    int[] bytesBefore = new int[blocks.size() + 1];
     for (int b = 0; b < blocks.size(); b++) {
-      int bytes = blocks.get(b).statementBytes() + endBytes(blocks.get(b));
-      if (filled > 0 && filled + bytes > limit) {
+      Block block = blocks.get(b);
+      bytesBefore[b + 1] = bytesBefore[b] + block.statementBytes() + endBytes(block);
+    }
+    int[] loopEnds = loopEnds();
+    start[0] = true;
+    int from = 0;
+    for (int b = 1; b < blocks.size(); b++) {
+      int loop = bytesBefore[loopEnds[b]] - bytesBefore[b];
+      int end = loop <= limit ? loopEnds[b] : b + 1;
+      if (bytesBefore[end] - bytesBefore[from] > limit) {
         start[b] = true;
-        filled = 0;
+        from = b;
       }
-      filled += bytes;
     }
     return ends(start, blocks.size());
+  }
+
+  /** By block: the one after the last that jumps back to it, or after itself. */
+  private int[] loopEnds() {
+    List<Block> blocks = function.blocks();
+    int[] ends = new int[blocks.size()];
+    for (Block block : blocks) {
+      ends[block.id] = Math.max(ends[block.id], block.id + 1);
+      for (Block target : block.targets) {
+        if (target.id <= block.id) {
+          ends[target.id] = Math.max(ends[target.id], block.id + 1);
+        }
+      }
+    }
+    return ends;
   }
 
   private static int endBytes(Block block) {

@@ -58,6 +58,8 @@ final class Visit {
 
   void logIn() throws IOException {
     browser.go(site + "/wp-login.php");
+    // The page's script does that when it has been there for a moment, whatever has the focus then.
+    browser.await("#user_login:focus");
     browser.fill("#user_login", USER);
     browser.fill("#user_pass", PASSWORD);
     browser.click("#wp-submit");

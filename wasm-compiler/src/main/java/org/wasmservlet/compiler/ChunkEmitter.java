@@ -25,9 +25,7 @@ final class ChunkEmitter {
   /** Null for a whole function. In the beginning of another there is no such object yet. */
   private final FrameLayout frame;
 
-  /** By chunk: its method, if chunks call each other; else null. */
-  private final MethodName[] callees;
-
+  private final ChunkEnd end;
   private final Label[] labels;
 
   /** By block: what is known however it is reached; null until something is. */
@@ -52,7 +50,10 @@ final class ChunkEmitter {
     this.trees = new TreeEmitter(method, shape, names);
     this.mv = method.mv;
     this.frame = frame;
-    this.callees = callees;
+    this.end =
+        frame == null
+            ? new CallingEnd(plan, chunk, method, trees, callees)
+            : new FrameEnd(plan, chunk, method, trees, frame);
     this.labels = new Label[chunk.to - chunk.from];
     this.known = new Knowledge[labels.length];
   }
@@ -64,17 +65,6 @@ final class ChunkEmitter {
   static void whole(
       ChunkPlan plan, MethodName[] callees, ModuleShape shape, ClassNames names, MethodVisitor mv) {
     beginning(plan, null, callees, shape, names, mv);
-  }
-
-  static String calledDescriptor(FunctionIr function, Chunk chunk) {
-    StringBuilder descriptor = new StringBuilder("(L" + ModuleShape.CONTEXT + ";I");
-    for (int parameter : chunk.parameters) {
-      descriptor.append(FrameLayout.descriptor(function.variables()[parameter]));
-    }
-    return descriptor
-        .append(')')
-        .append(FrameLayout.descriptor(function.signature().resultType()))
-        .toString();
   }
 
   /**
@@ -209,7 +199,7 @@ final class ChunkEmitter {
     for (Exit exit : exitOrder) {
       assign(exit.stored);
       method.mark(exit.label);
-      leave(exit.stored, exit.id);
+      end.goOn(exit.stored, exit.id);
     }
   }
 
@@ -356,64 +346,6 @@ final class ChunkEmitter {
     }
   }
 
-  private void storeAll(long[] stored) {
-    for (int i = 0; i < chunk.variables.length; i++) {
-      if (Bits.has(stored, i)) {
-        if (chunk.begins()) {
-          mv.visitInsn(DUP);
-        } else {
-          mv.visitVarInsn(ALOAD, 1);
-        }
-        frame.put(method, chunk.variables[i]);
-      }
-    }
-  }
-
-  private void leave(long[] stored, int id) {
-    if (frame == null) {
-      goOnIn(id, stored);
-    } else if (chunk.begins()) {
-      method.pushInt(id);
-      leaveBeginning(stored);
-    } else {
-      storeAll(stored);
-      method.pushInt(id);
-      mv.visitInsn(IRETURN);
-    }
-  }
-
-  /** Calls the chunk that is next, and gives back what it does. */
-  private void goOnIn(int id, long[] stored) {
-    int number = ChunkPlan.chunkOfId(id);
-    Chunk next = plan.chunks().get(number);
-    mv.visitVarInsn(ALOAD, 0);
-    method.pushInt(ChunkPlan.placeOfId(id));
-    for (int parameter : next.parameters) {
-      int position = chunk.positionOf(parameter);
-      if (position >= 0 && Bits.has(stored, position)) {
-        method.load(parameter);
-      } else {
-        // Not needed at this entry, or a local that has its first value.
-        method.zero(function.variables()[parameter]);
-      }
-    }
-    method.invokeStatic(
-        callees[number].owner(), callees[number].name(), calledDescriptor(function, next));
-    mv.visitInsn(JvmTypes.returnOp(function.signature().resultType()));
-  }
-
-  /** Makes the frame. The id is on the stack. */
-  private void leaveBeginning(long[] stored) {
-    mv.visitTypeInsn(NEW, frame.className);
-    mv.visitInsn(DUP);
-    mv.visitMethodInsn(INVOKESPECIAL, frame.className, "<init>", "()V", false);
-    mv.visitInsn(DUP_X1);
-    mv.visitInsn(SWAP);
-    mv.visitFieldInsn(PUTFIELD, frame.className, FrameLayout.ID, "I");
-    storeAll(stored);
-    mv.visitInsn(ARETURN);
-  }
-
   /** Where to jump to get from a block to another. */
   private Label labelTo(Block from, Block target) {
     if (inside(target)) {
@@ -434,15 +366,14 @@ final class ChunkEmitter {
   /** Goes on to a block: by falling into it, by a jump, or by leaving the chunk. */
   private void goOn(Block from, Block target, int next) {
     if (!inside(target)) {
-      leave(chunk.storedBetween(from.id, target), plan.idOf(target));
+      end.goOn(chunk.storedBetween(from.id, target), plan.idOf(target));
     } else if (target.id != next) {
       mv.visitJumpInsn(GOTO, label(target.id));
     }
   }
 
   private void emitEnd(Block block, int next) {
-    Node end = block.end;
-    switch (end.kind) {
+    switch (block.end.kind) {
       case GOTO:
         goOn(block, block.targets[0], next);
         break;
@@ -453,7 +384,7 @@ final class ChunkEmitter {
         emitSwitch(block);
         break;
       case RETURN:
-        emitReturn(end);
+        end.giveBack(block.end);
         break;
       default:
         method.invokeStatic(
@@ -487,13 +418,7 @@ final class ChunkEmitter {
         ids[i] = plan.idOf(targets[i]);
       }
       trees.lookUpId(ids);
-      long[] stored = chunk.storedBetween(block.id, targets);
-      if (chunk.begins()) {
-        leaveBeginning(stored);
-      } else {
-        storeAll(stored);
-        mv.visitInsn(IRETURN);
-      }
+      end.goOn(chunk.storedBetween(block.id, targets));
       return;
     }
     Label[] to = new Label[targets.length - 1];
@@ -501,29 +426,5 @@ final class ChunkEmitter {
       to[i] = labelTo(block, targets[i]);
     }
     mv.visitTableSwitchInsn(0, to.length - 1, labelTo(block, targets[targets.length - 1]), to);
-  }
-
-  private void emitReturn(Node end) {
-    if (frame == null) {
-      if (end.in.length > 0) {
-        trees.emit(end.in[0]);
-      }
-      mv.visitInsn(JvmTypes.returnOp(function.signature().resultType()));
-      return;
-    }
-    if (end.in.length > 0) {
-      char result = function.signature().resultType();
-      mv.visitVarInsn(ALOAD, 0);
-      trees.emitAbove(ModuleShape.CONTEXT, end.in[0]);
-      mv.visitFieldInsn(
-          PUTFIELD, ModuleShape.CONTEXT, "result" + result, FrameLayout.descriptor(result));
-    }
-    if (chunk.begins()) {
-      mv.visitInsn(ACONST_NULL);
-      mv.visitInsn(ARETURN);
-    } else {
-      mv.visitInsn(ICONST_M1);
-      mv.visitInsn(IRETURN);
-    }
   }
 }

@@ -22,7 +22,7 @@ final class ChunkPlan {
   static final int MOST_EXITS = 6;
 
   /** Bytes for a variable to be loaded or stored, with all that goes with it. */
-  private static final int FRAME_ACCESS = 7;
+  static final int FRAME_ACCESS = 7;
 
   /** Bytes for the beginning to make the frame. */
   private static final int FRAME_MAKING = 14;
@@ -68,10 +68,10 @@ final class ChunkPlan {
     }
     ChunkPlan plan = new ChunkPlan(shorter, split);
     if (plan.split) {
-      plan.cutBlocks(Math.min(limit, 2_000));
+      BlockCutter.cut(shorter.blocks(), Math.min(limit, 2_000));
     }
     int blocks = shorter.blocks().size();
-    plan.starts = plan.split ? plan.greedy(limit) : new int[] {0, blocks};
+    plan.starts = plan.split ? ChunkStarts.of(shorter, limit) : new int[] {0, blocks};
     plan.function = LoadElimination.in(shorter, plan.starts);
     plan.liveness = Liveness.of(plan.function);
     plan.plan();
@@ -124,61 +124,6 @@ final class ChunkPlan {
     return chunks;
   }
 
-  /** Cuts blocks that are too long, or mention too many variables, between statements. */
-  private void cutBlocks(int limit) {
-    List<Block> blocks = function.blocks();
-    List<Block> cut = new ArrayList<>(blocks.size());
-    Set<Integer> mentioned = new HashSet<>();
-    for (Block block : blocks) {
-      cut.add(block);
-      int bytes = 0;
-      mentioned.clear();
-      Block rest = block;
-      List<Node> statements = new ArrayList<>(block.statements);
-      if (block.statementBytes() + 12 * 8 < limit) {
-        continue;
-      }
-      Node end = block.end;
-      Block[] targets = block.targets;
-      block.statements.clear();
-      for (Node statement : statements) {
-        int before = mentioned.size();
-        mention(statement, mentioned);
-        int cost = statement.size + 2 * FRAME_ACCESS * (mentioned.size() - before);
-        if (bytes > 0 && bytes + cost > limit) {
-          Block next = new Block();
-          next.reached = true;
-          rest.end = new Node(Node.Kind.GOTO, null, 'V', 0, 0, null, 0, 3);
-          rest.targets = new Block[] {next};
-          cut.add(next);
-          rest = next;
-          bytes = 0;
-          mentioned.clear();
-          mention(statement, mentioned);
-          cost = statement.size + 2 * FRAME_ACCESS * mentioned.size();
-        }
-        rest.statements.add(statement);
-        bytes += cost;
-      }
-      rest.end = end;
-      rest.targets = targets;
-    }
-    blocks.clear();
-    blocks.addAll(cut);
-    for (int b = 0; b < cut.size(); b++) {
-      cut.get(b).id = b;
-    }
-  }
-
-  private static void mention(Node node, Set<Integer> mentioned) {
-    for (Node operand : node.in) {
-      mention(operand, mentioned);
-    }
-    if (node.kind == Node.Kind.GET || node.kind == Node.Kind.SET) {
-      mentioned.add(node.index);
-    }
-  }
-
   private void plan() {
     List<Block> blocks = function.blocks();
     int[] scratch = new int[function.variables().length];
@@ -191,7 +136,7 @@ final class ChunkPlan {
       if (!split) {
         return;
       }
-      boolean[] start = new boolean[blocks.size() + 1];
+      boolean[] start = new boolean[blocks.size()];
       boolean fits = starts[1] == 1 || bytes(beginning) <= MOST_BYTES;
       start[starts[1] / 2] = !fits;
       for (int c = 0; c + 1 < starts.length; c++) {
@@ -206,63 +151,8 @@ final class ChunkPlan {
       if (fits) {
         return;
       }
-      starts = ends(start, blocks.size());
+      starts = ChunkStarts.of(start);
     }
-  }
-
-  private static int[] ends(boolean[] start, int blocks) {
-    int[] result = new int[blocks + 1];
-    int count = 0;
-    for (int b = 0; b < blocks; b++) {
-      if (start[b]) {
-        result[count++] = b;
-      }
-    }
-    result[count++] = blocks;
-    return Arrays.copyOf(result, count);
-  }
-
-  /** Fills chunks; but a loop that fits into a chunk is in one. */
-  private int[] greedy(int limit) {
-    List<Block> blocks = function.blocks();
-    boolean[] start = new boolean[blocks.size() + 1];
-    int[] bytesBefore = new int[blocks.size() + 1];
-    for (int b = 0; b < blocks.size(); b++) {
-      Block block = blocks.get(b);
-      bytesBefore[b + 1] = bytesBefore[b] + block.statementBytes() + endBytes(block);
-    }
-    int[] loopEnds = loopEnds();
-    start[0] = true;
-    int from = 0;
-    for (int b = 1; b < blocks.size(); b++) {
-      int loop = bytesBefore[loopEnds[b]] - bytesBefore[b];
-      int end = loop <= limit ? loopEnds[b] : b + 1;
-      if (bytesBefore[end] - bytesBefore[from] > limit) {
-        start[b] = true;
-        from = b;
-      }
-    }
-    return ends(start, blocks.size());
-  }
-
-  /** By block: the one after the last that jumps back to it, or after itself. */
-  private int[] loopEnds() {
-    List<Block> blocks = function.blocks();
-    int[] ends = new int[blocks.size()];
-    for (Block block : blocks) {
-      ends[block.id] = Math.max(ends[block.id], block.id + 1);
-      for (Block target : block.targets) {
-        if (target.id <= block.id) {
-          ends[target.id] = Math.max(ends[target.id], block.id + 1);
-        }
-      }
-    }
-    return ends;
-  }
-
-  private static int endBytes(Block block) {
-    boolean table = block.targets.length > MOST_SWITCH;
-    return block.end.size + (table ? 24 : 4 * block.targets.length);
   }
 
   private int chunkOf(int block) {
@@ -375,7 +265,7 @@ final class ChunkPlan {
         continue;
       }
       Block block = function.blocks().get(b);
-      bytes += block.statementBytes() + endBytes(block);
+      bytes += block.statementBytes() + ChunkStarts.endBytes(block);
       if (throughDriver[b]) {
         bytes += made;
         bytes += FRAME_ACCESS * count(chunk.storedBetween(b, block.targets));

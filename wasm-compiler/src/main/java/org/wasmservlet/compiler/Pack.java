@@ -104,8 +104,7 @@ final class Pack {
       ClassFile holder = room();
       callees[i] = new MethodName(holder.name, "c_" + function.index() + "_" + i);
       MethodVisitor mv =
-          holder.method(
-              ACC_STATIC, callees[i].name(), ChunkEmitter.calledDescriptor(function, chunk));
+          holder.method(ACC_STATIC, callees[i].name(), CallingEnd.descriptor(function, chunk));
       ChunkEmitter.called(plan, chunk, callees, shape, names, mv);
       holder.end(mv);
       largest = Math.max(largest, holder.largest());

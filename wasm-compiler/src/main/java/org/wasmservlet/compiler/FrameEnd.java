@@ -1,0 +1,78 @@
+package org.wasmservlet.compiler;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import org.objectweb.asm.MethodVisitor;
+
+/** The end of a chunk of a function with a driver: variables go into the frame. */
+final class FrameEnd implements ChunkEnd {
+  private final ChunkPlan plan;
+  private final Chunk chunk;
+  private final JvmMethod method;
+  private final TreeEmitter trees;
+  private final MethodVisitor mv;
+  private final FrameLayout frame;
+
+  FrameEnd(ChunkPlan plan, Chunk chunk, JvmMethod method, TreeEmitter trees, FrameLayout frame) {
+    this.plan = plan;
+    this.chunk = chunk;
+    this.method = method;
+    this.trees = trees;
+    this.mv = method.mv;
+    this.frame = frame;
+  }
+
+  @Override
+  public void goOn(long[] stored, int id) {
+    method.pushInt(id);
+    goOn(stored);
+  }
+
+  @Override
+  public void goOn(long[] stored) {
+    if (!chunk.begins()) {
+      store(stored);
+      mv.visitInsn(IRETURN);
+      return;
+    }
+    mv.visitTypeInsn(NEW, frame.className);
+    mv.visitInsn(DUP);
+    mv.visitMethodInsn(INVOKESPECIAL, frame.className, "<init>", "()V", false);
+    mv.visitInsn(DUP_X1);
+    mv.visitInsn(SWAP);
+    mv.visitFieldInsn(PUTFIELD, frame.className, FrameLayout.ID, "I");
+    store(stored);
+    mv.visitInsn(ARETURN);
+  }
+
+  private void store(long[] stored) {
+    for (int i = 0; i < chunk.variables.length; i++) {
+      if (Bits.has(stored, i)) {
+        if (chunk.begins()) {
+          mv.visitInsn(DUP);
+        } else {
+          mv.visitVarInsn(ALOAD, 1);
+        }
+        frame.put(method, chunk.variables[i]);
+      }
+    }
+  }
+
+  @Override
+  public void giveBack(Node end) {
+    if (end.in.length > 0) {
+      char result = plan.function().signature().resultType();
+      mv.visitVarInsn(ALOAD, 0);
+      trees.emitAbove(ModuleShape.CONTEXT, end.in[0]);
+      mv.visitFieldInsn(
+          PUTFIELD, ModuleShape.CONTEXT, "result" + result, FrameLayout.descriptor(result));
+    }
+    if (chunk.begins()) {
+      mv.visitInsn(ACONST_NULL);
+      mv.visitInsn(ARETURN);
+    } else {
+      mv.visitInsn(ICONST_M1);
+      mv.visitInsn(IRETURN);
+    }
+  }
+}

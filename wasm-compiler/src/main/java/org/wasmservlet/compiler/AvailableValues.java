@@ -86,9 +86,14 @@ final class AvailableValues {
 
   /** The number of a variable's value, or -1. */
   long valueOf(int variable) {
+    int place = placeOf(variable);
+    return place < 0 ? -1 : values[place];
+  }
+
+  private int placeOf(int variable) {
     for (int i = 0; i < variableCount; i++) {
       if (variables[i] == variable) {
-        return values[i];
+        return i;
       }
     }
     return -1;
@@ -96,11 +101,10 @@ final class AvailableValues {
 
   /** The variable has the value now. */
   void set(int variable, long value) {
-    for (int i = 0; i < variableCount; i++) {
-      if (variables[i] == variable) {
-        values[i] = value;
-        return;
-      }
+    int known = placeOf(variable);
+    if (known >= 0) {
+      values[known] = value;
+      return;
     }
     int place = variableCount;
     if (place == MOST) {

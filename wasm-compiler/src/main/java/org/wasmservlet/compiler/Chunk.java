@@ -32,6 +32,7 @@ final class Chunk {
   private final boolean[] reached;
 
   private final boolean begins;
+  private final ChunkPlan plan;
   private final FunctionIr function;
   private final Liveness liveness;
 
@@ -39,10 +40,8 @@ final class Chunk {
   private final int[] local;
 
   /** Makes a chunk that is entered from others. */
-  Chunk(FunctionIr function, Liveness liveness, ChunkPlan plan, int from, int to, int[] scratch) {
+  Chunk(ChunkPlan plan, int from, int to, int[] scratch) {
     this(
-        function,
-        liveness,
         plan,
         from,
         to,
@@ -53,22 +52,11 @@ final class Chunk {
   }
 
   /** Makes the beginning of a function. */
-  Chunk(FunctionIr function, Liveness liveness, ChunkPlan plan, int to, int[] scratch) {
-    this(
-        function,
-        liveness,
-        plan,
-        0,
-        to,
-        scratch,
-        new int[] {0},
-        FrameLayout.parameters(function),
-        true);
+  Chunk(ChunkPlan plan, int to, int[] scratch) {
+    this(plan, 0, to, scratch, new int[] {0}, FrameLayout.parameters(plan.function()), true);
   }
 
   private Chunk(
-      FunctionIr function,
-      Liveness liveness,
       ChunkPlan plan,
       int from,
       int to,
@@ -76,8 +64,9 @@ final class Chunk {
       int[] entries,
       int[] parameters,
       boolean begins) {
-    this.function = function;
-    this.liveness = liveness;
+    this.plan = plan;
+    this.function = plan.function();
+    this.liveness = plan.liveness();
     this.from = from;
     this.to = to;
     this.local = scratch;
@@ -86,7 +75,7 @@ final class Chunk {
     this.parameters = parameters;
     this.variables = collect(function.blocks());
     this.reached = new boolean[to - from];
-    flowReached(plan);
+    flowReached();
     int count = to - from;
     live = new long[count][];
     dirty = new long[count][];
@@ -100,8 +89,8 @@ final class Chunk {
       }
       scan(block.end, live[b], defined[b]);
     }
-    flowDirty(plan, defined);
-    flowLive(plan, defined);
+    flowDirty(defined);
+    flowLive(defined);
     for (int variable : variables) {
       local[variable] = -1;
     }
@@ -156,11 +145,17 @@ final class Chunk {
     }
   }
 
-  private boolean inside(ChunkPlan plan, Block from, Block target) {
-    return target.id >= this.from && target.id < to && !plan.throughDriver(from);
+  /** Whether a block is one of the chunk's. */
+  boolean contains(Block block) {
+    return block.id >= from && block.id < to;
   }
 
-  private void flowReached(ChunkPlan plan) {
+  /** Whether control stays in the method from one of the chunk's blocks to a target of it. */
+  boolean staysInside(Block block, Block target) {
+    return contains(target) && !plan.throughDriver(block);
+  }
+
+  private void flowReached() {
     for (int entry : entries) {
       reached[entry - from] = true;
     }
@@ -173,7 +168,7 @@ final class Chunk {
         }
         Block block = function.blocks().get(b);
         for (Block target : block.targets) {
-          if (inside(plan, block, target) && !isReached(target.id)) {
+          if (staysInside(block, target) && !isReached(target.id)) {
             reached[target.id - from] = true;
             changed = true;
           }
@@ -182,7 +177,7 @@ final class Chunk {
     }
   }
 
-  private void flowDirty(ChunkPlan plan, long[][] defined) {
+  private void flowDirty(long[][] defined) {
     int count = to - from;
     for (int b = 0; b < count; b++) {
       dirty[b] = defined[b].clone();
@@ -200,7 +195,7 @@ final class Chunk {
       for (int b = 0; b < count; b++) {
         Block block = function.blocks().get(from + b);
         for (Block target : block.targets) {
-          if (inside(plan, block, target)) {
+          if (staysInside(block, target)) {
             changed |= Bits.addFlow(dirty[target.id - from], dirty[b], nothing, nothing);
           }
         }
@@ -208,7 +203,7 @@ final class Chunk {
     }
   }
 
-  private void flowLive(ChunkPlan plan, long[][] defined) {
+  private void flowLive(long[][] defined) {
     int count = to - from;
     long[] out = Bits.of(variables.length);
     long[] nothing = Bits.of(variables.length);
@@ -222,7 +217,7 @@ final class Chunk {
         }
         Arrays.fill(out, 0);
         for (Block target : block.targets) {
-          if (inside(plan, block, target)) {
+          if (staysInside(block, target)) {
             Bits.addAll(out, live[target.id - from]);
           } else {
             addStored(out, b, target.id);

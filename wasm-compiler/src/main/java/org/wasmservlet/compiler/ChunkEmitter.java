@@ -78,11 +78,7 @@ final class ChunkEmitter {
       ModuleShape shape,
       ClassNames names,
       MethodVisitor mv) {
-    JvmMethod method = new JvmMethod(mv, plan.function().variables(), ModuleShape.CONTEXT, INTEGER);
-    for (int parameter : chunk.parameters) {
-      method.allocate(parameter);
-      method.assign(parameter);
-    }
+    JvmMethod method = methodOf(plan, chunk, mv, ModuleShape.CONTEXT, INTEGER);
     new ChunkEmitter(plan, chunk, method, shape, names, null, callees).emitCalled();
   }
 
@@ -102,13 +98,9 @@ final class ChunkEmitter {
       ModuleShape shape,
       ClassNames names,
       MethodVisitor mv) {
-    FunctionIr function = plan.function();
-    JvmMethod method = new JvmMethod(mv, function.variables(), ModuleShape.CONTEXT);
-    for (int parameter : plan.beginning().parameters) {
-      method.allocate(parameter);
-      method.assign(parameter);
-    }
-    new ChunkEmitter(plan, plan.beginning(), method, shape, names, frame, callees).emitBeginning();
+    Chunk chunk = plan.beginning();
+    JvmMethod method = methodOf(plan, chunk, mv, ModuleShape.CONTEXT);
+    new ChunkEmitter(plan, chunk, method, shape, names, frame, callees).emitBeginning();
   }
 
   /** Emits the code of a chunk: (context, frame, id) to the next id, or -1. */
@@ -119,10 +111,19 @@ final class ChunkEmitter {
       ModuleShape shape,
       ClassNames names,
       MethodVisitor mv) {
-    JvmMethod method =
-        new JvmMethod(
-            mv, plan.function().variables(), ModuleShape.CONTEXT, frame.className, INTEGER);
+    JvmMethod method = methodOf(plan, chunk, mv, ModuleShape.CONTEXT, frame.className, INTEGER);
     new ChunkEmitter(plan, chunk, method, shape, names, frame, null).emitPart();
+  }
+
+  /** A method that has the chunk's parameters after the fixed ones. */
+  private static JvmMethod methodOf(
+      ChunkPlan plan, Chunk chunk, MethodVisitor mv, Object... fixed) {
+    JvmMethod method = new JvmMethod(mv, plan.function().variables(), fixed);
+    for (int parameter : chunk.parameters) {
+      method.allocate(parameter);
+      method.assign(parameter);
+    }
+    return method;
   }
 
   private void emitBeginning() {
@@ -140,9 +141,7 @@ final class ChunkEmitter {
       }
     }
     findLabels();
-    emitBlocks();
-    emitExits();
-    trees.finish();
+    emitCode();
   }
 
   private void emitCalled() {
@@ -158,9 +157,7 @@ final class ChunkEmitter {
     } else if (chunk.entries[0] != chunk.from) {
       mv.visitJumpInsn(GOTO, label(chunk.entries[0]));
     }
-    emitBlocks();
-    emitExits();
-    trees.finish();
+    emitCode();
   }
 
   private void emitPart() {
@@ -178,7 +175,7 @@ final class ChunkEmitter {
         stubs[i] = new Label();
       }
       mv.visitVarInsn(ILOAD, 2);
-      method.pushInt(4095);
+      method.pushInt(ChunkPlan.PLACE_MASK);
       mv.visitInsn(IAND);
       mv.visitTableSwitchInsn(0, stubs.length - 1, stubs[0], stubs);
       for (int i = stubs.length - 1; i >= 0; i--) {
@@ -190,17 +187,17 @@ final class ChunkEmitter {
         }
       }
     }
-    emitBlocks();
-    emitExits();
-    trees.finish();
+    emitCode();
   }
 
-  private void emitExits() {
+  private void emitCode() {
+    emitBlocks();
     for (Exit exit : exitOrder) {
       assign(exit.stored);
       method.mark(exit.label);
       end.goOn(exit.stored, exit.id);
     }
+    trees.finish();
   }
 
   /** The variables that are mentioned most get the lowest JVM locals: those have short forms. */
@@ -238,10 +235,6 @@ final class ChunkEmitter {
     }
   }
 
-  private boolean inside(Block target) {
-    return target.id >= chunk.from && target.id < chunk.to;
-  }
-
   private Label label(int block) {
     int at = block - chunk.from;
     if (labels[at] == null) {
@@ -266,7 +259,7 @@ final class ChunkEmitter {
       }
       boolean falls = block.end.kind != Node.Kind.SWITCH;
       for (Block target : block.targets) {
-        if (inside(target) && !(falls && target.id == b + 1)) {
+        if (chunk.contains(target) && !(falls && target.id == b + 1)) {
           label(target.id);
         }
       }
@@ -303,7 +296,7 @@ final class ChunkEmitter {
     }
     for (int b = chunk.from; b < chunk.to; b++) {
       for (Block target : function.blocks().get(b).targets) {
-        if (inside(target) && target.id <= b) {
+        if (chunk.contains(target) && target.id <= b) {
           known[target.id - chunk.from] = new Knowledge();
         }
       }
@@ -315,7 +308,7 @@ final class ChunkEmitter {
       return;
     }
     for (Block target : block.targets) {
-      if (inside(target) && target.id > block.id) {
+      if (chunk.contains(target) && target.id > block.id) {
         int at = target.id - chunk.from;
         if (known[at] == null) {
           known[at] = method.known().copy();
@@ -348,7 +341,7 @@ final class ChunkEmitter {
 
   /** Where to jump to get from a block to another. */
   private Label labelTo(Block from, Block target) {
-    if (inside(target)) {
+    if (chunk.contains(target)) {
       return label(target.id);
     }
     long[] stored = chunk.storedBetween(from.id, target);
@@ -365,7 +358,7 @@ final class ChunkEmitter {
 
   /** Goes on to a block: by falling into it, by a jump, or by leaving the chunk. */
   private void goOn(Block from, Block target, int next) {
-    if (!inside(target)) {
+    if (!chunk.contains(target)) {
       end.goOn(chunk.storedBetween(from.id, target), plan.idOf(target));
     } else if (target.id != next) {
       mv.visitJumpInsn(GOTO, label(target.id));

@@ -21,6 +21,11 @@ final class ChunkPlan {
   /** A switch to more other chunks than this goes through the driver in any case. */
   static final int MOST_EXITS = 6;
 
+  /** Bits of an id that are the place among a chunk's entries; the others are the chunk. */
+  static final int PLACE_BITS = 12;
+
+  static final int PLACE_MASK = (1 << PLACE_BITS) - 1;
+
   /** Bytes for a variable to be loaded or stored, with all that goes with it. */
   static final int FRAME_ACCESS = 7;
 
@@ -131,7 +136,7 @@ final class ChunkPlan {
     while (true) {
       markEntries();
       chained = split && canBeChained();
-      beginning = new Chunk(function, liveness, this, starts[1], scratch);
+      beginning = new Chunk(this, starts[1], scratch);
       chunks = new ArrayList<>(starts.length - 1);
       if (!split) {
         return;
@@ -140,7 +145,7 @@ final class ChunkPlan {
       boolean fits = starts[1] == 1 || bytes(beginning) <= MOST_BYTES;
       start[starts[1] / 2] = !fits;
       for (int c = 0; c + 1 < starts.length; c++) {
-        Chunk chunk = new Chunk(function, liveness, this, starts[c], starts[c + 1], scratch);
+        Chunk chunk = new Chunk(this, starts[c], starts[c + 1], scratch);
         chunks.add(chunk);
         start[starts[c]] = true;
         if (starts[c + 1] - starts[c] > 1 && bytes(chunk) > MOST_BYTES) {
@@ -163,15 +168,15 @@ final class ChunkPlan {
   /** What a chunk returns to the driver to go to a block: the chunk and its place among entries. */
   int idOf(Block block) {
     int number = chunkOf(block.id);
-    return number << 12 | Arrays.binarySearch(chunks.get(number).entries, block.id);
+    return number << PLACE_BITS | Arrays.binarySearch(chunks.get(number).entries, block.id);
   }
 
   static int chunkOfId(int id) {
-    return id >>> 12;
+    return id >>> PLACE_BITS;
   }
 
   static int placeOfId(int id) {
-    return id & 4095;
+    return id & PLACE_MASK;
   }
 
   boolean throughDriver(Block block) {
@@ -273,7 +278,7 @@ final class ChunkPlan {
       }
       Set<Block> seen = new HashSet<>();
       for (Block target : block.targets) {
-        if ((target.id < chunk.from || target.id >= chunk.to) && seen.add(target)) {
+        if (!chunk.contains(target) && seen.add(target)) {
           bytes += 5 + made + FRAME_ACCESS * count(chunk.storedBetween(b, target));
         }
       }

@@ -15,10 +15,9 @@ import org.objectweb.asm.MethodVisitor;
 final class DriverEmitter {
   private static final int GROUP_BITS = 6;
   private static final int GROUP = 1 << GROUP_BITS;
-  private static final int CHUNK_SHIFT = 12;
 
   /** An id is never negative. */
-  static final int MOST_CHUNKS = 1 << (31 - CHUNK_SHIFT);
+  static final int MOST_CHUNKS = 1 << (31 - ChunkPlan.PLACE_BITS);
 
   private final FunctionIr function;
   private final FrameLayout frame;
@@ -56,7 +55,7 @@ final class DriverEmitter {
    */
   void emit(String name, MethodName beginning, List<MethodName> chunks) {
     List<MethodName> targets = chunks;
-    int shift = CHUNK_SHIFT;
+    int shift = ChunkPlan.PLACE_BITS;
     int level = 0;
     while (targets.size() > GROUP) {
       List<MethodName> groups = new ArrayList<>();
@@ -175,7 +174,10 @@ final class DriverEmitter {
     if (result != 'V') {
       mv.visitVarInsn(ALOAD, 0);
       mv.visitFieldInsn(
-          GETFIELD, ModuleShape.CONTEXT, "result" + result, FrameLayout.descriptor(result));
+          GETFIELD,
+          ModuleShape.CONTEXT,
+          FrameLayout.resultField(result),
+          FrameLayout.descriptor(result));
     }
     mv.visitInsn(JvmTypes.returnOp(result));
     file.end(mv);

@@ -65,7 +65,10 @@ final class FrameEnd implements ChunkEnd {
       mv.visitVarInsn(ALOAD, 0);
       trees.emitAbove(ModuleShape.CONTEXT, end.in[0]);
       mv.visitFieldInsn(
-          PUTFIELD, ModuleShape.CONTEXT, "result" + result, FrameLayout.descriptor(result));
+          PUTFIELD,
+          ModuleShape.CONTEXT,
+          FrameLayout.resultField(result),
+          FrameLayout.descriptor(result));
     }
     if (chunk.begins()) {
       mv.visitInsn(ACONST_NULL);

@@ -44,7 +44,7 @@ final class FrameLayout {
     for (int b = chunk.from; b < chunk.to; b++) {
       Block block = plan.function().blocks().get(b);
       for (Block target : block.targets) {
-        if (plan.throughDriver(block) || target.id < chunk.from || target.id >= chunk.to) {
+        if (!chunk.staysInside(block, target)) {
           addAll(chunk, chunk.storedBetween(b, target));
         }
       }
@@ -78,6 +78,11 @@ final class FrameLayout {
         places[variable] = ++elements;
       }
     }
+  }
+
+  /** The context's field for what a function with a frame gives back. */
+  static String resultField(char type) {
+    return "result" + type;
   }
 
   static String descriptor(char type) {

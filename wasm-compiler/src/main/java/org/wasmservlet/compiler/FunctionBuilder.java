@@ -121,8 +121,7 @@ final class FunctionBuilder {
   private void numeric(OpCode op, String types) {
     Node[] in = code.operands(types.length() - 1);
     char result = types.charAt(types.length() - 1);
-    int effects = Numerics.traps(op) ? Node.TRAPS : 0;
-    stack.push(new Node(Node.Kind.NUMERIC, op, result, 0, 0, null, effects, Numerics.size(op), in));
+    stack.push(Node.numeric(op, result, in));
   }
 
   private void load(AnnotatedInstruction ins) {

@@ -121,7 +121,8 @@ final class Node {
   }
 
   static Node numeric(OpCode op, char type, Node... in) {
-    return new Node(Kind.NUMERIC, op, type, 0, 0, null, 0, Numerics.size(op), in);
+    int effects = Numerics.traps(op) ? TRAPS : 0;
+    return new Node(Kind.NUMERIC, op, type, 0, 0, null, effects, Numerics.size(op), in);
   }
 
   /** A statement or terminator that only its kind and operands tell. */

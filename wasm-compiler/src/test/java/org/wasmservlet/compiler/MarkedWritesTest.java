@@ -63,10 +63,10 @@ class MarkedWritesTest {
       assertThat(bytes(instance)).isEqualTo(initial);
       writes.forEach(write -> write.to(instance));
       assertThat(bytes(instance)).isEqualTo(expected);
-      close(instance);
+      Guests.close(instance);
       Instance next = each.builder().build();
       assertThat(bytes(next)).isEqualTo(initial);
-      close(next);
+      Guests.close(next);
     }
   }
 
@@ -75,15 +75,15 @@ class MarkedWritesTest {
     for (int at : new int[] {0, 1020, 1023, 5 * 1024, 256 * PAGE - 8}) {
       Instance instance = code.builder().build();
       instance.memory().writeLong(at, -1);
-      close(instance);
+      Guests.close(instance);
       Instance next = code.builder().build();
       next.memory().write(at, new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, 0, 8);
       next.export("grow").apply(0, 0);
       assertThat(next.memory().readLong(at)).isEqualTo(0x0807060504030201L);
-      close(next);
+      Guests.close(next);
       Instance last = code.builder().build();
       assertThat(bytes(last)).isEqualTo(initial);
-      close(last);
+      Guests.close(last);
     }
   }
 
@@ -103,17 +103,13 @@ class MarkedWritesTest {
             .build();
     writer.export("store_twice").apply(123_456, 5);
     assertThat(owner.memory().readInt(123_456)).isEqualTo(5);
-    close(owner);
+    Guests.close(owner);
     Instance next = code.builder().build();
     assertThat(bytes(next)).isEqualTo(initial);
-    close(next);
+    Guests.close(next);
   }
 
   private static byte[] bytes(Instance instance) {
     return instance.memory().readBytes(0, instance.memory().pages() * PAGE);
-  }
-
-  private static void close(Instance instance) {
-    ((CompiledMachine) instance.getMachine()).close();
   }
 }

@@ -78,7 +78,7 @@ final class SpecRunner {
       run((Map<String, Object>) command);
     }
     // An assertion compares what is left of each memory with what the next one begins with.
-    instances.forEach(instance -> ((CompiledMachine) instance.getMachine()).close());
+    instances.forEach(Guests::close);
     instances.clear();
   }
 

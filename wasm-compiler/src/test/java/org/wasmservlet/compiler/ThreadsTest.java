@@ -46,7 +46,7 @@ class ThreadsTest {
                     assertThat(mix(instance, seed)).isEqualTo(expected[seed]);
                     if (run % 2 == 0) {
                       // Its memory is the next one's, whichever thread that is on.
-                      ((CompiledMachine) instance.getMachine()).close();
+                      Guests.close(instance);
                     }
                   }
                   return null;

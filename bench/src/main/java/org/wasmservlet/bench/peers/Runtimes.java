@@ -32,6 +32,7 @@ public final class Runtimes {
     if (archive == null) {
       throw new IOException(properties + ": " + fetched.getProperty("runtimes.missing"));
     }
+    Files.createDirectories(folder);
     files(folder, archive, "python-3.11.3");
     files(folder, archive, "clang-fs");
     for (String language :

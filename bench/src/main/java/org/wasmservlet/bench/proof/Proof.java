@@ -36,8 +36,9 @@ public final class Proof {
    * Compares.
    *
    * @param args what the sample's build says of the runtimes; a folder for them; a folder for what
-   *     is found; {@code php}, {@code python} or one of {@link Scripts}; its folder; part of the
-   *     names of the programs wanted; seconds that a program may take; minutes after which to stop
+   *     is found; {@code php}, {@code python} or one of {@link Scripts}; its folder; every how many
+   *     of its programs; seconds that a program may take; minutes after which to stop. The property
+   *     {@code programs} is a part of the names of those wanted, or empty.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path runtimes = Path.of(args[1]).toAbsolutePath();
@@ -53,8 +54,8 @@ public final class Proof {
       throw new IOException(missing);
     }
     Proof proof = new Proof(Path.of(args[2], args[3]).toAbsolutePath());
-    Duration limit = Duration.ofSeconds(Long.parseLong(args[7]));
-    long end = System.nanoTime() + Duration.ofMinutes(Long.parseLong(args[8])).toNanos();
+    Duration limit = Duration.ofSeconds(Long.parseLong(args[6]));
+    long end = System.nanoTime() + Duration.ofMinutes(Long.parseLong(args[7])).toNanos();
     Path original = Path.of(args[4]).toAbsolutePath();
     try (Side ours =
             new Side(
@@ -67,7 +68,8 @@ public final class Proof {
                 runtimes,
                 proof.folder.resolve("judge"),
                 limit)) {
-      proof.compare(ours, judge, args[5], Integer.parseInt(args[6]), end);
+      proof.compare(
+          ours, judge, System.getProperty("programs", ""), Integer.parseInt(args[5]), end);
     }
     proof.print();
   }
@@ -95,7 +97,7 @@ public final class Proof {
       return Verdict.LATE;
     }
     if (one.equals(other)) {
-      return Verdict.SAME;
+      return ours.isEmpty(one) ? Verdict.EMPTY : Verdict.SAME;
     }
     keep(ourTest.name(), one, other);
     return ours.run(ourTest).equals(one) && judge.run(judgeTest).equals(other)
@@ -107,7 +109,7 @@ public final class Proof {
     String line = name + "\t" + verdict;
     known.put(name, line);
     Files.writeString(results, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    if (verdict == Verdict.DIFFERENT || verdict == Verdict.LATE) {
+    if (verdict == Verdict.DIFFERENT || verdict == Verdict.EMPTY || verdict == Verdict.LATE) {
       System.out.println(line);
     }
   }

@@ -59,6 +59,12 @@ final class PythonTests implements Suite {
         Path.of("/dev/null"));
   }
 
+  /** What unittest says where a module could not be imported, or skipped itself. */
+  @Override
+  public boolean isEmpty(String output) {
+    return output.contains("(unittest.loader.") || output.contains("\nRan 0 tests in ");
+  }
+
   @Override
   public String normalised(String output) {
     return output

@@ -117,6 +117,11 @@ final class Side implements AutoCloseable {
     return new Result(end.startsWith("trap") ? "trap" : end, suite.normalised(output.toString()));
   }
 
+  /** Whether what ran tested nothing. */
+  boolean isEmpty(Result result) {
+    return suite.isEmpty(result.output());
+  }
+
   /** Keeps standard output and the files that the program left in its root. */
   private void keep(String name, Path out, Set<Path> furniture, StringBuilder output)
       throws IOException {

@@ -23,6 +23,11 @@ interface Suite {
   /** Puts into an empty root what is to be there and not preopened by itself. */
   default void furnish(Path root, Path copy, Path runtimes) throws IOException {}
 
+  /** Whether an output is of a program that tested nothing, for want of what it needs. */
+  default boolean isEmpty(String output) {
+    return false;
+  }
+
   /** Takes out of an output what no two runs have in common. */
   default String normalised(String output) {
     return output;

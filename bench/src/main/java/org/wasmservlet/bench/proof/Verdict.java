@@ -4,6 +4,8 @@ package org.wasmservlet.bench.proof;
 enum Verdict {
   /** The same bytes, and the same end. */
   SAME,
+  /** The same, but it did not get as far as what it tests. */
+  EMPTY,
   /** Other bytes, or another end, and so again when both ran it again. */
   DIFFERENT,
   /** One of the two differs from itself: clocks, random numbers. */

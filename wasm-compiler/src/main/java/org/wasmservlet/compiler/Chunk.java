@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * Contiguous blocks that become one method, and what that method loads and stores of the variables
- * that it shares with other chunks. The beginning of a function has its parameters to start with,
- * and stores them too; a chunk that is called has what is needed from there on. A function that is
- * not split is a beginning.
+ * that it shares with other chunks. Where there is a frame, a chunk stores what it has changed; the
+ * beginning of a function has its parameters to start with, and stores them too. Elsewhere a chunk
+ * hands on whatever is needed. A function that is not split is a beginning.
  */
 final class Chunk {
   final int from;
@@ -19,8 +19,11 @@ final class Chunk {
   /** Blocks at which the chunk is entered, ascending. */
   final int[] entries;
 
-  /** The variables that are parameters of its method: they are not in the frame. */
+  /** The variables that are parameters of its method. */
   final int[] parameters;
+
+  /** The variables that no frame has when the chunk is entered, parameters first. */
+  private final int[] held;
 
   /** By block: its variables that hold a value when it begins and will be read. */
   private final long[][] live;
@@ -47,13 +50,22 @@ final class Chunk {
         to,
         scratch,
         plan.entriesBetween(from, to),
-        plan.parametersBetween(from, to),
+        plan.passing() == Passing.ARGUMENTS ? plan.heldBetween(from, to) : new int[0],
+        plan.heldBetween(from, to),
         false);
   }
 
   /** Makes the beginning of a function. */
   Chunk(ChunkPlan plan, int to, int[] scratch) {
-    this(plan, 0, to, scratch, new int[] {0}, FrameLayout.parameters(plan.function()), true);
+    this(
+        plan,
+        0,
+        to,
+        scratch,
+        new int[] {0},
+        FrameLayout.parameters(plan.function()),
+        plan.heldAtFirst(),
+        true);
   }
 
   private Chunk(
@@ -63,6 +75,7 @@ final class Chunk {
       int[] scratch,
       int[] entries,
       int[] parameters,
+      int[] held,
       boolean begins) {
     this.plan = plan;
     this.function = plan.function();
@@ -73,6 +86,7 @@ final class Chunk {
     this.begins = begins;
     this.entries = entries;
     this.parameters = parameters;
+    this.held = held;
     this.variables = collect(function.blocks());
     this.reached = new boolean[to - from];
     flowReached();
@@ -97,10 +111,10 @@ final class Chunk {
   }
 
   private int[] collect(List<Block> blocks) {
-    int count = parameters.length;
-    int[] found = Arrays.copyOf(parameters, count + 32);
+    int count = held.length;
+    int[] found = Arrays.copyOf(held, count + 32);
     for (int p = 0; p < count; p++) {
-      local[parameters[p]] = p;
+      local[held[p]] = p;
     }
     for (int b = from; b < to; b++) {
       Block block = blocks.get(b);
@@ -183,7 +197,7 @@ final class Chunk {
       dirty[b] = defined[b].clone();
     }
     for (int entry : entries) {
-      for (int p = 0; p < parameters.length; p++) {
+      for (int p = 0; p < held.length; p++) {
         Bits.add(dirty[entry - from], p);
       }
     }

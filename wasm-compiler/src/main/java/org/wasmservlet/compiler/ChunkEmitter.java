@@ -22,7 +22,7 @@ final class ChunkEmitter {
   private final TreeEmitter trees;
   private final MethodVisitor mv;
 
-  /** Null for a whole function. In the beginning of another there is no such object yet. */
+  /** Null if there is no driver. In the beginning there is no such object yet. */
   private final FrameLayout frame;
 
   private final ChunkEnd end;
@@ -84,7 +84,8 @@ final class ChunkEmitter {
 
   /**
    * Emits the beginning of a split function: (context, parameters) to the frame if it is to go on
-   * elsewhere, or null. Calls that end here never have a frame.
+   * elsewhere, or null. Calls that end here never have a frame. Without frames, to the next id or
+   * -1.
    */
   static void beginning(
       ChunkPlan plan, FrameLayout frame, ModuleShape shape, ClassNames names, MethodVisitor mv) {
@@ -103,7 +104,7 @@ final class ChunkEmitter {
     new ChunkEmitter(plan, chunk, method, shape, names, frame, callees).emitBeginning();
   }
 
-  /** Emits the code of a chunk: (context, frame, id) to the next id, or -1. */
+  /** Emits the code of a chunk: (context, frame if there are any, id) to the next id, or -1. */
   static void part(
       ChunkPlan plan,
       Chunk chunk,
@@ -111,7 +112,7 @@ final class ChunkEmitter {
       ModuleShape shape,
       ClassNames names,
       MethodVisitor mv) {
-    JvmMethod method = methodOf(plan, chunk, mv, ModuleShape.CONTEXT, frame.className, INTEGER);
+    JvmMethod method = methodOf(plan, chunk, mv, DriverEmitter.stepParameters(frame));
     new ChunkEmitter(plan, chunk, method, shape, names, frame, null).emitPart();
   }
 
@@ -174,7 +175,7 @@ final class ChunkEmitter {
       for (int i = 0; i < stubs.length; i++) {
         stubs[i] = new Label();
       }
-      mv.visitVarInsn(ILOAD, 2);
+      mv.visitVarInsn(ILOAD, frame.parameter() + 1);
       method.pushInt(ChunkPlan.PLACE_MASK);
       mv.visitInsn(IAND);
       mv.visitTableSwitchInsn(0, stubs.length - 1, stubs[0], stubs);
@@ -332,7 +333,7 @@ final class ChunkEmitter {
     long[] live = chunk.liveAt(block);
     for (int i = 0; i < chunk.variables.length; i++) {
       if (Bits.has(live, i)) {
-        mv.visitVarInsn(ALOAD, 1);
+        mv.visitVarInsn(ALOAD, frame.parameter());
         frame.get(method, chunk.variables[i]);
         method.store(chunk.variables[i]);
       }

@@ -46,7 +46,7 @@ final class ChunkPlan {
 
   private boolean[] entered;
   private boolean[] throughDriver;
-  private boolean chained;
+  private Passing passing;
   private Liveness liveness;
   private Chunk beginning;
   private List<Chunk> chunks;
@@ -103,12 +103,9 @@ final class ChunkPlan {
     return function;
   }
 
-  /**
-   * Whether control never returns to an earlier chunk: then each calls the one that it goes on to,
-   * with what is needed from there on as arguments, and there is neither frame nor driver.
-   */
-  boolean isChained() {
-    return chained;
+  /** How its chunks get its variables. Of no meaning if it is not split. */
+  Passing passing() {
+    return passing;
   }
 
   Liveness liveness() {
@@ -135,7 +132,7 @@ final class ChunkPlan {
     Arrays.fill(scratch, -1);
     while (true) {
       markEntries();
-      chained = split && canBeChained();
+      passing = choosePassing();
       beginning = new Chunk(this, starts[1], scratch);
       chunks = new ArrayList<>(starts.length - 1);
       if (!split) {
@@ -212,8 +209,20 @@ final class ChunkPlan {
     }
   }
 
+  private Passing choosePassing() {
+    if (!split || !liveness.isKnown()) {
+      return Passing.FRAME;
+    }
+    if (canBeChained()) {
+      return Passing.ARGUMENTS;
+    }
+    return FrameLayout.fitsContext(function, liveAtEntries(0, function.blocks().size()))
+        ? Passing.CONTEXT
+        : Passing.FRAME;
+  }
+
   private boolean canBeChained() {
-    if (starts.length - 1 > MOST_CHAINED || !liveness.isKnown()) {
+    if (starts.length - 1 > MOST_CHAINED) {
       return false;
     }
     for (Block block : function.blocks()) {
@@ -235,9 +244,19 @@ final class ChunkPlan {
     return true;
   }
 
-  /** The variables that a chunk that is called has as parameters. */
-  int[] parametersBetween(int from, int to) {
-    return chained ? liveAtEntries(from, to) : new int[0];
+  /** The variables that a chunk must hand on, whether it touches them or not. */
+  int[] heldBetween(int from, int to) {
+    return passing == Passing.FRAME ? new int[0] : liveAtEntries(from, to);
+  }
+
+  /** The same of the beginning; those that no one has set are zero. */
+  int[] heldAtFirst() {
+    int[] parameters = FrameLayout.parameters(function);
+    if (passing != Passing.CONTEXT) {
+      return parameters;
+    }
+    IntStream handedOn = Arrays.stream(liveAtEntries(0, function.blocks().size()));
+    return IntStream.concat(Arrays.stream(parameters), handedOn).distinct().toArray();
   }
 
   private int[] liveAtEntries(int from, int to) {
@@ -264,7 +283,7 @@ final class ChunkPlan {
 
   private int bytes(Chunk chunk) {
     int bytes = 16;
-    int made = chunk.begins() && !chained ? FRAME_MAKING : 0;
+    int made = chunk.begins() && passing == Passing.FRAME ? FRAME_MAKING : 0;
     for (int b = chunk.from; b < chunk.to; b++) {
       if (!chunk.isReached(b)) {
         continue;

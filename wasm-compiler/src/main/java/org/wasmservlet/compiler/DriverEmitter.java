@@ -40,12 +40,21 @@ final class DriverEmitter {
   }
 
   static String stepDescriptor(FrameLayout frame) {
-    return "(L" + ModuleShape.CONTEXT + ";L" + frame.className + ";I)I";
+    String object = frame.isObject() ? "L" + frame.className + ";" : "";
+    return "(L" + ModuleShape.CONTEXT + ";" + object + "I)I";
+  }
+
+  /** The verifier's types of a step's parameters. */
+  static Object[] stepParameters(FrameLayout frame) {
+    return frame.isObject()
+        ? new Object[] {ModuleShape.CONTEXT, frame.className, INTEGER}
+        : new Object[] {ModuleShape.CONTEXT, INTEGER};
   }
 
   static String beginningDescriptor(Signature signature, FrameLayout frame) {
     String descriptor = signature.descriptor;
-    return descriptor.substring(0, descriptor.indexOf(')') + 1) + "L" + frame.className + ";";
+    String next = frame.isObject() ? "L" + frame.className + ";" : "I";
+    return descriptor.substring(0, descriptor.indexOf(')') + 1) + next;
   }
 
   /**
@@ -76,17 +85,18 @@ final class DriverEmitter {
   private void emitGroup(
       ClassFile holder, String name, List<MethodName> targets, int first, int shift) {
     MethodVisitor mv = holder.method(ACC_STATIC, name, step);
-    Object[] locals = {ModuleShape.CONTEXT, frame.className, INTEGER};
+    Object[] locals = stepParameters(frame);
+    int idLocal = frame.parameter() + 1;
     Label loop = new Label();
     Label out = new Label();
     mv.visitLabel(loop);
-    mv.visitFrame(F_NEW, 3, locals, 0, null);
-    dispatch(mv, targets, first, shift, 1, 2, out, locals);
-    mv.visitVarInsn(ISTORE, 2);
+    mv.visitFrame(F_NEW, locals.length, locals, 0, null);
+    dispatch(mv, targets, first, shift, frame.parameter(), idLocal, out, locals);
+    mv.visitVarInsn(ISTORE, idLocal);
     mv.visitJumpInsn(GOTO, loop);
     mv.visitLabel(out);
-    mv.visitFrame(F_NEW, 3, locals, 0, null);
-    mv.visitVarInsn(ILOAD, 2);
+    mv.visitFrame(F_NEW, locals.length, locals, 0, null);
+    mv.visitVarInsn(ILOAD, idLocal);
     mv.visitInsn(IRETURN);
     holder.end(mv);
   }
@@ -118,7 +128,9 @@ final class DriverEmitter {
       mv.visitLabel(cases[i]);
       mv.visitFrame(F_NEW, locals.length, locals, 0, null);
       mv.visitVarInsn(ALOAD, 0);
-      mv.visitVarInsn(ALOAD, frameLocal);
+      if (frame.isObject()) {
+        mv.visitVarInsn(ALOAD, frameLocal);
+      }
       mv.visitVarInsn(ILOAD, idLocal);
       mv.visitMethodInsn(INVOKESTATIC, target.owner(), target.name(), step, false);
       if (i + 1 < cases.length) {
@@ -145,22 +157,24 @@ final class DriverEmitter {
     }
     Object[] before = locals.toArray();
     int frameLocal = slot;
-    int idLocal = slot + 1;
+    int idLocal = frame.isObject() ? slot + 1 : slot;
     mv.visitMethodInsn(
         INVOKESTATIC,
         beginning.owner(),
         beginning.name(),
         beginningDescriptor(signature, frame),
         false);
-    mv.visitInsn(DUP);
-    mv.visitVarInsn(ASTORE, frameLocal);
     Label loop = new Label();
     Label out = new Label();
-    mv.visitJumpInsn(IFNULL, out);
-    mv.visitVarInsn(ALOAD, frameLocal);
-    mv.visitFieldInsn(GETFIELD, frame.className, FrameLayout.ID, "I");
+    if (frame.isObject()) {
+      mv.visitInsn(DUP);
+      mv.visitVarInsn(ASTORE, frameLocal);
+      mv.visitJumpInsn(IFNULL, out);
+      mv.visitVarInsn(ALOAD, frameLocal);
+      mv.visitFieldInsn(GETFIELD, frame.className, FrameLayout.ID, "I");
+      locals.add(frame.className);
+    }
     mv.visitVarInsn(ISTORE, idLocal);
-    locals.add(frame.className);
     locals.add(INTEGER);
     Object[] all = locals.toArray();
     mv.visitLabel(loop);

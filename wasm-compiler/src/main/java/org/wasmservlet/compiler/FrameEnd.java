@@ -4,7 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import org.objectweb.asm.MethodVisitor;
 
-/** The end of a chunk of a function with a driver: variables go into the frame. */
+/** The end of a chunk of a function with a driver: variables go where the next one finds them. */
 final class FrameEnd implements ChunkEnd {
   private final ChunkPlan plan;
   private final Chunk chunk;
@@ -12,6 +12,7 @@ final class FrameEnd implements ChunkEnd {
   private final TreeEmitter trees;
   private final MethodVisitor mv;
   private final FrameLayout frame;
+  private final boolean makesFrame;
 
   FrameEnd(ChunkPlan plan, Chunk chunk, JvmMethod method, TreeEmitter trees, FrameLayout frame) {
     this.plan = plan;
@@ -20,6 +21,7 @@ final class FrameEnd implements ChunkEnd {
     this.trees = trees;
     this.mv = method.mv;
     this.frame = frame;
+    this.makesFrame = chunk.begins() && frame.isObject();
   }
 
   @Override
@@ -30,7 +32,7 @@ final class FrameEnd implements ChunkEnd {
 
   @Override
   public void goOn(long[] stored) {
-    if (!chunk.begins()) {
+    if (!makesFrame) {
       store(stored);
       mv.visitInsn(IRETURN);
       return;
@@ -48,10 +50,10 @@ final class FrameEnd implements ChunkEnd {
   private void store(long[] stored) {
     for (int i = 0; i < chunk.variables.length; i++) {
       if (Bits.has(stored, i)) {
-        if (chunk.begins()) {
+        if (makesFrame) {
           mv.visitInsn(DUP);
         } else {
-          mv.visitVarInsn(ALOAD, 1);
+          mv.visitVarInsn(ALOAD, frame.parameter());
         }
         frame.put(method, chunk.variables[i]);
       }
@@ -70,7 +72,7 @@ final class FrameEnd implements ChunkEnd {
           FrameLayout.resultField(result),
           FrameLayout.descriptor(result));
     }
-    if (chunk.begins()) {
+    if (makesFrame) {
       mv.visitInsn(ACONST_NULL);
       mv.visitInsn(ARETURN);
     } else {

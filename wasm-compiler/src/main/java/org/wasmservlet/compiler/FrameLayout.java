@@ -6,20 +6,29 @@ import java.util.Arrays;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Where the variables of a split function live between its chunks: fields of one class per
- * function. If there are very many, the rest shares an array. The frame is made where the beginning
- * is left.
+ * Where the variables of a split function with a driver live between its chunks. A few fit into
+ * fields that the context has for that, which are read before anything else can run. More are
+ * fields of one class per function, and if there are very many, the rest shares an array; such a
+ * frame is made where the beginning is left.
  */
 final class FrameLayout {
   private static final int MOST_FIELDS = 2_000;
 
+  /** As many fields the context has of each type. */
+  private static final int MOST_IN_CONTEXT = 8;
+
   /** The field with where to go from the beginning. */
   static final String ID = "id";
 
+  /** The class that has the fields. */
   final String className;
+
   private final char[] types;
 
-  /** By variable: -1 not in the frame, 0 a field, else its place in the array plus 1. */
+  /** By variable: the name of its field, or null. */
+  private final String[] names;
+
+  /** By variable that has no field: its place in the array, or -1. */
   private final int[] places;
 
   private int fields;
@@ -27,10 +36,20 @@ final class FrameLayout {
 
   FrameLayout(ChunkPlan plan) {
     FunctionIr function = plan.function();
-    className = ClassNames.frame(function.index());
     types = function.variables();
+    names = new String[types.length];
     places = new int[types.length];
     Arrays.fill(places, -1);
+    if (plan.passing() == Passing.CONTEXT) {
+      className = ModuleShape.CONTEXT;
+      int[] count = new int[128];
+      for (int variable : plan.heldBetween(0, function.blocks().size())) {
+        char type = types[variable];
+        names[variable] = "passed" + type + count[type]++;
+      }
+      return;
+    }
+    className = ClassNames.frame(function.index());
     addStored(plan, plan.beginning());
     for (Chunk chunk : plan.chunks()) {
       for (int entry : chunk.entries) {
@@ -70,14 +89,36 @@ final class FrameLayout {
   }
 
   private void add(int variable) {
-    if (places[variable] < 0) {
+    if (names[variable] == null && places[variable] < 0) {
       if (types[variable] == 'A' || fields < MOST_FIELDS) {
-        places[variable] = 0;
+        names[variable] = "v" + variable;
         fields++;
       } else {
-        places[variable] = ++elements;
+        places[variable] = elements++;
       }
     }
+  }
+
+  /** Whether the context has fields enough for variables. */
+  static boolean fitsContext(FunctionIr function, int[] variables) {
+    int[] count = new int[128];
+    for (int variable : variables) {
+      char type = function.variables()[variable];
+      if (type == 'A' || ++count[type] > MOST_IN_CONTEXT) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether there is an object for each call, not only fields of the context. */
+  boolean isObject() {
+    return !className.equals(ModuleShape.CONTEXT);
+  }
+
+  /** The parameter of a chunk's method that has the fields. */
+  int parameter() {
+    return isObject() ? 1 : 0;
   }
 
   /** The context's field for what a function with a frame gives back. */
@@ -92,11 +133,11 @@ final class FrameLayout {
   /** Pushes a variable's value; the frame itself is on the stack. */
   void get(JvmMethod method, int variable) {
     MethodVisitor mv = method.mv;
-    if (places[variable] == 0) {
-      mv.visitFieldInsn(GETFIELD, className, "v" + variable, descriptor(types[variable]));
+    if (names[variable] != null) {
+      mv.visitFieldInsn(GETFIELD, className, names[variable], descriptor(types[variable]));
     } else {
       mv.visitFieldInsn(GETFIELD, className, "x", "[J");
-      method.pushInt(places[variable] - 1);
+      method.pushInt(places[variable]);
       mv.visitInsn(LALOAD);
       method.fromBits(types[variable]);
     }
@@ -105,12 +146,12 @@ final class FrameLayout {
   /** Stores a variable from its JVM local; the frame itself is on the stack. */
   void put(JvmMethod method, int variable) {
     MethodVisitor mv = method.mv;
-    if (places[variable] == 0) {
+    if (names[variable] != null) {
       method.load(variable);
-      mv.visitFieldInsn(PUTFIELD, className, "v" + variable, descriptor(types[variable]));
+      mv.visitFieldInsn(PUTFIELD, className, names[variable], descriptor(types[variable]));
     } else {
       mv.visitFieldInsn(GETFIELD, className, "x", "[J");
-      method.pushInt(places[variable] - 1);
+      method.pushInt(places[variable]);
       method.load(variable);
       method.toBits(types[variable]);
       mv.visitInsn(LASTORE);
@@ -120,8 +161,8 @@ final class FrameLayout {
   byte[] toClass() {
     ClassFile file = ClassFile.holder(className);
     for (int v = 0; v < types.length; v++) {
-      if (places[v] == 0) {
-        file.writer.visitField(0, "v" + v, descriptor(types[v]), null, null).visitEnd();
+      if (names[v] != null) {
+        file.writer.visitField(0, names[v], descriptor(types[v]), null, null).visitEnd();
       }
     }
     file.writer.visitField(0, ID, "I", null, null).visitEnd();

@@ -77,14 +77,14 @@ final class Pack {
     ChunkPlan plan = ChunkPlan.of(function, limit);
     String name = (function.tailCalls() ? "t_" : "f_") + index;
     int largest = 0;
-    if (plan.isChained()) {
-      largest = emitChained(plan, name);
-    } else if (plan.isSplit()) {
-      largest = emitSplit(plan, name);
-    } else {
+    if (!plan.isSplit()) {
       MethodVisitor mv = main.method(ACC_STATIC, name, function.signature().descriptor);
       ChunkEmitter.whole(plan, null, shape, names, mv);
       main.end(mv);
+    } else if (plan.passing() == Passing.ARGUMENTS) {
+      largest = emitChained(plan, name);
+    } else {
+      largest = emitDriven(plan, name);
     }
     if (function.tailCalls()) {
       tailCalling.add(index);
@@ -115,7 +115,7 @@ final class Pack {
     return largest;
   }
 
-  private int emitSplit(ChunkPlan plan, String name) {
+  private int emitDriven(ChunkPlan plan, String name) {
     FunctionIr function = plan.function();
     FrameLayout frame = new FrameLayout(plan);
     List<MethodName> targets = new ArrayList<>();
@@ -146,7 +146,9 @@ final class Pack {
       targets.add(new MethodName(overflow.name, part));
     }
     new DriverEmitter(function, frame, main, this::room).emit(name, first, targets);
-    classes.put(frame.className, frame.toClass());
+    if (plan.passing() == Passing.FRAME) {
+      classes.put(frame.className, frame.toClass());
+    }
     return largest;
   }
 

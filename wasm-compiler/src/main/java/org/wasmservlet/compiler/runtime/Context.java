@@ -50,6 +50,21 @@ public abstract class Context {
   /** The same of several, raw bits. */
   public long[] resultA;
 
+  /**
+   * What a chunk of a split function leaves for the next one, which reads it first of all: i32s and
+   * references.
+   */
+  public int passedI0, passedI1, passedI2, passedI3, passedI4, passedI5, passedI6, passedI7;
+
+  /** The same, i64s. */
+  public long passedJ0, passedJ1, passedJ2, passedJ3, passedJ4, passedJ5, passedJ6, passedJ7;
+
+  /** The same, f32s. */
+  public float passedF0, passedF1, passedF2, passedF3, passedF4, passedF5, passedF6, passedF7;
+
+  /** The same, f64s. */
+  public double passedD0, passedD1, passedD2, passedD3, passedD4, passedD5, passedD6, passedD7;
+
   /** The instance. */
   public final Instance instance;
 

@@ -8,6 +8,7 @@
   (type $step (func (param i32)))
   (table $steps funcref (elem $indirectly $tail_indirectly $return))
   (table $spare 3 funcref)
+  (table $many 10000 funcref)
   (func $return (param i32))
 
   (func (export "br") (call $running) (loop $l (br $l)))
@@ -81,6 +82,15 @@
   (func (export "one_copy")
     (call $running)
     (memory.copy (i32.const 65536) (i32.const 0) (i32.const 67108864)))
+  (func (export "one_table_fill")
+    (call $running)
+    (table.fill $many (i32.const 0) (ref.func $return) (i32.const 10000)))
+  (func (export "one_table_copy")
+    (table.set $many (i32.const 0) (ref.func $return))
+    (call $running)
+    (table.copy $many $many (i32.const 5000) (i32.const 0) (i32.const 5000)))
+  (func (export "is_null") (param i32) (result i32)
+    (ref.is_null (table.get $many (local.get 0))))
 
   ;; How often the loop goes round, or the function is called, is in the memory.
   (func (export "loop_once")

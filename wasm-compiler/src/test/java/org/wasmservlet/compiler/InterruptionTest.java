@@ -1,5 +1,6 @@
 package org.wasmservlet.compiler;
 
+import static com.dylibso.chicory.wasm.types.Value.REF_NULL_VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -101,6 +102,22 @@ class InterruptionTest {
     assertThat(left.memory().read(1 << 16)).isEqualTo((byte) 7);
     left.export("one_fill").apply();
     assertThat(left.memory().read(1 << 26)).isEqualTo((byte) 1);
+  }
+
+  /** The same of tables: the element that would have been the last one is as it was. */
+  @ParameterizedTest
+  @EnumSource
+  void stopsWithinOneTableInstructionThatTakesLong(Chunks chunks) {
+    assertThat(interruptedAtOnce(chunks, "one_table_fill").table(2).ref(9_999))
+        .isEqualTo(REF_NULL_VALUE);
+    assertThat(interruptedAtOnce(chunks, "one_table_copy").table(2).ref(5_000))
+        .isEqualTo(REF_NULL_VALUE);
+    Instance left = instance(chunks, () -> {});
+    left.export("one_table_copy").apply();
+    assertThat(left.export("is_null").apply(5_000)).containsExactly(0);
+    assertThat(left.export("is_null").apply(9_999)).containsExactly(1);
+    left.export("one_table_fill").apply();
+    assertThat(left.export("is_null").apply(9_999)).containsExactly(0);
   }
 
   @Test

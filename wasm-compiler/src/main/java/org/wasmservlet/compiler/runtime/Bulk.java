@@ -17,6 +17,9 @@ public final class Bulk {
   /** What is filled or copied between two looks at the flag: about a tenth of a millisecond. */
   private static final int PIECE = 1 << 20;
 
+  /** The same of elements of tables, which take longer; a power of two. */
+  private static final int ELEMENTS = 1 << 12;
+
   private Bulk() {}
 
   /**
@@ -191,6 +194,7 @@ public final class Bulk {
     check(index, size, t.size());
     for (int i = 0; i < size; i++) {
       t.setRef(index + i, value, c.instance);
+      checkStop(c, i);
     }
   }
 
@@ -213,10 +217,12 @@ public final class Bulk {
     if (target <= source) {
       for (int i = 0; i < size; i++) {
         to.setRef(target + i, from.ref(source + i), from.instance(source + i));
+        checkStop(c, i);
       }
     } else {
       for (int i = size - 1; i >= 0; i--) {
         to.setRef(target + i, from.ref(source + i), from.instance(source + i));
+        checkStop(c, i);
       }
     }
   }
@@ -243,6 +249,7 @@ public final class Bulk {
       List<Instruction> expression = element.initializers().get(source + i);
       Instance owner = computeConstantInstance(c.instance, expression);
       t.setRef(target + i, (int) computeConstantValue(c.instance, expression)[0], owner);
+      checkStop(c, i);
     }
   }
 
@@ -254,6 +261,12 @@ public final class Bulk {
    */
   public static void elemDrop(Context c, int segment) {
     c.instance.setElement(segment, null);
+  }
+
+  private static void checkStop(Context c, int element) {
+    if ((element & (ELEMENTS - 1)) == ELEMENTS - 1) {
+      c.checkStop();
+    }
   }
 
   private static void check(int start, int size, int length) {

@@ -32,10 +32,10 @@ class HostileShapesTest {
     compileAndRun(shape, WasmCompiler.create());
   }
 
-  /** Those who say where to go on are more than one class has room for. */
+  /** Those who say where to go on are more than one class has room for, in groups of groups. */
   @Test
   void mayHaveMoreChunksThanFitInAClass() {
-    compileAndRun(HostileShapes.storesInARow(25_000), WasmCompiler.create().withChunkBytes(50));
+    compileAndRun(HostileShapes.storesInARow(70_000), WasmCompiler.create().withChunkBytes(50));
   }
 
   private static void compileAndRun(HostileShapes.Shape shape, WasmCompiler compiler) {

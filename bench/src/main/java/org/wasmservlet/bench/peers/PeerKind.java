@@ -18,6 +18,9 @@ public enum PeerKind {
   /** wasmtime, by its Python package; the interpreter is {@code -Dpython=}. */
   WASMTIME;
 
+  /** Node 20 crashes in modules of this size while it throws away code that it has replaced. */
+  private static final String KEEPING_CODE = "--no-wasm-code-gc";
+
   private static final Path SCRIPTS = Path.of("src/main/peers").toAbsolutePath();
 
   /** The kind of a name on the command line. */
@@ -33,7 +36,10 @@ public enum PeerKind {
   public String missing() {
     return switch (this) {
       case OURS, PREPARED, CHICORY -> null;
-      case V8 -> fails("node", "--version") ? "node is not installed" : null;
+      case V8 ->
+          fails("node", KEEPING_CODE, "--version")
+              ? "node is not installed, or does not know " + KEEPING_CODE
+              : null;
       case WASMTIME ->
           fails(python(), "-c", "import wasmtime")
               ? python() + " has no package wasmtime; -Dpython= names one that has"
@@ -57,6 +63,7 @@ public enum PeerKind {
           List.of(
               "node",
               "--no-warnings",
+              KEEPING_CODE,
               SCRIPTS.resolve("node-wasi.mjs").toString(),
               module.toString());
       case WASMTIME ->

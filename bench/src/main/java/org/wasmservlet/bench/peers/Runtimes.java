@@ -34,6 +34,7 @@ public final class Runtimes {
     }
     Files.createDirectories(folder);
     files(folder, archive, "python-3.11.3");
+    unpackLibrary(folder.resolve("python-3.11.3/usr/local/lib"));
     files(folder, archive, "clang-fs");
     for (String language :
         List.of("php-cgi-8.2.0", "python-3.11.3", "ruby-3.2.0", "sqlite", "clang", "wasm-ld")) {
@@ -49,12 +50,30 @@ public final class Runtimes {
     tar(unpacked, folder.resolve(name + ".tar.gz").toString());
   }
 
+  /** As the sample does: Python has code in Python to read its library from an archive. */
+  private static void unpackLibrary(Path lib) throws IOException, InterruptedException {
+    Path archive = lib.resolve("python311.zip");
+    String jar = Path.of(System.getProperty("java.home"), "bin", "jar").toString();
+    Process process =
+        new ProcessBuilder(jar, "-xf", archive.toString())
+            .directory(lib.resolve("python3.11").toFile())
+            .inheritIO()
+            .start();
+    ended(List.of(jar, archive.toString()), process);
+    Files.delete(archive);
+  }
+
   private static void tar(Path folder, String archive, String... more)
       throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of("tar", "-xzf", archive, "-C", folder.toString()));
     command.addAll(List.of(more));
-    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+    ended(command, new ProcessBuilder(command).inheritIO().start());
+  }
+
+  private static void ended(List<String> command, Process process)
+      throws IOException, InterruptedException {
+    int code = process.waitFor();
     if (code != 0) {
       throw new IOException(command + " ended with " + code);
     }

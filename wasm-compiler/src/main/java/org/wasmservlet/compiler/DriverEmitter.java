@@ -15,6 +15,7 @@ import org.objectweb.asm.MethodVisitor;
 final class DriverEmitter {
   /** Few groups: CPython's loop took a sixteenth longer in groups of 64. */
   private static final int GROUP_BITS = 8;
+
   private static final int GROUP = 1 << GROUP_BITS;
 
   /** An id is never negative. */

@@ -18,8 +18,8 @@ public enum PeerKind {
   /** wasmtime, by its Python package; the interpreter is {@code -Dpython=}. */
   WASMTIME;
 
-  /** Node 20 crashes in modules of this size while it throws away code that it has replaced. */
-  private static final String KEEPING_CODE = "--no-wasm-code-gc";
+  /** Where its collector marks while programs run, node 20 crashes with modules of this size. */
+  private static final String NO_MARKING = "--no-incremental-marking";
 
   private static final Path SCRIPTS = Path.of("src/main/peers").toAbsolutePath();
 
@@ -37,8 +37,8 @@ public enum PeerKind {
     return switch (this) {
       case OURS, PREPARED, CHICORY -> null;
       case V8 ->
-          fails("node", KEEPING_CODE, "--version")
-              ? "node is not installed, or does not know " + KEEPING_CODE
+          fails("node", NO_MARKING, "--version")
+              ? "node is not installed, or does not know " + NO_MARKING
               : null;
       case WASMTIME ->
           fails(python(), "-c", "import wasmtime")
@@ -63,7 +63,7 @@ public enum PeerKind {
           List.of(
               "node",
               "--no-warnings",
-              KEEPING_CODE,
+              NO_MARKING,
               SCRIPTS.resolve("node-wasi.mjs").toString(),
               module.toString());
       case WASMTIME ->

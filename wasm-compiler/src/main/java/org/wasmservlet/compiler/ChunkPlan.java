@@ -260,10 +260,7 @@ final class ChunkPlan {
   }
 
   private int[] liveAtEntries(int from, int to) {
-    int[] entries = entriesBetween(from, to);
-    return IntStream.range(0, function.variables().length)
-        .filter(v -> Arrays.stream(entries).anyMatch(entry -> liveness.at(entry, v)))
-        .toArray();
+    return liveness.atAny(entriesBetween(from, to));
   }
 
   int[] entriesBetween(int from, int to) {

@@ -1,6 +1,7 @@
 package org.wasmservlet.compiler;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** Which variables a block may read before it writes them, itself or through its successors. */
@@ -52,6 +53,18 @@ final class Liveness {
   /** Whether it was analyzed; otherwise everything counts as live. */
   boolean isKnown() {
     return in != null;
+  }
+
+  /** The variables that are live where any of some blocks begins, ascending; it is known. */
+  int[] atAny(int[] blocks) {
+    if (blocks.length == 0) {
+      return new int[0];
+    }
+    long[] any = in[blocks[0]].clone();
+    for (int block : blocks) {
+      Bits.addAll(any, in[block]);
+    }
+    return BitSet.valueOf(any).stream().toArray();
   }
 
   /** Whether a variable is live where a block begins. */

@@ -32,8 +32,8 @@ public final class Comparison {
    * Compares.
    *
    * @param args the sample's folder; a folder for what is made; a folder for the results; seconds
-   *     to warm up each peer at most; rounds; peers, separated by commas, ours first; part of the
-   *     names of the programs wanted (all)
+   *     to warm up each peer at most; rounds; peers, separated by commas, ours first. The property
+   *     {@code programs} is a part of the names of those wanted, or empty.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path sample = Path.of(args[0]).toAbsolutePath().normalize();
@@ -43,7 +43,7 @@ public final class Comparison {
     Runtimes.unpack(sample.resolve("target/classes/runtimes.properties"), runtimes);
     Comparison comparison = new Comparison(runtimes);
     List<PeerKind> peers = present(args[5]);
-    String wanted = args.length > 6 ? args[6] : "";
+    String wanted = System.getProperty("programs", "");
     List<Program> programs =
         Programs.all(Path.of("src/main/guests").toAbsolutePath(), runtimes, comparison.scratch);
     if ("php WordPress".contains(wanted)) {

@@ -54,26 +54,21 @@ public final class Runtimes {
   private static void unpackLibrary(Path lib) throws IOException, InterruptedException {
     Path archive = lib.resolve("python311.zip");
     String jar = Path.of(System.getProperty("java.home"), "bin", "jar").toString();
-    Process process =
-        new ProcessBuilder(jar, "-xf", archive.toString())
-            .directory(lib.resolve("python3.11").toFile())
-            .inheritIO()
-            .start();
-    ended(List.of(jar, archive.toString()), process);
+    run(lib.resolve("python3.11"), List.of(jar, "-xf", archive.toAbsolutePath().toString()));
     Files.delete(archive);
   }
 
   private static void tar(Path folder, String archive, String... more)
       throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(List.of("tar", "-xzf", archive, "-C", folder.toString()));
+        new ArrayList<>(List.of("tar", "-xzf", Path.of(archive).toAbsolutePath().toString()));
     command.addAll(List.of(more));
-    ended(command, new ProcessBuilder(command).inheritIO().start());
+    run(folder, command);
   }
 
-  private static void ended(List<String> command, Process process)
+  private static void run(Path folder, List<String> command)
       throws IOException, InterruptedException {
-    int code = process.waitFor();
+    int code = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start().waitFor();
     if (code != 0) {
       throw new IOException(command + " ended with " + code);
     }

@@ -44,39 +44,16 @@ final class Chunk {
 
   /** Makes a chunk that is entered from others. */
   Chunk(ChunkPlan plan, int from, int to, int[] scratch) {
-    this(
-        plan,
-        from,
-        to,
-        scratch,
-        plan.entriesBetween(from, to),
-        plan.passing() == Passing.ARGUMENTS ? plan.heldBetween(from, to) : new int[0],
-        plan.heldBetween(from, to),
-        false);
+    this(plan, from, to, scratch, plan.entriesBetween(from, to), plan.heldBetween(from, to), false);
   }
 
   /** Makes the beginning of a function. */
   Chunk(ChunkPlan plan, int to, int[] scratch) {
-    this(
-        plan,
-        0,
-        to,
-        scratch,
-        new int[] {0},
-        FrameLayout.parameters(plan.function()),
-        plan.heldAtFirst(),
-        true);
+    this(plan, 0, to, scratch, new int[] {0}, plan.heldAtFirst(), true);
   }
 
   private Chunk(
-      ChunkPlan plan,
-      int from,
-      int to,
-      int[] scratch,
-      int[] entries,
-      int[] parameters,
-      int[] held,
-      boolean begins) {
+      ChunkPlan plan, int from, int to, int[] scratch, int[] entries, int[] held, boolean begins) {
     this.plan = plan;
     this.function = plan.function();
     this.liveness = plan.liveness();
@@ -85,8 +62,12 @@ final class Chunk {
     this.local = scratch;
     this.begins = begins;
     this.entries = entries;
-    this.parameters = parameters;
     this.held = held;
+    if (begins) {
+      this.parameters = FrameLayout.parameters(function);
+    } else {
+      this.parameters = plan.passing() == Passing.ARGUMENTS ? held : new int[0];
+    }
     this.variables = collect(function.blocks());
     this.reached = new boolean[to - from];
     flowReached();

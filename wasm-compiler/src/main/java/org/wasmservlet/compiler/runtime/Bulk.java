@@ -214,16 +214,11 @@ public final class Bulk {
     TableInstance from = c.tables[sourceTable];
     check(target, size, to.size());
     check(source, size, from.size());
-    if (target <= source) {
-      for (int i = 0; i < size; i++) {
-        to.setRef(target + i, from.ref(source + i), from.instance(source + i));
-        checkStop(c, i);
-      }
-    } else {
-      for (int i = size - 1; i >= 0; i--) {
-        to.setRef(target + i, from.ref(source + i), from.instance(source + i));
-        checkStop(c, i);
-      }
+    for (int i = 0; i < size; i++) {
+      // Where the two overlap, nothing is written that is still to be read.
+      int at = target <= source ? i : size - 1 - i;
+      to.setRef(target + at, from.ref(source + at), from.instance(source + at));
+      checkStop(c, i);
     }
   }
 

@@ -53,17 +53,23 @@ class MarkedWritesTest {
     return Combinators.combine(hows, addresses, Arbitraries.longs()).as(Write::new).list();
   }
 
+  /** One guest after the other: each finds what those before it have left. */
   @Property(tries = 60)
-  void doWhatTheyDoWithoutMarks(@ForAll("writes") List<Write> writes) {
-    Instance interpreted = Instance.builder(MODULE).build();
-    writes.forEach(write -> write.to(interpreted));
-    byte[] expected = bytes(interpreted);
+  void doWhatTheyDoWithoutMarks(
+      @ForAll("writes") List<Write> first, @ForAll("writes") List<Write> second) {
+    for (List<Write> writes : List.of(first, second, first)) {
+      Instance interpreted = Instance.builder(MODULE).build();
+      writes.forEach(write -> write.to(interpreted));
+      byte[] expected = bytes(interpreted);
+      for (CompiledCode each : List.of(code, split)) {
+        Instance instance = each.builder().build();
+        assertThat(bytes(instance)).isEqualTo(initial);
+        writes.forEach(write -> write.to(instance));
+        assertThat(bytes(instance)).isEqualTo(expected);
+        Guests.close(instance);
+      }
+    }
     for (CompiledCode each : List.of(code, split)) {
-      Instance instance = each.builder().build();
-      assertThat(bytes(instance)).isEqualTo(initial);
-      writes.forEach(write -> write.to(instance));
-      assertThat(bytes(instance)).isEqualTo(expected);
-      Guests.close(instance);
       Instance next = each.builder().build();
       assertThat(bytes(next)).isEqualTo(initial);
       Guests.close(next);

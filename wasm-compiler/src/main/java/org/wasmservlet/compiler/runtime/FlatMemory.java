@@ -19,7 +19,8 @@ import java.util.function.LongPredicate;
 /**
  * A linear memory that is one Java array, always exactly as long as the memory is. This object owns
  * the array and hands it to the contexts that use it. The memory of an instance that has an image
- * begins with an array that the last such instance has left, and leaves it to the next.
+ * begins with an array that another such instance has left and leaves it to the next, and so with
+ * every array that it outgrows.
  *
  * <p>If all code that runs on it marks the blocks that it writes to, only these have to be moved
  * and made good; if not, all of it is compared with the image. Not for several threads: shared
@@ -92,9 +93,7 @@ public final class FlatMemory implements Memory {
   private void allocate() {
     boolean allocated = false;
     try {
-      int length = limits.initialPages() * PAGE_SIZE;
-      int[] blocks = new int[length / MemoryImage.BLOCK];
-      hand(image == null ? new byte[length] : initial(length), blocks);
+      layDown(limits.initialPages() * PAGE_SIZE);
       allocated = true;
     } catch (OutOfMemoryError e) {
       throw noRoom();
@@ -103,6 +102,21 @@ public final class FlatMemory implements Memory {
         release.accept((long) limits.initialPages() * PAGE_SIZE);
       }
     }
+  }
+
+  private void layDown(int length) {
+    UsedMemory used = image == null ? null : images.pool.take(length);
+    if (used != null) {
+      image.restore(used);
+      hand(used.bytes(), used.dirty());
+      return;
+    }
+    byte[] zeros = new byte[length];
+    int[] blocks = new int[length / MemoryImage.BLOCK];
+    if (image != null) {
+      image.copyTo(zeros);
+    }
+    hand(zeros, blocks);
   }
 
   /** Allocates nothing: the heap may be full. */
@@ -131,14 +145,17 @@ public final class FlatMemory implements Memory {
       return false;
     }
     byte[] shorter = bytes;
+    int[] marks = marks();
     boolean lengthened = false;
     try {
-      int[] blocks = Arrays.copyOf(dirty, length / MemoryImage.BLOCK);
-      byte[] longer = image == null ? Arrays.copyOf(shorter, length) : initial(length);
-      if (image != null) {
-        image.move(shorter, marked ? dirty : null, longer);
+      UsedMemory used = image == null ? null : images.pool.take(length);
+      if (used == null) {
+        int[] blocks = Arrays.copyOf(marks, length / MemoryImage.BLOCK);
+        hand(Arrays.copyOf(shorter, length), blocks);
+      } else {
+        image.move(shorter, marks, used);
+        hand(used.bytes(), used.dirty());
       }
-      hand(longer, blocks);
       lengthened = true;
     } catch (OutOfMemoryError e) {
       return false;
@@ -148,29 +165,26 @@ public final class FlatMemory implements Memory {
       }
     }
     if (image != null) {
-      images.pool.give(shorter);
+      images.pool.give(shorter, marks);
     }
     return true;
   }
 
-  /** An array that is as in the beginning. */
-  private byte[] initial(int length) {
-    byte[] array = images.pool.take(length);
-    if (array == null) {
-      array = new byte[length];
-      image.copyTo(array);
+  /** What says all that differs from the image. */
+  private int[] marks() {
+    if (image != null && !marked) {
+      image.mark(bytes, dirty);
     }
-    return array;
+    return dirty;
   }
 
   /** Leaves the array to the next instance: the memory has no byte left. */
   void close() {
     byte[] left = bytes;
-    int[] marks = marked ? dirty : null;
+    int[] marks = left == null ? NO_BLOCKS : marks();
     hand(NOTHING, NO_BLOCKS);
     if (left != null && image != null && left.length > 0) {
-      image.restore(left, marks);
-      images.pool.give(left);
+      images.pool.give(left, marks);
     }
   }
 

@@ -85,44 +85,70 @@ public final class MemoryImage {
     }
   }
 
-  /**
-   * Makes a used memory what it was in the beginning.
-   *
-   * @param dirty {@link Context#dirty}; null if nothing was marked
-   */
-  void restore(byte[] memory, int[] dirty) {
-    int blocks = memory.length / BLOCK;
-    for (int b = next(memory, dirty, 0); b < blocks; b = next(memory, dirty, b + 1)) {
-      layDown(memory, b);
+  /** Makes a used memory what it was in the beginning. */
+  void restore(UsedMemory used) {
+    restore(used, 0, used.dirty().length);
+    Arrays.fill(used.dirty(), 0);
+    assert isInitial(used.bytes()) : "a block was written to and not marked";
+  }
+
+  private void restore(UsedMemory used, int first, int end) {
+    byte[] memory = used.bytes();
+    for (int block = first; block < end; block++) {
+      if (isDirty(memory, used.dirty(), block)) {
+        System.arraycopy(source(block), place(block), memory, block * BLOCK, BLOCK);
+      }
     }
-    assert dirty == null || isInitial(memory) : "a block was written to and not marked";
   }
 
   /**
-   * Moves what a guest has made of its memory into a longer one that is as in the beginning, and
-   * makes the shorter one so.
+   * Makes a used memory what a guest has made of its own, which is shorter.
    *
-   * @param dirty {@link Context#dirty}; null if nothing was marked
+   * @param dirty {@link Context#dirty} of all that the guest has changed
    */
-  void move(byte[] memory, int[] dirty, byte[] longer) {
-    int blocks = memory.length / BLOCK;
-    for (int b = next(memory, dirty, 0); b < blocks; b = next(memory, dirty, b + 1)) {
-      System.arraycopy(memory, b * BLOCK, longer, b * BLOCK, BLOCK);
-      layDown(memory, b);
+  void move(byte[] memory, int[] dirty, UsedMemory longer) {
+    int blocks = dirty.length;
+    int block = 0;
+    while (block < blocks) {
+      int first = block;
+      while (block < blocks && !isDirty(memory, dirty, block)) {
+        block++;
+      }
+      restore(longer, first, block);
+      first = block;
+      while (block < blocks && isDirty(memory, dirty, block)) {
+        block++;
+      }
+      System.arraycopy(
+          memory, first * BLOCK, longer.bytes(), first * BLOCK, (block - first) * BLOCK);
     }
-    assert dirty == null || isInitial(memory) : "a block was written to and not marked";
+    restore(longer, blocks, longer.dirty().length);
+    System.arraycopy(dirty, 0, longer.dirty(), 0, blocks);
+    Arrays.fill(longer.dirty(), blocks, longer.dirty().length, 0);
+    assert isMoved(memory, longer.bytes()) : "a block was written to and not marked";
   }
 
-  /** The first block from one on that is to be looked after, or the number of blocks. */
-  private int next(byte[] memory, int[] dirty, int from) {
-    if (dirty == null) {
-      return nextChanged(memory, from);
-    }
-    int block = from;
-    while (block < memory.length / BLOCK && !isDirty(memory, dirty, block)) {
+  private boolean isMoved(byte[] memory, byte[] longer) {
+    return Arrays.equals(memory, 0, memory.length, longer, 0, memory.length)
+        && nextChanged(longer, memory.length / BLOCK, longer.length / BLOCK)
+            == longer.length / BLOCK;
+  }
+
+  /** Marks what a guest has changed, where its code does not. */
+  void mark(byte[] memory, int[] dirty) {
+    int block = 0;
+    while (block < dirty.length) {
+      int first = block;
+      while (block < dirty.length && dirty[block] == 0) {
+        block++;
+      }
+      int changed = nextChanged(memory, first, block);
+      while (changed < block) {
+        dirty[changed] = 1;
+        changed = nextChanged(memory, changed + 1, block);
+      }
       block++;
     }
-    return block;
   }
 
   private boolean isDirty(byte[] memory, int[] dirty, int block) {
@@ -133,16 +159,15 @@ public final class MemoryImage {
     return block > 0 && dirty[block - 1] != 0 && !isInitial(memory, block);
   }
 
-  /** The first block from one on that is not what it was, or the number of blocks. */
-  private int nextChanged(byte[] memory, int from) {
-    int blocks = memory.length / BLOCK;
+  /** The first block of some that is not what it was, or the end. */
+  private int nextChanged(byte[] memory, int from, int end) {
     int block = from;
-    while (block < blocks) {
+    while (block < end) {
       byte[] source = source(block);
       int place = place(block);
-      int end = Math.min(blocks, block < places.length ? runEnds[block] : blocks);
+      int runEnd = Math.min(end, block < places.length ? runEnds[block] : end);
       int at = block * BLOCK;
-      int length = (end - block) * BLOCK;
+      int length = (runEnd - block) * BLOCK;
       if (source == ZEROS) {
         length = Math.min(length, ZEROS.length);
       }
@@ -156,15 +181,11 @@ public final class MemoryImage {
   }
 
   private boolean isInitial(byte[] memory) {
-    return nextChanged(memory, 0) == memory.length / BLOCK;
+    return nextChanged(memory, 0, memory.length / BLOCK) == memory.length / BLOCK;
   }
 
   private boolean isInitial(byte[] memory, int block) {
     return isAt(memory, block * BLOCK, source(block), place(block));
-  }
-
-  private void layDown(byte[] memory, int block) {
-    System.arraycopy(source(block), place(block), memory, block * BLOCK, BLOCK);
   }
 
   private byte[] source(int block) {

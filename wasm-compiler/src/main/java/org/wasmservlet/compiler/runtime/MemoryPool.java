@@ -6,9 +6,10 @@ import java.util.Iterator;
 import java.util.function.LongSupplier;
 
 /**
- * Memories that wait for the next instance of one module, each as in the beginning. The garbage
- * collector takes them when the heap is short, when they have not been used for long, and when the
- * module goes. Safe for use by several threads.
+ * Memories that wait for the next instance of one module, each as it was left: who takes one makes
+ * it what it needs, and writes only once where it needs something else. The garbage collector takes
+ * them when the heap is short, when they have not been used for long, and when the module goes.
+ * Safe for use by several threads.
  */
 final class MemoryPool {
   /** Of what the heap may be; beyond it, collecting is cheaper than keeping. */
@@ -23,7 +24,7 @@ final class MemoryPool {
    */
   private static final long STALE_NANOS = 10_000_000_000L;
 
-  private record Idle(int length, SoftReference<byte[]> memory, long since) {}
+  private record Idle(int length, SoftReference<UsedMemory> memory, long since) {}
 
   private final long mostBytes;
   private final LongSupplier nanoTime;
@@ -43,10 +44,10 @@ final class MemoryPool {
   }
 
   /** A memory of just this length, or null. */
-  synchronized byte[] take(int length) {
+  synchronized UsedMemory take(int length) {
     for (Iterator<Idle> each = idle.iterator(); each.hasNext(); ) {
       Idle next = each.next();
-      byte[] memory = next.memory.get();
+      UsedMemory memory = next.memory.get();
       if (memory == null || next.length == length) {
         each.remove();
         bytes -= next.length;
@@ -58,8 +59,8 @@ final class MemoryPool {
     return null;
   }
 
-  /** Keeps a memory that is as in the beginning and that nobody has any more, if there is room. */
-  synchronized void give(byte[] memory) {
+  /** Keeps a memory that nobody has any more, if there is room. */
+  synchronized void give(byte[] memory, int[] dirty) {
     if (memory.length > mostBytes) {
       return;
     }
@@ -71,7 +72,8 @@ final class MemoryPool {
       bytes -= idle.removeLast().length;
     }
     try {
-      idle.addFirst(new Idle(memory.length, new SoftReference<>(memory), now));
+      UsedMemory used = new UsedMemory(memory, dirty);
+      idle.addFirst(new Idle(memory.length, new SoftReference<>(used), now));
     } catch (OutOfMemoryError e) {
       // Then it is collected.
       return;

@@ -1,7 +1,7 @@
 package org.wasmservlet.compiler;
 
 /** The sizes of methods that everything is tested at. */
-enum Chunks {
+public enum Chunks {
   /** As it is for everybody. Memories of these tests are so small that nothing marks writes. */
   USUAL,
 
@@ -11,7 +11,12 @@ enum Chunks {
   /** No function is split that the JVM takes whole, and writes are marked. */
   WHOLE;
 
-  WasmCompiler compiler() {
+  /**
+   * The compiler of this size.
+   *
+   * @return it, with the usual threads
+   */
+  public WasmCompiler compiler() {
     WasmCompiler usual = WasmCompiler.create();
     return switch (this) {
       case USUAL -> usual;

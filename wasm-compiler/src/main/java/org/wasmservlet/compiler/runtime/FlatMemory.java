@@ -105,7 +105,7 @@ public final class FlatMemory implements Memory {
   }
 
   private void layDown(int length) {
-    UsedMemory used = image == null ? null : images.pool.take(length);
+    UsedMemory used = leftByAnother(length);
     if (used != null) {
       image.restore(used);
       hand(used.bytes(), used.dirty());
@@ -148,7 +148,7 @@ public final class FlatMemory implements Memory {
     int[] marks = marks();
     boolean lengthened = false;
     try {
-      UsedMemory used = image == null ? null : images.pool.take(length);
+      UsedMemory used = leftByAnother(length);
       if (used == null) {
         int[] blocks = Arrays.copyOf(marks, length / MemoryImage.BLOCK);
         hand(Arrays.copyOf(shorter, length), blocks);
@@ -164,10 +164,20 @@ public final class FlatMemory implements Memory {
         release.accept(added);
       }
     }
-    if (image != null) {
-      images.pool.give(shorter, marks);
-    }
+    leave(shorter, marks);
     return true;
+  }
+
+  /** An array of this length, or null. */
+  private UsedMemory leftByAnother(int length) {
+    return image == null ? null : images.pool.take(length);
+  }
+
+  private void leave(byte[] left, int[] marks) {
+    if (image != null && left != null && left.length > 0) {
+      assert image.isMarked(left, marks) : "a block was written to and not marked";
+      images.pool.give(left, marks);
+    }
   }
 
   /** What says all that differs from the image. */
@@ -181,11 +191,9 @@ public final class FlatMemory implements Memory {
   /** Leaves the array to the next instance: the memory has no byte left. */
   void close() {
     byte[] left = bytes;
-    int[] marks = left == null ? NO_BLOCKS : marks();
+    int[] marks = marks();
     hand(NOTHING, NO_BLOCKS);
-    if (left != null && image != null && left.length > 0) {
-      images.pool.give(left, marks);
-    }
+    leave(left, marks);
   }
 
   void attach(Context context) {

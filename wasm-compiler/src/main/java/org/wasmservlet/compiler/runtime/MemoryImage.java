@@ -151,6 +151,16 @@ public final class MemoryImage {
     }
   }
 
+  /** Whether the marks say all that differs. */
+  boolean isMarked(byte[] memory, int[] dirty) {
+    for (int block = 0; block < dirty.length; block++) {
+      if (!isDirty(memory, dirty, block) && !isInitial(memory, block)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean isDirty(byte[] memory, int[] dirty, int block) {
     if (dirty[block] != 0) {
       return true;

@@ -8,8 +8,10 @@ import com.dylibso.chicory.wasm.WasmModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wasmservlet.compiler.Chunks;
 import org.wasmservlet.compiler.CompiledCode;
 import org.wasmservlet.compiler.CompiledMachine;
 import org.wasmservlet.compiler.WasmCompiler;
@@ -23,10 +25,7 @@ class DifferentialTest {
   private static final int REPORT_EVERY = 1_000;
 
   private final List<WasmCompiler> compilers =
-      List.of(
-          WasmCompiler.create().withThreads(1),
-          WasmCompiler.create().withThreads(1).withChunkBytes(100),
-          WasmCompiler.create().withThreads(1).withoutSplitting());
+      Arrays.stream(Chunks.values()).map(size -> size.compiler().withThreads(1)).toList();
 
   private int values;
   private int traps;

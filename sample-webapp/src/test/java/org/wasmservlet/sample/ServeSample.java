@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
@@ -32,8 +33,29 @@ public final class ServeSample {
     Path work = Path.of(args[1]).toAbsolutePath();
     int port = Integer.parseInt(args[2]);
     refuseBusyPort(port);
-    Files.createDirectories(work);
+    Tomcat tomcat = prepare(webapp, work, port, args.length > 3 ? args[3] : "");
 
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat), "stop-sample"));
+    System.out.println("Loading the programs. PHP, Python and Ruby take a minute the first time.");
+    tomcat.start();
+    if (!isAvailable(tomcat)) {
+      System.err.println("The sample could not be started; the log above says why.");
+      System.exit(1);
+    }
+    System.out.println();
+    String url = "    http://localhost:" + tomcat.getConnector().getLocalPort();
+    Arrays.stream(tomcat.getHost().findChildren())
+        .map(context -> ((Context) context).getPath())
+        .sorted()
+        .forEach(path -> System.out.println(url + (path.isEmpty() ? "" : path + "/")));
+    System.out.println();
+    System.out.println("Ctrl-C stops it.");
+    tomcat.getServer().await();
+  }
+
+  /** A Tomcat with the web applications, to be started. */
+  static Tomcat prepare(Path webapp, Path work, int port, String beside) throws IOException {
+    Files.createDirectories(work);
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(work.toString());
     Connector connector = new Connector();
@@ -42,40 +64,28 @@ public final class ServeSample {
     tomcat.setConnector(connector);
     // Both use this program's wasm-servlet, and so one module for both.
     tomcat.getEngine().setParentClassLoader(ServeSample.class.getClassLoader());
-    Context context = deploy(tomcat, "", webapp);
-    String beside = args.length > 3 ? args[3] : "";
-    Context second = beside.isEmpty() ? context : deployBeside(tomcat, beside);
-
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat), "stop-sample"));
-    System.out.println("Loading the programs. PHP, Python and Ruby take a minute the first time.");
-    tomcat.start();
-    if (!context.getState().isAvailable()
-        || !second.getState().isAvailable()
-        || !connector.getState().isAvailable()) {
-      System.err.println("The sample could not be started; the log above says why.");
-      System.exit(1);
+    deploy(tomcat, "", webapp);
+    if (!beside.isEmpty()) {
+      deployBeside(tomcat, beside);
     }
-    System.out.println();
-    System.out.println("    http://localhost:" + connector.getLocalPort());
-    if (second != context) {
-      System.out.println(
-          "    http://localhost:" + connector.getLocalPort() + second.getPath() + "/");
-    }
-    System.out.println();
-    System.out.println("Ctrl-C stops it.");
-    tomcat.getServer().await();
+    return tomcat;
   }
 
-  private static Context deploy(Tomcat tomcat, String path, Path directory) {
+  private static boolean isAvailable(Tomcat tomcat) {
+    return tomcat.getConnector().getState().isAvailable()
+        && Arrays.stream(tomcat.getHost().findChildren())
+            .allMatch(context -> context.getState().isAvailable());
+  }
+
+  private static void deploy(Tomcat tomcat, String path, Path directory) {
     Context context = tomcat.addWebapp(path, directory.toString());
     context.addLifecycleListener(ServeSample::removeJsp);
     ((StandardContext) context).setDelegate(true);
-    return context;
   }
 
-  private static Context deployBeside(Tomcat tomcat, String beside) {
+  private static void deployBeside(Tomcat tomcat, String beside) {
     int equals = beside.indexOf('=');
-    return deploy(
+    deploy(
         tomcat,
         beside.substring(0, equals),
         Path.of(beside.substring(equals + 1)).toAbsolutePath());

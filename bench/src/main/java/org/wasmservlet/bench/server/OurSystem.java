@@ -1,10 +1,14 @@
 package org.wasmservlet.bench.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A JVM with a container and our servlets. */
 final class OurSystem {
@@ -20,7 +24,7 @@ final class OurSystem {
         List.of(
             "-Djava.io.tmpdir=" + folder,
             "-classpath",
-            System.getProperty("java.class.path"),
+            classPath(kind),
             GuestServer.class.getName(),
             kind.word,
             site.work().toString(),
@@ -36,5 +40,18 @@ final class OurSystem {
       java.close();
       throw e;
     }
+  }
+
+  /** Of the two servlet APIs, the one that the container implements is found first. */
+  private static String classPath(Kind kind) {
+    String ours = System.getProperty("java.class.path");
+    if (kind != Kind.JETTY) {
+      return ours;
+    }
+    Comparator<String> theApiFirst =
+        Comparator.comparing(entry -> !entry.contains("jakarta.servlet-api"));
+    return Arrays.stream(ours.split(File.pathSeparator))
+        .sorted(theApiFirst)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -72,6 +72,7 @@ public final class WasmInitializer implements ServletContainerInitializer {
     }
     servlet.setInitParameters(block.initParams());
     servlet.setLoadOnStartup(1);
+    servlet.setAsyncSupported(true);
     if (!servlet.addMapping(block.path() + "/*").isEmpty()) {
       throw new ConfigException(
           block.position(), "<Location>: web.xml has a servlet for " + block.path() + "/*");

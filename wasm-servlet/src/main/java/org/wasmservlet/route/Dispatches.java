@@ -7,9 +7,9 @@ import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 
 /**
- * Puts a filter before forwards and error pages as well. A program's local redirect, a welcome file
- * or an error page could otherwise lead to a program behind the filter's back, and the container
- * would show its source.
+ * Puts a filter before forwards, asynchronous dispatches and error pages as well. A program's local
+ * redirect, a welcome file, a servlet's dispatch or an error page could otherwise lead to a program
+ * behind the filter's back, and the container would show its source.
  */
 final class Dispatches {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
@@ -24,14 +24,14 @@ final class Dispatches {
     }
     try {
       registration.addMappingForUrlPatterns(
-          EnumSet.of(DispatcherType.FORWARD, DispatcherType.ERROR),
+          EnumSet.of(DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR),
           true,
           registration.getUrlPatternMappings().toArray(String[]::new));
     } catch (IllegalStateException e) {
       LOGGER.log(
           Level.WARNING,
           "{0}: this container does not let it add its dispatchers;"
-              + " map it for REQUEST, FORWARD and ERROR",
+              + " map it for REQUEST, FORWARD, ASYNC and ERROR",
           filter);
     }
   }

@@ -2,6 +2,7 @@ package org.wasmservlet.route;
 
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.Registration;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -65,6 +66,18 @@ record RouteOwner(
       patterns = servlet == null ? List.of() : servlet.getMappings();
     }
     return patterns.stream().sorted().toList();
+  }
+
+  /**
+   * Lets what comes after it be asynchronous: a filter or a servlet that is not declared so keeps
+   * all that it passes a request on to from being it. Called while it is initialised.
+   */
+  void declareAsyncSupported() {
+    Registration registration =
+        isFilter ? context.getFilterRegistration(name) : context.getServletRegistration(name);
+    if (registration instanceof Registration.Dynamic declared) {
+      declared.setAsyncSupported(true);
+    }
   }
 
   /** As messages name it. */

@@ -57,6 +57,7 @@ public final class RouteService implements AutoCloseable {
   /** Makes a service that has not been started. */
   static RouteService create(RouteOwner owner) throws ServletException {
     try {
+      owner.declareAsyncSupported();
       RouteRegistry registry = RouteRegistry.of(owner.context());
       registry.observeOnce(new JmxBeans());
       return new RouteService(RouteFactory.create(owner), registry);

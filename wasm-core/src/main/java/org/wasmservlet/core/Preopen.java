@@ -2,6 +2,7 @@ package org.wasmservlet.core;
 
 import java.nio.file.Path;
 import org.wasmservlet.core.wasi.MountPoint;
+import org.wasmservlet.core.wasi.PrivateDirectory;
 
 /**
  * A directory that a guest finds open when it starts, and with it all that is below. Immutable.
@@ -33,5 +34,23 @@ public record Preopen(String guestPath, Path hostDirectory, Access access) {
     MountPoint.Kind kind() {
       return kind;
     }
+  }
+
+  /**
+   * Whether a guest can change what a path leads to: a directory on the way is one that it may
+   * write, or lies in one.
+   *
+   * @param path absolute, and like the host directory without links
+   * @return true of what is below a directory that can be written, not of that directory itself
+   */
+  public boolean mayWrite(Path path) {
+    if (access == Access.READ_ONLY
+        || !path.startsWith(hostDirectory)
+        || path.getNameCount() == hostDirectory.getNameCount()) {
+      return false;
+    }
+    // Of the directory in which the private ones are made a guest sees nothing else.
+    return access != Access.PRIVATE
+        || PrivateDirectory.isOne(path.getName(hostDirectory.getNameCount()));
   }
 }

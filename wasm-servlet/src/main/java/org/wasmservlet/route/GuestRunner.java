@@ -8,6 +8,7 @@ import org.wasmservlet.core.Outcome;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmExecution;
 import org.wasmservlet.measure.MeasuredRequest;
+import org.wasmservlet.preopen.GivenDirectories;
 
 /** Runs a route's guests: each when the module is there and there is room, measured. */
 final class GuestRunner {
@@ -35,9 +36,11 @@ final class GuestRunner {
       exchange.refused(admission.retryAfterSeconds());
       return null;
     }
+    GivenDirectories directories = route.directories().use();
     try (ClientWaits waits = ClientWaits.begin(request, config.limits().timeout())) {
       return run(prepare.apply(WasmExecution.of(config), waits), exchange);
     } finally {
+      directories.close();
       admission.leave();
     }
   }

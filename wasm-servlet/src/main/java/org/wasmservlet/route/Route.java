@@ -3,6 +3,7 @@ package org.wasmservlet.route;
 import java.nio.file.Path;
 import org.wasmservlet.cgi.MetaVariables;
 import org.wasmservlet.measure.RouteMetrics;
+import org.wasmservlet.preopen.GivenDirectories;
 
 /**
  * What one servlet serves. Shared by the servlet's requests and, but for the program, immutable.
@@ -11,6 +12,7 @@ import org.wasmservlet.measure.RouteMetrics;
  * @param program what a request runs
  * @param cgi whether requests are passed to the guest
  * @param paths what the guest calls host files
+ * @param directories what its guests have been given
  * @param documentRoot where the application's files are, or null if the mapping names the program
  * @param webRoot the web application's root directory, or null if it is not unpacked
  * @param variables makes the meta-variables
@@ -26,6 +28,7 @@ record Route(
     LiveProgram program,
     boolean cgi,
     GuestPaths paths,
+    GivenDirectories directories,
     DocumentRoot documentRoot,
     Path webRoot,
     MetaVariables variables,
@@ -34,4 +37,12 @@ record Route(
     Preload preload,
     WarmUp warmUp,
     long maxRequestBody,
-    Path temporaryDirectory) {}
+    Path temporaryDirectory) {
+
+  /** Gives back what the route holds. Runs that have begun end undisturbed. */
+  void close() {
+    program.close();
+    admission.close();
+    directories.close();
+  }
+}

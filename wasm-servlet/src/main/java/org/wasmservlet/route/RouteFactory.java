@@ -20,6 +20,7 @@ import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
 import org.wasmservlet.directive.DirectoryLine;
 import org.wasmservlet.measure.RouteMetrics;
+import org.wasmservlet.preopen.GivenDirectories;
 
 /** Makes a route from init-params, or says which of them is wrong. */
 final class RouteFactory {
@@ -56,22 +57,44 @@ final class RouteFactory {
     LiveProgram program = program(config, limits);
     Preload preload = Preload.of(directives);
     WarmUp warmUp = WarmUp.of(owner, directives);
-    // Last, for it holds the lock's file.
-    Admission admission = new AdmissionFactory(directives, files).create(config.preopens());
-    return new Route(
-        owner.name(),
-        program,
-        cgi,
-        new GuestPaths(hostDirectories(config), mapped),
-        documentRoot,
-        files.root(),
-        new MetaVariables(owner.context().getServerInfo(), passAuthorization),
-        admission,
-        new RouteMetrics(owner.identity(program::file), limits, admission),
-        preload,
-        warmUp,
-        maxRequestBody,
-        files.temporaryDirectory());
+    GivenDirectories given = register(config);
+    boolean made = false;
+    try {
+      // Last, for it holds the lock's file.
+      Admission admission = new AdmissionFactory(directives, files).create(config.preopens());
+      Route route =
+          new Route(
+              owner.name(),
+              program,
+              cgi,
+              new GuestPaths(hostDirectories(config), mapped),
+              given,
+              documentRoot,
+              files.root(),
+              new MetaVariables(owner.context().getServerInfo(), passAuthorization),
+              admission,
+              new RouteMetrics(owner.identity(program::file), limits, admission),
+              preload,
+              warmUp,
+              maxRequestBody,
+              files.temporaryDirectory());
+      made = true;
+      return route;
+    } finally {
+      if (!made) {
+        given.close();
+      }
+    }
+  }
+
+  private GivenDirectories register(WasmConfig.Builder config) throws DirectiveException {
+    try {
+      return GivenDirectories.register(
+          owner + " of " + owner.context().getContextPath() + "/", config.preopens());
+    } catch (IOException e) {
+      throw new DirectiveException(
+          Directive.MAP_DIR.parameter(), null, "a directory cannot be resolved: " + e, e);
+    }
   }
 
   private LiveProgram program(WasmConfig.Builder config, WasmLimits limits)

@@ -72,7 +72,7 @@ public final class RouteService implements AutoCloseable {
       route.program().start(route.preload(), config -> route.warmUp().run(config, service));
       registry.add(route.metrics());
     } catch (DirectiveException e) {
-      route.admission().close();
+      route.close();
       throw unusable(owner, e);
     }
   }
@@ -263,7 +263,6 @@ public final class RouteService implements AutoCloseable {
   @Override
   public void close() {
     registry.remove(route.metrics());
-    route.program().close();
-    route.admission().close();
+    route.close();
   }
 }

@@ -11,10 +11,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Makes and deletes the directories that belong to one run. */
-final class PrivateDirectory {
+public final class PrivateDirectory {
   private static final String PREFIX = "wasm-servlet-";
 
   private PrivateDirectory() {}
+
+  /** Whether a name is that of a run's own directory. */
+  public static boolean isOne(Path name) {
+    return name.toString().startsWith(PREFIX);
+  }
 
   /**
    * Makes an empty directory that no other user of the host can look into.

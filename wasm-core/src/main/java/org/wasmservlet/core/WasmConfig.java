@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.wasmservlet.core.wasi.AbandonedDirectories;
 import org.wasmservlet.core.wasi.MountPoint;
 
 /**
@@ -216,7 +217,8 @@ public final class WasmConfig {
      *
      * @param guestPath what the guest calls it; not given before
      * @param hostDirectory an existing directory; links in its path are followed now and not again.
-     *     For {@link Preopen.Access#PRIVATE} the directory in which each run gets one of its own
+     *     For {@link Preopen.Access#PRIVATE} the directory in which each run gets one of its own;
+     *     those that are left of processes which were killed are deleted now
      * @param access what the guest may do there
      * @return this builder
      */
@@ -241,6 +243,9 @@ public final class WasmConfig {
         mountPoints.add(new MountPoint(key, hostDirectory.toRealPath(), access.kind()));
       } catch (IOException e) {
         throw new IllegalArgumentException(hostDirectory + ": cannot be resolved: " + e, e);
+      }
+      if (access == Preopen.Access.PRIVATE) {
+        AbandonedDirectories.deleteIn(hostDirectory);
       }
       preopens.put(key, new Preopen(key, hostDirectory.toAbsolutePath().normalize(), access));
       return this;

@@ -15,7 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 final class Mount {
   private final MountPoint point;
-  private Path hostPath;
+  private PrivateDirectory own;
   private Directory root;
   private boolean closed;
 
@@ -46,13 +46,10 @@ final class Mount {
       }
       // Paths of the host, and for a private directory random numbers: more than handles need.
       HeadRoom.require(HeadRoom.ANYTHING);
-      if (hostPath == null) {
-        hostPath =
-            point.kind() == MountPoint.Kind.PRIVATE
-                ? PrivateDirectory.create(point.hostDirectory())
-                : point.hostDirectory();
+      if (own == null && point.kind() == MountPoint.Kind.PRIVATE) {
+        own = PrivateDirectory.create(point.hostDirectory());
       }
-      root = open(hostPath);
+      root = open(own == null ? point.hostDirectory() : own.path());
     }
     return root;
   }
@@ -60,12 +57,13 @@ final class Mount {
   /** Closes the directory, and deletes a private one with all that is in it. */
   void close() {
     closed = true;
+    // First, for as long as the directory is open it is no other that has its number.
+    if (own != null) {
+      own.delete();
+    }
     if (root != null) {
       root.release();
       root = null;
-    }
-    if (hostPath != null && point.kind() == MountPoint.Kind.PRIVATE) {
-      PrivateDirectory.delete(hostPath);
     }
   }
 

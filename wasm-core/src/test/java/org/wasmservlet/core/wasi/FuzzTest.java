@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -239,7 +240,9 @@ class FuzzTest {
   private void makeTree() throws IOException {
     root = temporary.resolve("root");
     if (Files.exists(root)) {
-      PrivateDirectory.delete(root);
+      try (SecureDirectoryStream<Path> directory = PrivateDirectory.open(root)) {
+        DirectoryContents.delete(directory, PrivateDirectory.LOCK);
+      }
     }
     Files.createDirectories(root.resolve("d/e"));
     Files.writeString(root.resolve("f"), "content");

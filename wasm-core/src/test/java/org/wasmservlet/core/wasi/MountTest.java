@@ -148,6 +148,64 @@ class MountTest {
   }
 
   @Test
+  void deletesNothingThatHasTakenThePlaceOfAPrivateDirectory() throws IOException, WasiError {
+    Path parent = Files.createDirectory(temporary.resolve("parent"));
+    Path own;
+    try (TestGuest guest = TestGuest.in(parent, MountPoint.Kind.PRIVATE, Limits.DEFAULT)) {
+      guest.open("f", TestGuest.CREATE, TestGuest.WRITE);
+      try (var entries = Files.list(parent)) {
+        own = entries.findAny().orElseThrow();
+      }
+      Files.move(own, temporary.resolve("moved"));
+      Files.createDirectory(own);
+      Files.writeString(own.resolve("f"), "content");
+    }
+    assertThat(own.resolve("f")).hasContent("content");
+    OpenHandles.assertNoneBelow(temporary);
+  }
+
+  @Test
+  void deletesNothingWhereTheParentOfAPrivateDirectoryWasReplaced() throws IOException, WasiError {
+    for (boolean byALink : new boolean[] {true, false}) {
+      Path parent = Files.createDirectory(temporary.resolve("parent" + byALink));
+      Path outside = Files.createDirectory(temporary.resolve("outside" + byALink));
+      Path sameName;
+      try (TestGuest guest = TestGuest.in(parent, MountPoint.Kind.PRIVATE, Limits.DEFAULT)) {
+        guest.open("f", TestGuest.CREATE, TestGuest.WRITE);
+        Path own;
+        try (var entries = Files.list(parent)) {
+          own = entries.findAny().orElseThrow();
+        }
+        sameName = Files.createDirectory(outside.resolve(own.getFileName()));
+        Files.writeString(sameName.resolve("f"), "content");
+        Files.createDirectory(sameName.resolve("empty"));
+        Files.move(parent, temporary.resolve("moved" + byALink));
+        if (byALink) {
+          Files.createSymbolicLink(parent, outside);
+        } else {
+          Files.move(outside, parent);
+          sameName = parent.resolve(own.getFileName());
+        }
+      }
+      assertThat(sameName.resolve("f")).hasContent("content");
+      assertThat(sameName.resolve("empty")).isEmptyDirectory();
+    }
+    OpenHandles.assertNoneBelow(temporary);
+  }
+
+  @Test
+  void hidesTheLockOfAPrivateDirectoryFromItsGuest() throws IOException, WasiError {
+    try (TestGuest guest = TestGuest.in(temporary, MountPoint.Kind.PRIVATE, Limits.DEFAULT)) {
+      guest.open("f", TestGuest.CREATE, TestGuest.WRITE);
+      String lock = PrivateDirectory.LOCK.toString();
+      assertThat(guest.tryOpen(lock, 0, TestGuest.READ)).isEqualTo(Errno.PERM);
+      assertThat(guest.path("path_unlink_file", lock)).isEqualTo(Errno.PERM);
+      assertThat(guest.rename("f", lock)).isEqualTo(Errno.PERM);
+    }
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
   void isNotOpenedThroughALinkThatTookItsPlace() throws IOException, WasiError {
     Path outside = Files.createDirectory(temporary.resolve("outside"));
     Files.writeString(outside.resolve("secret"), "secret");

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.Guests;
 import org.wasmservlet.test.container.LogCapture;
@@ -225,26 +227,91 @@ class LimitsTest {
                     + "<param-value>256KB</param-value></context-param>")
             .servlet("grow", "/grow", "WasmModule", "WEB-INF/grow.wasm")
             .servlet(
-                "probe", Probe.PATH, "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On");
+                "probe",
+                Probe.PATH,
+                "WasmModule",
+                "WEB-INF/probe.wasm",
+                "WasmEnableCGI",
+                "On",
+                "WasmQueueTimeout",
+                "100ms");
     webApp.complete();
     try (LogCapture log = new LogCapture()) {
       server.deploy(webApp.contextPath(), webApp.directory(), true);
       WebApp.Deployed app = new WebApp.Deployed(server, webApp.contextPath());
-      // The guest exits with the number of its pages.
-      assertThat(RawHttp.get(app.port(), app.contextPath() + "/grow").status()).isEqualTo(500);
-      assertThat(log.messages()).anyMatch(message -> message.endsWith("exit code 4"));
+      // The guest exits with the number of its pages: all but what the other route can count on.
+      RawResponse cutShort = RawHttp.get(app.port(), app.contextPath() + "/grow");
+      assertThat(cutShort.status()).isEqualTo(503);
+      assertThat(cutShort.header("Retry-After")).isEqualTo("5");
+      assertThat(log.messages())
+          .anyMatch(
+              message ->
+                  message.endsWith(
+                      "refused: the memory of all guests is used up, which may have 262144 bytes"
+                          + " (wasmMemoryBudget); the guest asked for more and ended with exit"
+                          + " code 3"));
       try (RawHttp running = new RawHttp(app.port())) {
         startStream(running, app);
         RawResponse refused = RawHttp.get(app.port(), Probe.target(app, "env"));
         assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.header("Retry-After")).isEqualTo("5");
-        log.await(message -> message.contains("(wasmMemoryBudget)"));
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        log.await(message -> message.endsWith("(wasmMemoryBudget)"));
         running.send("x");
         running.readUntil("second");
         running.readUntil("0\r\n\r\n");
       }
       assertAnswersTheNextRequest(app);
     } finally {
+      server.stop();
+    }
+  }
+
+  /** One route takes all the memory that it gets, with all the guests that it may have. */
+  @OnEveryContainer
+  void keepsForEachRouteWhatItCanCountOn(Container container) throws Exception {
+    TestServer server = container.startOwn();
+    WebApp webApp =
+        new WebApp()
+            .probe()
+            .file("WEB-INF/grow.wasm", Guests.core("grow"))
+            .descriptor(
+                "<context-param><param-name>wasmMemoryBudget</param-name>"
+                    + "<param-value>2MB</param-value></context-param>")
+            .servlet("grow", "/grow", "WasmModule", "WEB-INF/grow.wasm", "WasmMaxConcurrent", "8")
+            .servlet(
+                "probe", Probe.PATH, "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On");
+    webApp.complete();
+    ExecutorService clients = Executors.newFixedThreadPool(12);
+    try {
+      server.deploy(webApp.contextPath(), webApp.directory(), true);
+      WebApp.Deployed app = new WebApp.Deployed(server, webApp.contextPath());
+      CountDownLatch busy = new CountDownLatch(12);
+      AtomicBoolean over = new AtomicBoolean();
+      List<Future<Boolean>> greedy = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        greedy.add(
+            clients.submit(
+                () -> {
+                  boolean refused = true;
+                  while (!over.get()) {
+                    refused &= RawHttp.get(app.port(), app.contextPath() + "/grow").status() == 503;
+                    busy.countDown();
+                  }
+                  return refused;
+                }));
+      }
+      busy.await();
+      for (int i = 0; i < 100; i++) {
+        assertThat(RawHttp.get(app.port(), Probe.target(app, "bytes", 3)).status())
+            .as("request %d", i)
+            .isEqualTo(200);
+      }
+      over.set(true);
+      for (Future<Boolean> client : greedy) {
+        assertThat(client.get()).isTrue();
+      }
+    } finally {
+      clients.shutdownNow();
       server.stop();
     }
   }

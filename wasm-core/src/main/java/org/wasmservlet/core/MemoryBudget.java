@@ -1,6 +1,8 @@
 package org.wasmservlet.core;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How much memory all guests together may have, so that many of them cannot take the heap from the
@@ -9,13 +11,26 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Half of the heap where nothing else is said: to grow a memory takes the old and the new one
  * for a moment, and what guests have left is there until it is collected.
  *
+ * <p>Half of the budget is divided into equal {@linkplain #share() shares}, which nobody else gets
+ * however much he asks for. The rest is for whoever comes first; while a run waits to begin, no
+ * share that has more than its own gets any of it.
+ *
  * <p>Thread-safe. A running guest comes here only to grow.
  */
 public final class MemoryBudget {
   private static final MemoryBudget SHARED = new MemoryBudget(Runtime.getRuntime().maxMemory() / 2);
 
-  private final AtomicLong reserved = new AtomicLong();
-  private volatile long limit;
+  // All guarded by this, and so is the state of the shares.
+  private final List<MemoryShare> shares = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
+  private long reserved;
+  private long limit;
+
+  /** Of runs that nobody has given a share; nothing is kept for it. */
+  private final MemoryShare rest = new MemoryShare(this);
+
+  /** A run that is to begin. */
+  private record Waiting(MemoryShare share, long bytes) {}
 
   MemoryBudget(long limit) {
     this.limit = limit;
@@ -35,7 +50,7 @@ public final class MemoryBudget {
    *
    * @return bytes
    */
-  public long limit() {
+  public synchronized long limit() {
     return limit;
   }
 
@@ -45,40 +60,172 @@ public final class MemoryBudget {
    * @param bytes 0 or more
    * @throws IllegalArgumentException if it is less
    */
-  public void limit(long bytes) {
+  public synchronized void limit(long bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException("a size cannot be negative");
     }
     limit = bytes;
+    notifyAll();
   }
 
   /**
    * How much there is.
    *
-   * @return bytes that running guests have
+   * @return bytes that running guests have, or are expected to come to
    */
-  public long reserved() {
-    return reserved.get();
+  public synchronized long reserved() {
+    return reserved;
   }
 
-  boolean reserve(long bytes) {
-    long before;
-    do {
-      before = reserved.get();
-      // Both are far from overflowing: nothing is reserved that is not within the limit.
-      if (bytes > limit - before) {
-        return false;
-      }
-    } while (!reserved.compareAndSet(before, before + bytes));
+  /**
+   * Makes a share, for example for all runs of one route.
+   *
+   * @return to be closed by the caller
+   */
+  public synchronized MemoryShare share() {
+    MemoryShare share = new MemoryShare(this);
+    shares.add(share);
+    return share;
+  }
+
+  /**
+   * What every share can count on: an equal part of one half; less where a program begins with so
+   * much memory that it could not begin beside that.
+   *
+   * @return bytes; 0 if nobody has a share
+   */
+  public synchronized long guaranteed() {
+    int count = shares.size();
+    if (count == 0) {
+      return 0;
+    }
+    long equal = limit / 2 / count;
+    long largest = 0;
+    for (MemoryShare share : shares) {
+      largest = Math.max(largest, share.beginning);
+    }
+    return count == 1 ? equal : Math.max(0, Math.min(equal, (limit - largest) / (count - 1)));
+  }
+
+  /** How many runs wait to begin. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
+  /** The share of runs that have none. */
+  MemoryShare rest() {
+    return rest;
+  }
+
+  /** For a run that has begun. */
+  synchronized boolean reserve(MemoryShare share, long bytes) {
+    if (!fits(share, bytes) || isPastShare(share, bytes) && isPoorerOneWaiting(share)) {
+      return false;
+    }
+    take(share, bytes);
     return true;
   }
 
-  void release(long bytes) {
-    reserved.addAndGet(-bytes);
+  /**
+   * For a run that is to begin: waits until there is what such runs come to, or at the end of the
+   * time is content with what it begins with.
+   *
+   * @return what is reserved, or -1 if it cannot begin
+   */
+  synchronized long await(MemoryShare share, long least, long nanos) throws InterruptedException {
+    share.beginning = Math.max(share.beginning, least);
+    long most = limit - Math.max(0, shares.size() - 1) * guaranteed();
+    long usual = Math.max(least, Math.min(share.usual, most));
+    if (await(new Waiting(share, usual), nanos)) {
+      return usual;
+    }
+    return reserve(share, least) ? least : -1;
+  }
+
+  private boolean await(Waiting run, long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + nanos;
+    waiting.add(run);
+    try {
+      while (!mayBegin(run)) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+      take(run.share, run.bytes);
+      return true;
+    } finally {
+      waiting.remove(run);
+      notifyAll();
+    }
+  }
+
+  private boolean mayBegin(Waiting run) {
+    return fits(run.share, run.bytes) && (!isPastShare(run.share, run.bytes) || isFirst(run));
+  }
+
+  /** The poorest is first, and of those who have the same the one who came first. */
+  private boolean isFirst(Waiting run) {
+    boolean passed = false;
+    for (Waiting other : waiting) {
+      if (other == run) {
+        passed = true;
+      } else if (other.share.reserved < run.share.reserved
+          || !passed && other.share.reserved == run.share.reserved) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isPoorerOneWaiting(MemoryShare share) {
+    for (Waiting run : waiting) {
+      if (run.share != share && run.share.reserved < share.reserved) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isPastShare(MemoryShare share, long bytes) {
+    return share == rest || bytes > guaranteed() - share.reserved;
+  }
+
+  private boolean fits(MemoryShare share, long bytes) {
+    // None of these overflows: nothing is reserved that is not within the limit.
+    long free = limit - reserved;
+    if (!isPastShare(share, bytes)) {
+      return bytes <= free;
+    }
+    long guaranteed = guaranteed();
+    for (MemoryShare other : shares) {
+      if (other != share) {
+        free -= Math.max(0, guaranteed - other.reserved);
+      }
+    }
+    return bytes <= free;
+  }
+
+  private void take(MemoryShare share, long bytes) {
+    share.reserved += bytes;
+    reserved += bytes;
+  }
+
+  synchronized void release(MemoryShare share, long bytes) {
+    share.reserved -= bytes;
+    reserved -= bytes;
+    notifyAll();
+  }
+
+  /** What its runs have they keep to their end. */
+  synchronized void close(MemoryShare share) {
+    shares.remove(share);
+    notifyAll();
   }
 
   @Override
-  public String toString() {
+  public synchronized String toString() {
     return "MemoryBudget[" + reserved + " of " + limit + "]";
   }
 }

@@ -67,11 +67,22 @@ public sealed interface Outcome {
   record OutputExceeded(long limit) implements Outcome {}
 
   /**
-   * The guest did not begin: other guests have the memory that it begins with.
+   * Other guests have the memory that this one needed: it did not begin, or it failed after it had
+   * asked for more.
    *
    * @param budget bytes that all guests may have together
+   * @param failure how it failed; null if it did not begin
    */
-  record Refused(long budget) implements Outcome {}
+  record Refused(long budget, Outcome failure) implements Outcome {
+    /**
+     * Of a guest that did not begin.
+     *
+     * @param budget bytes that all guests may have together
+     */
+    public Refused(long budget) {
+      this(budget, null);
+    }
+  }
 
   /**
    * The host failed the guest: a fault of the engine or of this library, or memory ran out.

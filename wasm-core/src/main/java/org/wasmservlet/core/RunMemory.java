@@ -5,19 +5,46 @@ import com.dylibso.chicory.wasm.UninstantiableException;
 import org.wasmservlet.compiler.MemoryLimiter;
 
 /**
- * The linear memories and tables of one run: what they take comes out of the run's limit and of the
- * budget of all runs, and goes back when this is closed. Belongs to the run's thread.
+ * The linear memories and tables of one run: what they take comes out of the run's limit and of a
+ * share of the budget of all runs, and goes back when this is closed. Belongs to the run's thread.
  */
 final class RunMemory implements MemoryLimiter, AutoCloseable {
-  private final MemoryBudget budget;
+  private final MemoryShare share;
   private final long limit;
-  private long reserved;
+
+  /** Out of the share: what is used, and perhaps what is expected to be. */
+  private long held;
+
+  private long used;
   private long most;
+
+  /** As {@link #most}, with what was asked for in vain. */
+  private long wanted;
+
+  /** By the budget. */
   private boolean refused;
 
-  RunMemory(MemoryBudget budget, long limit) {
-    this.budget = budget;
+  private boolean heapFull;
+
+  RunMemory(MemoryShare share, long limit) {
+    this.share = share;
     this.limit = limit;
+  }
+
+  /**
+   * Waits until there is room for the run.
+   *
+   * @param initial what it begins with
+   * @param nanos how long
+   * @return false if there is none, or the thread is interrupted
+   */
+  boolean await(long initial, long nanos) {
+    try {
+      held = Math.max(0, share.await(initial, nanos));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return held >= initial;
   }
 
   /** Makes an instance, whose memories and tables ask here for room. */
@@ -39,29 +66,34 @@ final class RunMemory implements MemoryLimiter, AutoCloseable {
   }
 
   private RuntimeException failure(RuntimeException thrown) {
-    return refused ? new NoRoomException(budget.limit(), thrown) : thrown;
+    return refused || heapFull ? new NoRoomException(share.budget().limit(), thrown) : thrown;
   }
 
   @Override
   public boolean reserve(long bytes) {
-    if (bytes > limit - reserved) {
+    if (bytes > limit - used) {
       return false;
     }
-    if (!budget.reserve(bytes)) {
-      refused = true;
-      return false;
+    wanted = Math.max(wanted, used + bytes);
+    long lacking = used + bytes - held;
+    if (lacking > 0) {
+      if (!share.reserve(lacking)) {
+        refused = true;
+        return false;
+      }
+      held += lacking;
     }
-    reserved += bytes;
-    most = Math.max(most, reserved);
+    used += bytes;
+    most = Math.max(most, used);
     return true;
   }
 
   @Override
   public void release(long bytes) {
-    // The heap was full.
-    refused = true;
-    reserved -= bytes;
-    budget.release(bytes);
+    heapFull = true;
+    used -= bytes;
+    held -= bytes;
+    share.release(bytes);
   }
 
   /** The most that the run has had at one time, also when this is closed. */
@@ -69,10 +101,21 @@ final class RunMemory implements MemoryLimiter, AutoCloseable {
     return most;
   }
 
+  /**
+   * Tells how the run ended: for want of memory if it failed after it had asked for memory that
+   * others had. Its own limit is its own fault.
+   */
+  Outcome explain(Outcome outcome) {
+    return refused && (outcome instanceof Outcome.Trap || outcome instanceof Outcome.Exit)
+        ? new Outcome.Refused(share.budget().limit(), outcome)
+        : outcome;
+  }
+
   @Override
   public void close() {
-    budget.release(reserved);
-    reserved = 0;
+    share.release(held);
+    share.ended(wanted);
+    held = 0;
   }
 
   /** A run cannot begin because others have the memory. */

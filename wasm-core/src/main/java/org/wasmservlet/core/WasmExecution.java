@@ -30,7 +30,8 @@ public final class WasmExecution {
   private InputStream stdin = InputStream.nullInputStream();
   private OutputStream stdout = OutputStream.nullOutputStream();
   private OutputStream stderr = OutputStream.nullOutputStream();
-  private MemoryBudget budget = MemoryBudget.shared();
+  private MemoryShare share = MemoryBudget.shared().rest();
+  private Duration memoryWait = Duration.ZERO;
   private boolean used;
 
   // Times of the run by System.nanoTime, written by the thread that runs it.
@@ -99,9 +100,26 @@ public final class WasmExecution {
     return this;
   }
 
-  /** Takes memory from another budget than the one of all runs. */
-  WasmExecution budget(MemoryBudget value) {
-    budget = value;
+  /**
+   * Sets whose memory the guest takes. Without this it takes what nobody can count on.
+   *
+   * @param value a share of the budget
+   * @return this run
+   */
+  public WasmExecution share(MemoryShare value) {
+    share = Objects.requireNonNull(value, "value");
+    return this;
+  }
+
+  /**
+   * Sets how long the run waits, before its time begins, until there is the memory that such runs
+   * take.
+   *
+   * @param value zero for not at all
+   * @return this run
+   */
+  public WasmExecution memoryWait(Duration value) {
+    memoryWait = Objects.requireNonNull(value, "value");
     return this;
   }
 
@@ -149,13 +167,24 @@ public final class WasmExecution {
   }
 
   private Outcome runInTime() {
+    try (RunMemory memory = new RunMemory(share, config.limits().memory())) {
+      if (!memory.await(config.module().compiled().initialMemory(), memoryWait.toNanos())) {
+        return Thread.currentThread().isInterrupted()
+            ? new Outcome.Interrupted()
+            : new Outcome.Refused(share.budget().limit());
+      }
+      return memory.explain(runInTime(memory));
+    }
+  }
+
+  private Outcome runInTime(RunMemory memory) {
     Duration timeout = config.limits().timeout();
     WatchedRun watch = Watchdog.SHARED.watch(timeout);
     Outcome outcome;
     boolean late = false;
     begun = System.nanoTime();
     try {
-      outcome = runHere(watch);
+      outcome = runHere(watch, memory);
     } finally {
       ended = System.nanoTime();
       late = Watchdog.SHARED.end(watch);
@@ -164,19 +193,17 @@ public final class WasmExecution {
     return late ? new Outcome.TimedOut(timeout) : outcome;
   }
 
-  private Outcome runHere(WatchedRun watch) {
+  private Outcome runHere(WatchedRun watch, RunMemory memory) {
     CompiledModule compiled = config.module().compiled();
     long maxOutput = config.limits().output();
     OutputStream limited = new LimitedOutput(stdout, maxOutput);
-    RunMemory memory = new RunMemory(budget, config.limits().memory());
-    try (memory;
-        WasiHost host =
-            WasiHost.open(
-                config.arguments(),
-                mergedEnvironment(),
-                config.mountPoints(),
-                new StandardStreams(stdin, limited, stderr),
-                Limits.of(config.limits().openFiles(), config.limits().written()))) {
+    try (WasiHost host =
+        WasiHost.open(
+            config.arguments(),
+            mergedEnvironment(),
+            config.mountPoints(),
+            new StandardStreams(stdin, limited, stderr),
+            Limits.of(config.limits().openFiles(), config.limits().written()))) {
       call(compiled, host, memory, watch);
       return new Outcome.Success();
     } catch (Throwable t) {

@@ -43,11 +43,13 @@ class MemoryBudgetTest {
   @ValueSource(strings = {"grow", "memories"})
   void letsMemoryGrowToWhatThereIs(String guest) throws IOException {
     budget = new MemoryBudget(10 * PAGE + 1);
-    assertThat(run(guest, "_start", WasmLimits.DEFAULT)).isEqualTo(new Outcome.Exit(10));
+    assertThat(run(guest, "_start", WasmLimits.DEFAULT))
+        .isEqualTo(new Outcome.Refused(10 * PAGE + 1, new Outcome.Exit(10)));
     assertThat(budget.reserved()).isZero();
-    budget.reserve(5 * PAGE);
-    assertThat(run(guest, "_start", WasmLimits.DEFAULT)).isEqualTo(new Outcome.Exit(5));
-    budget.release(5 * PAGE);
+    budget.rest().reserve(5 * PAGE);
+    assertThat(run(guest, "_start", WasmLimits.DEFAULT))
+        .isEqualTo(new Outcome.Refused(10 * PAGE + 1, new Outcome.Exit(5)));
+    budget.rest().release(5 * PAGE);
   }
 
   @ParameterizedTest
@@ -61,7 +63,8 @@ class MemoryBudgetTest {
   @Test
   void countsTheElementsOfTables() throws IOException {
     budget = new MemoryBudget(PAGE + 5 * 12_000 + 11_999);
-    assertThat(run("tables", "_start", WasmLimits.DEFAULT)).isEqualTo(new Outcome.Exit(5));
+    assertThat(run("tables", "_start", WasmLimits.DEFAULT))
+        .isEqualTo(new Outcome.Refused(budget.limit(), new Outcome.Exit(5)));
     budget.limit(1L << 40);
     // A table counts as memory for the run's own limit too.
     assertThat(run("tables", "_start", WasmLimits.DEFAULT.withMemory(PAGE + 7 * 12_000)))
@@ -122,7 +125,7 @@ class MemoryBudgetTest {
     try (WasmModule module = new ModuleCache().load(Guests.path(guest))) {
       return WasmExecution.of(
               WasmConfig.builder(module).entryPoint(entryPoint).limits(limits).build())
-          .budget(budget)
+          .share(budget.rest())
           .run();
     }
   }

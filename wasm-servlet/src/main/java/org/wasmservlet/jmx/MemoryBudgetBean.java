@@ -16,6 +16,11 @@ final class MemoryBudgetBean implements MemoryBudgetMXBean {
   }
 
   @Override
+  public long getGuaranteed() {
+    return budget.guaranteed();
+  }
+
+  @Override
   public long getReserved() {
     return budget.reserved();
   }

@@ -108,6 +108,7 @@ final class BoundMeters implements RouteRegistry.Observer {
             .tags(tags)
             .register(registry),
         gauge("wasm.memory.reserved", budget, MemoryBudget::reserved, "bytes", tags),
+        gauge("wasm.memory.guaranteed", budget, MemoryBudget::guaranteed, "bytes", tags),
         gauge("wasm.memory.limit", budget, MemoryBudget::limit, "bytes", tags));
   }
 

@@ -14,9 +14,17 @@ public interface MemoryBudgetMXBean {
   long getLimit();
 
   /**
+   * What each route can count on, whatever others take.
+   *
+   * @return bytes
+   */
+  long getGuaranteed();
+
+  /**
    * What there is.
    *
-   * @return bytes of linear memories and tables
+   * @return bytes of linear memories and tables, those that programs which have just begun are
+   *     expected to come to included
    */
   long getReserved();
 }

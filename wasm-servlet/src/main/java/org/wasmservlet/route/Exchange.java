@@ -157,22 +157,33 @@ final class Exchange {
         retryAfterSeconds);
   }
 
-  /** Ends an exchange for whose guest there was no memory. */
-  void refused(Outcome.Refused refused, long retryAfterSeconds) throws IOException {
-    refuse(
-        RequestOutcome.REFUSED_MEMORY,
+  /** Ends an exchange for whose guest there was no memory, or not enough. */
+  void refused(Outcome.Refused refused, Route route) throws IOException {
+    String why =
         "the memory of all guests is used up, which may have "
             + refused.budget()
             + " bytes ("
             + TotalMemory.PARAMETER
-            + ")",
-        retryAfterSeconds);
+            + ")";
+    if (refused.failure() instanceof Outcome.Exit exit) {
+      why += "; the guest asked for more and ended with " + describe(exit);
+    } else if (refused.failure() instanceof Outcome.Trap trap) {
+      why += "; the guest asked for more and ended with a " + summary(trap);
+    }
+    refuse(RequestOutcome.REFUSED_MEMORY, why, route.admission().retryAfterSeconds());
   }
 
   private void refuse(RequestOutcome outcome, String why, long retryAfterSeconds)
       throws IOException {
     measured.fails(outcome, why);
     log(Level.WARNING, "refused: " + why);
+    if (input.isAnswered()) {
+      return;
+    }
+    if (response.isCommitted()) {
+      throw cutOff();
+    }
+    response.reset();
     response.setHeader("Retry-After", Long.toString(retryAfterSeconds));
     response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
   }
@@ -207,10 +218,14 @@ final class Exchange {
       return;
     }
     if (response.isCommitted()) {
-      throw new AbortedResponseException(id() + " cut off: the guest failed in mid-response");
+      throw cutOff();
     }
     response.reset();
     response.sendError(status);
+  }
+
+  private AbortedResponseException cutOff() {
+    return new AbortedResponseException(id() + " cut off: the guest failed in mid-response");
   }
 
   /** Whose lines in the log these are; made when there is one, which is seldom. */

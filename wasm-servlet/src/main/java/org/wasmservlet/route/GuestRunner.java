@@ -2,6 +2,7 @@ package org.wasmservlet.route;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import org.wasmservlet.client.ClientWaits;
 import org.wasmservlet.core.Outcome;
@@ -26,6 +27,7 @@ final class GuestRunner {
       throws IOException {
     Admission admission = route.admission();
     exchange.measured().waits();
+    long deadline = System.nanoTime() + admission.timeout().toNanos();
     // Before there is room: nobody else's guest waits for this one's module.
     WasmConfig config = config(request, admission);
     if (config == null) {
@@ -38,7 +40,11 @@ final class GuestRunner {
     }
     GivenDirectories directories = route.directories().use();
     try (ClientWaits waits = ClientWaits.begin(request, config.limits().timeout())) {
-      return run(prepare.apply(WasmExecution.of(config), waits), exchange);
+      WasmExecution execution =
+          WasmExecution.of(config)
+              .share(route.memory())
+              .memoryWait(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      return run(prepare.apply(execution, waits), exchange);
     } finally {
       directories.close();
       admission.leave();

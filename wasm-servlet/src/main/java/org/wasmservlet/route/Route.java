@@ -2,6 +2,7 @@ package org.wasmservlet.route;
 
 import java.nio.file.Path;
 import org.wasmservlet.cgi.MetaVariables;
+import org.wasmservlet.core.MemoryShare;
 import org.wasmservlet.measure.RouteMetrics;
 import org.wasmservlet.preopen.GivenDirectories;
 
@@ -17,6 +18,7 @@ import org.wasmservlet.preopen.GivenDirectories;
  * @param webRoot the web application's root directory, or null if it is not unpacked
  * @param variables makes the meta-variables
  * @param admission to its guests
+ * @param memory that its guests can count on
  * @param metrics of its requests
  * @param preload when the program is loaded
  * @param warmUp what it serves before it is used
@@ -33,6 +35,7 @@ record Route(
     Path webRoot,
     MetaVariables variables,
     Admission admission,
+    MemoryShare memory,
     RouteMetrics metrics,
     Preload preload,
     WarmUp warmUp,
@@ -43,6 +46,7 @@ record Route(
   void close() {
     program.close();
     admission.close();
+    memory.close();
     directories.close();
   }
 }

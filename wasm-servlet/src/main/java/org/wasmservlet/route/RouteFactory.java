@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.wasmservlet.cgi.MetaVariables;
+import org.wasmservlet.core.MemoryBudget;
 import org.wasmservlet.core.ModuleCache;
 import org.wasmservlet.core.Preopen;
 import org.wasmservlet.core.PreparedModules;
@@ -73,6 +74,7 @@ final class RouteFactory {
               files.root(),
               new MetaVariables(owner.context().getServerInfo(), passAuthorization),
               admission,
+              MemoryBudget.shared().share(),
               new RouteMetrics(owner.identity(program::file), limits, admission),
               preload,
               warmUp,

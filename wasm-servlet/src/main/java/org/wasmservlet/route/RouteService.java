@@ -165,7 +165,7 @@ public final class RouteService implements AutoCloseable {
 
   private void concludePlain(Outcome outcome, Exchange exchange) throws IOException {
     if (outcome instanceof Outcome.Refused refused) {
-      exchange.refused(refused, route.admission().retryAfterSeconds());
+      exchange.refused(refused, route);
     } else if (outcome != null && !(outcome instanceof Outcome.Success)) {
       exchange.failed(outcome);
     }
@@ -246,7 +246,7 @@ public final class RouteService implements AutoCloseable {
 
   private void conclude(Outcome outcome, Exchange exchange, CgiResponse stdout) throws IOException {
     if (outcome instanceof Outcome.Refused refused) {
-      exchange.refused(refused, route.admission().retryAfterSeconds());
+      exchange.refused(refused, route);
     } else if (outcome instanceof Outcome.Success) {
       stdout.finish();
     } else if (outcome instanceof Outcome.Exit exit && stdout.reportsServerError()) {

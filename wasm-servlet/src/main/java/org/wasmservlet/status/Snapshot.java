@@ -19,6 +19,7 @@ import org.wasmservlet.measure.RouteRegistry;
  * @param cache the modules that are loaded
  * @param memoryReserved bytes that running programs have
  * @param memoryLimit bytes that they may have
+ * @param memoryGuaranteed bytes of these that each route can count on
  * @param heapUsed bytes
  * @param heapLimit bytes
  */
@@ -31,6 +32,7 @@ record Snapshot(
     ModuleCacheStatistics cache,
     long memoryReserved,
     long memoryLimit,
+    long memoryGuaranteed,
     long heapUsed,
     long heapLimit) {
 
@@ -45,6 +47,7 @@ record Snapshot(
         ModuleCache.shared().statistics(),
         MemoryBudget.shared().reserved(),
         MemoryBudget.shared().limit(),
+        MemoryBudget.shared().guaranteed(),
         runtime.totalMemory() - runtime.freeMemory(),
         runtime.maxMemory());
   }

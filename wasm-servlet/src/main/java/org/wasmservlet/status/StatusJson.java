@@ -31,6 +31,7 @@ final class StatusJson {
     json.name("memory").open('{');
     json.name("reservedBytes").value(snapshot.memoryReserved());
     json.name("limitBytes").value(snapshot.memoryLimit());
+    json.name("guaranteedBytes").value(snapshot.memoryGuaranteed());
     json.close('}');
     json.name("heap").open('{');
     json.name("usedBytes").value(snapshot.heapUsed());

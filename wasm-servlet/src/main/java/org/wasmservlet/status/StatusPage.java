@@ -71,8 +71,12 @@ final class StatusPage {
     html.markup("<section class=\"tiles\" aria-label=\"Totals\">");
     writeTile("Requests", Numbers.count(requests), Numbers.percent(failed, requests) + " failed");
     writeTile("Running", Numbers.count(running), Numbers.count(queued) + " waiting");
-    writeGauge("Memory of programs", snapshot.memoryReserved(), snapshot.memoryLimit());
-    writeGauge("Java heap", snapshot.heapUsed(), snapshot.heapLimit());
+    writeGauge(
+        "Memory of programs",
+        snapshot.memoryReserved(),
+        snapshot.memoryLimit(),
+        ", " + Numbers.bytes(snapshot.memoryGuaranteed()) + " of it sure for each route");
+    writeGauge("Java heap", snapshot.heapUsed(), snapshot.heapLimit(), "");
     html.markup("</section>\n");
   }
 
@@ -81,10 +85,10 @@ final class StatusPage {
     html.text(value).markup("</p><p>").text(more).markup("</p></div>");
   }
 
-  private void writeGauge(String name, long used, long limit) {
+  private void writeGauge(String name, long used, long limit, String more) {
     html.markup("<div class=\"tile\"><h2>").text(name).markup("</h2><p class=\"value\">");
     html.text(Numbers.bytes(used)).markup("</p><p>");
-    html.text("of " + Numbers.bytes(limit)).markup("</p>");
+    html.text("of " + Numbers.bytes(limit) + more).markup("</p>");
     Bars.gauge(html, used, limit);
     html.markup("</div>");
   }

@@ -108,6 +108,7 @@ class JmxBeansTest {
             new ObjectName("org.wasmservlet:type=MemoryBudget,host=localhost,context=/"),
             MemoryBudgetMXBean.class);
     assertThat(memory.getLimit()).isPositive();
+    assertThat(memory.getGuaranteed()).isBetween(0L, memory.getLimit() / 2);
     beans.removed(servlet);
     assertThat(names()).hasSize(3);
     beans.removed(filter);

@@ -69,6 +69,7 @@ class WasmMetersTest {
     routes.add(other);
     assertThat(registry.get("wasm.memory.limit").tag("context", "/app").gauge().value())
         .isPositive();
+    assertThat(registry.get("wasm.memory.guaranteed").gauge().value()).isGreaterThanOrEqualTo(0);
     assertThat(registry.get("wasm.modules").gauge().value()).isGreaterThanOrEqualTo(0);
     routes.remove(one);
     assertThat(registry.find("wasm.requests").tag("route", "one").meters()).isEmpty();

@@ -99,6 +99,7 @@ class StatusPageTest {
             Duration.ofMillis(7)),
         1,
         2,
+        1,
         3,
         4);
   }

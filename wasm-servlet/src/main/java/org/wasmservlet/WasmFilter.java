@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.wasmservlet.deploy.ConfigurationFile;
 import org.wasmservlet.route.FilterService;
 
 /**
@@ -37,6 +38,7 @@ public final class WasmFilter extends HttpFilter {
    */
   @Override
   public void init() throws ServletException {
+    ConfigurationFile.of(getServletContext()).warnIfUnread();
     service = FilterService.open(getFilterConfig());
   }
 

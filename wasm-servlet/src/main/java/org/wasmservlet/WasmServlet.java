@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.wasmservlet.deploy.ConfigurationFile;
 import org.wasmservlet.route.RouteService;
 
 /**
@@ -159,6 +160,7 @@ public final class WasmServlet extends HttpServlet {
    */
   @Override
   public void init() throws ServletException {
+    ConfigurationFile.of(getServletContext()).warnIfUnread();
     service = RouteService.open(getServletConfig());
   }
 

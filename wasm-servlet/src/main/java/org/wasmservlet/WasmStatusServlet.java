@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.wasmservlet.deploy.ConfigurationFile;
 import org.wasmservlet.status.StatusService;
 
 /**
@@ -31,6 +32,7 @@ public final class WasmStatusServlet extends HttpServlet {
    */
   @Override
   public void init() throws ServletException {
+    ConfigurationFile.of(getServletContext()).warnIfUnread();
     service = StatusService.of(getServletContext());
   }
 

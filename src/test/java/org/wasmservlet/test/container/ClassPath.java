@@ -40,6 +40,11 @@ final class ClassPath {
     }
   }
 
+  static List<Path> springBoot() {
+    return matching(
+        path -> path.contains("/org/springframework/") || path.contains("/io/micrometer/"));
+  }
+
   static Path testClasses() {
     return entries()
         .filter(entry -> entry.endsWith(Path.of("target", "test-classes")))

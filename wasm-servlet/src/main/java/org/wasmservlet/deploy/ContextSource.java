@@ -10,9 +10,10 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import org.wasmservlet.apache.ConfigSource;
 
-/** Configuration files inside a web application, unpacked or not. */
+/** Configuration files inside a web application, unpacked or not, and on its class path. */
 final class ContextSource implements ConfigSource {
   private static final int BYTES_AT_MOST = 1 << 20;
+  private static final String CLASS_PATH = "classpath:";
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private final ServletContext context;
@@ -22,26 +23,40 @@ final class ContextSource implements ConfigSource {
   }
 
   boolean has(String name) throws IOException {
-    try (InputStream in = context.getResourceAsStream("/" + name)) {
+    try (InputStream in = open(name)) {
       return in != null;
     }
   }
 
   @Override
   public String read(String name) throws IOException {
-    if (name.startsWith("/")
-        || name.indexOf('\\') >= 0
-        || name.indexOf(':') >= 0
-        || leadsUp(name)) {
-      throw new IOException("must be a path inside the web application, relative to its root");
-    }
-    try (InputStream in = context.getResourceAsStream("/" + name)) {
+    try (InputStream in = open(name)) {
       if (in == null) {
-        throw new IOException("no such file in the web application");
+        throw new IOException(
+            name.startsWith(CLASS_PATH)
+                ? "no such file on the class path"
+                : "no such file in the web application");
       }
       String text = decode(in.readNBytes(BYTES_AT_MOST + 1));
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
+  }
+
+  /** Null if there is none. */
+  private InputStream open(String name) throws IOException {
+    boolean onClassPath = name.startsWith(CLASS_PATH);
+    String path = onClassPath ? name.substring(CLASS_PATH.length()) : name;
+    if (path.startsWith("/")
+        || path.indexOf('\\') >= 0
+        || path.indexOf(':') >= 0
+        || leadsUp(path)) {
+      throw new IOException(
+          "must be a path inside the web application, relative to its root, or classpath: and one"
+              + " on the class path");
+    }
+    return onClassPath
+        ? context.getClassLoader().getResourceAsStream(path)
+        : context.getResourceAsStream("/" + path);
   }
 
   private static boolean leadsUp(String name) {

@@ -1,0 +1,124 @@
+package org.wasmservlet.test.container;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * An application of Spring Boot, with everything on its class path, as in an executable jar: also a
+ * jar of resources.
+ */
+public final class SpringBoot implements AutoCloseable {
+  private final ContainerLoader loader;
+  private final Object application;
+
+  private SpringBoot(ContainerLoader loader, Object application) {
+    this.loader = loader;
+    this.application = application;
+  }
+
+  /** What an application is made of. */
+  public static final class Builder {
+    private final Path folder;
+    private final Map<String, byte[]> resources = new java.util.LinkedHashMap<>();
+    private String file;
+    private Map<String, String> initParams;
+
+    public Builder() throws IOException {
+      folder = Scratch.directory("boot");
+      Files.createDirectories(folder.resolve("root"));
+    }
+
+    /** Writes a file of the web application. */
+    public Builder file(String name, String content) throws IOException {
+      Path path = folder.resolve("root").resolve(name);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, content);
+      return this;
+    }
+
+    /** Puts a file into a jar of the class path. */
+    public Builder resource(String name, byte[] content) {
+      resources.put(name, content);
+      return this;
+    }
+
+    /** Registers a configuration file; empty for the web application's own. */
+    public Builder register(String name) {
+      file = name;
+      return this;
+    }
+
+    /** Adds a WasmServlet at /direct; init-params come as name, value, name, value. */
+    public Builder direct(String... params) {
+      initParams = new java.util.LinkedHashMap<>();
+      for (int i = 0; i < params.length; i += 2) {
+        initParams.put(params[i], params[i + 1]);
+      }
+      return this;
+    }
+
+    public SpringBoot start() throws Exception {
+      List<Path> entries = new ArrayList<>();
+      entries.add(jar());
+      entries.addAll(ClassPath.springBoot());
+      entries.addAll(ClassPath.tomcat10());
+      entries.addAll(ClassPath.wasmServlet());
+      entries.add(ClassPath.testClasses());
+      List<URL> urls = new ArrayList<>();
+      for (Path entry : entries) {
+        urls.add(entry.toAbsolutePath().toUri().toURL());
+      }
+      ContainerLoader loader = new ContainerLoader(urls.toArray(new URL[0]), true);
+      Thread thread = Thread.currentThread();
+      ClassLoader before = thread.getContextClassLoader();
+      thread.setContextClassLoader(loader);
+      try {
+        Object application =
+            loader
+                .loadClass("org.wasmservlet.test.boot.BootApplication")
+                .getConstructor(Path.class, String.class, Map.class)
+                .newInstance(folder, file, initParams);
+        return new SpringBoot(loader, application);
+      } catch (InvocationTargetException e) {
+        loader.close();
+        throw (Exception) e.getCause();
+      } finally {
+        thread.setContextClassLoader(before);
+      }
+    }
+
+    private Path jar() throws IOException {
+      Path jar = folder.resolve("resources.jar");
+      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+        // A jar has at least something in it.
+        zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+        zip.write("Manifest-Version: 1.0\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        for (Map.Entry<String, byte[]> resource : resources.entrySet()) {
+          zip.putNextEntry(new ZipEntry(resource.getKey()));
+          zip.write(resource.getValue());
+        }
+      }
+      return jar;
+    }
+  }
+
+  public int port() {
+    return ((IntSupplier) application).getAsInt();
+  }
+
+  @Override
+  public void close() throws IOException {
+    ((Closeable) application).close();
+    loader.close();
+  }
+}

@@ -62,10 +62,7 @@ public enum Container {
     }
     urls.add(url(ClassPath.testClasses()));
     ContainerLoader loader = new ContainerLoader(urls.toArray(new URL[0]), coreIsShared);
-    TestServer server =
-        new LoaderBoundary(
-            (TestServer) loader.loadClass(type.getName()).getDeclaredConstructor().newInstance(),
-            loader);
+    TestServer server = new LoaderBoundary(type, loader);
     server.start(Scratch.directory(name().toLowerCase(Locale.ROOT)), port);
     return server;
   }

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
@@ -11,7 +14,11 @@ import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 /** Jetty 12 with its ee10 environment. */
 public final class JettyServer implements TestServer {
   private final Server server = new Server();
-  private final ServerConnector connector = new ServerConnector(server);
+  private final HttpConfiguration http = new HttpConfiguration();
+  // HTTP/1.1, and HTTP/2 where a connection begins with its preface.
+  private final ServerConnector connector =
+      new ServerConnector(
+          server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
   private final ContextHandlerCollection handlers = new ContextHandlerCollection();
   private final Map<String, WebAppContext> contexts = new HashMap<>();
   private Path work;

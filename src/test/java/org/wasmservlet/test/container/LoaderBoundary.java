@@ -3,14 +3,21 @@ package org.wasmservlet.test.container;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-/** Calls a server with its own class loader as the thread's: containers load classes by that. */
+/**
+ * Makes and calls a server with its own class loader as the thread's: containers load classes by
+ * that.
+ */
 final class LoaderBoundary implements TestServer {
   private final TestServer server;
   private final ClassLoader loader;
 
-  LoaderBoundary(TestServer server, ClassLoader loader) {
-    this.server = server;
+  LoaderBoundary(Class<? extends TestServer> type, ClassLoader loader) throws Exception {
     this.loader = loader;
+    this.server =
+        inside(
+            () ->
+                (TestServer)
+                    loader.loadClass(type.getName()).getDeclaredConstructor().newInstance());
   }
 
   @Override
@@ -59,12 +66,12 @@ final class LoaderBoundary implements TestServer {
         });
   }
 
-  private void inside(Callable<Void> call) throws Exception {
+  private <T> T inside(Callable<T> call) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
-      call.call();
+      return call.call();
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -14,6 +14,7 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
+import org.apache.coyote.http2.Http2Protocol;
 
 /** Tomcat 10.1 or 11, whichever is on the class path of the loader that this is loaded by. */
 public final class TomcatServer implements TestServer {
@@ -38,6 +39,8 @@ public final class TomcatServer implements TestServer {
     // How long the connector waits for a client that neither sends nor reads; it cannot be
     // interrupted there.
     connector.setProperty("connectionTimeout", "20000");
+    // Beside HTTP/1.1, where a connection begins with its preface.
+    connector.addUpgradeProtocol(new Http2Protocol());
     tomcat.setConnector(connector);
     tomcat.start();
   }

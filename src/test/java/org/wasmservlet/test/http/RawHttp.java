@@ -16,6 +16,9 @@ import java.util.Locale;
 
 /** One connection. */
 public final class RawHttp implements Closeable {
+  /** Whom requests are addressed to. */
+  static final String AUTHORITY = "example.org:8080";
+
   private static final int TIMEOUT_MILLIS = 120_000;
 
   private final Socket socket;
@@ -60,7 +63,7 @@ public final class RawHttp implements Closeable {
   private static String head(String method, String target, byte[] body, String... headerLines) {
     StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
     // The connection is left open: the end of a response must be told by the response itself.
-    head.append("Host: example.org:8080\r\n");
+    head.append("Host: ").append(AUTHORITY).append("\r\n");
     for (String line : headerLines) {
       head.append(line).append("\r\n");
     }
@@ -199,7 +202,11 @@ public final class RawHttp implements Closeable {
     }
 
     RawResponse with(byte[] body, boolean whole) {
-      return new RawResponse(status, List.copyOf(headers), body, whole);
+      return new RawResponse(
+          status,
+          List.copyOf(headers),
+          body,
+          whole ? RawResponse.End.WHOLE : RawResponse.End.CLOSED);
     }
   }
 }

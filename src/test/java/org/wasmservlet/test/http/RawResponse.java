@@ -10,9 +10,23 @@ import java.util.List;
  * @param status the status code
  * @param headers names and values in their order
  * @param bytes the body without transfer coding, as far as it came
- * @param whole whether the body ended as the protocol says; false if the connection was cut
+ * @param end how the body ended
  */
-public record RawResponse(int status, List<Header> headers, byte[] bytes, boolean whole) {
+public record RawResponse(int status, List<Header> headers, byte[] bytes, End end) {
+
+  /** How a response ended. */
+  public enum End {
+    /** As the protocol says, over HTTP/2 by END_STREAM. */
+    WHOLE,
+    /** As if it were whole, with fewer or more bytes than its Content-Length. */
+    SHORT,
+    /** By RST_STREAM. */
+    RESET,
+    /** By GOAWAY with an error. */
+    GOAWAY,
+    /** The connection was cut. */
+    CLOSED
+  }
 
   /**
    * A header field.
@@ -21,6 +35,11 @@ public record RawResponse(int status, List<Header> headers, byte[] bytes, boolea
    * @param value as it was sent
    */
   public record Header(String name, String value) {}
+
+  /** Whether a client takes it for the whole response. */
+  public boolean whole() {
+    return end == End.WHOLE;
+  }
 
   public String body() {
     return new String(bytes, UTF_8);

@@ -48,46 +48,7 @@ class CgiResponseTest {
   }
 
   @OnEveryContainer
-  void forwardsALocalRedirectInsideTheApplication(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
-    RawResponse file = raw(container, "Location: " + app.contextPath() + "/static.txt\n\n");
-    assertThat(file.status()).isEqualTo(200);
-    assertThat(file.body()).isEqualTo("a static file");
-
-    String target =
-        Probe.target(app, "raw", "Location: " + app.contextPath() + "/probe/new?env\n\n");
-    RawResponse redirected =
-        RawHttp.post(app.port(), target, "body".getBytes(), "Content-Type: text/plain");
-    assertThat(redirected.variable("REQUEST_METHOD")).isEqualTo("GET");
-    assertThat(redirected.variable("PATH_INFO")).isEqualTo("/new");
-    assertThat(redirected.variable("QUERY_STRING")).startsWith("env");
-    assertThat(redirected.variable("CONTENT_LENGTH")).isNull();
-    assertThat(redirected.variable("CONTENT_TYPE")).isNull();
-    assertThat(redirected.variable("REDIRECT_URL")).isEqualTo(app.contextPath() + "/probe");
-    assertThat(redirected.variable("REQUEST_URI")).isEqualTo(target);
-  }
-
-  @OnEveryContainer
-  void endsALoopOfLocalRedirects(Container container) throws Exception {
-    WebApp webApp = new WebApp();
-    String itself = "Location:%20" + webApp.contextPath() + "/loop%0A%0A";
-    try (WebApp.Deployed app =
-            webApp
-                .probe()
-                .servlet(
-                    "loop", "/loop",
-                    "WasmModule", "WEB-INF/probe.wasm",
-                    "WasmEnableCGI", "On",
-                    "WasmEnv", "QUERY_STRING raw&" + itself)
-                .deploy(container.server());
-        LogCapture log = new LogCapture()) {
-      assertThat(RawHttp.get(app.port(), app.contextPath() + "/loop").status()).isEqualTo(500);
-      assertThat(log.messages()).anyMatch(m -> m.contains("more than 10 local redirects"));
-    }
-  }
-
-  @OnEveryContainer
-  void redirectsTheClientWhereAForwardWouldNotDo(Container container) throws Exception {
+  void redirectsTheClientToOtherPlaces(Container container) throws Exception {
     for (String location :
         new String[] {
           "https://example.com/x",
@@ -207,7 +168,7 @@ class CgiResponseTest {
     for (String target :
         new String[] {
           Probe.target(app, "exit", 3),
-          Probe.target(app, "exit", 3, "Content-Type: text/plain\nX-Secret: 1\n\npartial"),
+          Probe.target(app, "exit", 3, "Content-Type: text/plain\nX-Secret: 1\npartial: 1\n"),
           Probe.target(app, "trap", 0, "Content-Type: text/plain\nX-Secret: 1\n\npartial")
         }) {
       RawResponse response = RawHttp.get(app.port(), target);
@@ -222,8 +183,8 @@ class CgiResponseTest {
     WebApp.Deployed app = Probe.on(container);
     for (String target :
         new String[] {
-          Probe.target(app, "exit", 3, "Content-Type: text/plain\n\n", LARGE),
-          Probe.target(app, "trap", LARGE, "Content-Type: text/plain\n\n")
+          Probe.target(app, "trap", LARGE, "Content-Type: text/plain\n\n"),
+          Probe.target(app, "exit", 3, "Content-Length: 900000\n\n", LARGE)
         }) {
       RawResponse response = RawHttp.get(app.port(), target);
       assertThat(response.status()).isEqualTo(200);
@@ -232,16 +193,61 @@ class CgiResponseTest {
   }
 
   @OnEveryContainer
-  void deliversTheProgramsOwnErrorPage(Container container) throws Exception {
+  void deliversACompleteResponseWhateverTheExitCode(Container container) throws Exception {
     WebApp.Deployed app = Probe.on(container);
-    RawResponse response =
+    for (int status : new int[] {200, 302, 404, 500}) {
+      try (LogCapture log = new LogCapture()) {
+        RawResponse response =
+            RawHttp.get(
+                app.port(),
+                Probe.target(
+                    app,
+                    "exit",
+                    255,
+                    "Status: "
+                        + status
+                        + "\nContent-Type: text/plain\nLocation: /x\n\nmy own page"));
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.header("Location")).isEqualTo("/x");
+        assertThat(response.body()).isEqualTo("my own page");
+        assertThat(response.whole()).isTrue();
+        assertThat(log.messages()).anyMatch(m -> m.endsWith("exit code 255, after its response"));
+      }
+    }
+    RawResponse large =
+        RawHttp.get(app.port(), Probe.target(app, "exit", 4, "Content-Type: a/b\n\n", LARGE));
+    assertThat(large.bytes()).hasSize(Integer.parseInt(LARGE));
+    assertThat(large.whole()).isTrue();
+    RawResponse redirected =
         RawHttp.get(
             app.port(),
-            Probe.target(
-                app, "exit", 255, "Status: 500 Oops\nContent-Type: text/plain\n\nmy own page"));
-    assertThat(response.status()).isEqualTo(500);
-    assertThat(response.body()).isEqualTo("my own page");
-    assertThat(response.whole()).isTrue();
+            Probe.target(app, "exit", 4, "Location: " + Probe.target(app, "env") + "\n\n"));
+    assertThat(redirected.variable("QUERY_STRING")).isEqualTo("env");
+  }
+
+  @OnEveryContainer
+  void tellsTheLogWhatOutputIsThrownAway(Container container) throws Exception {
+    WebApp.Deployed app = Probe.on(container);
+    for (String command : new String[] {"exit", "trap"}) {
+      try (LogCapture log = new LogCapture()) {
+        String output = "Fatal error: \u202e\u001b[2J" + "x".repeat(300);
+        RawResponse response = RawHttp.get(app.port(), Probe.target(app, command, 0, output));
+        assertThat(response.status()).isEqualTo(command.equals("exit") ? 502 : 500);
+        assertThat(response.body()).doesNotContain("Fatal error");
+        assertThat(log.messages())
+            .anyMatch(m -> m.contains("'Fatal error: \\u202e\\u001b[2Jxxx"))
+            .noneMatch(m -> m.contains("x".repeat(201)));
+      }
+    }
+    try (LogCapture log = new LogCapture()) {
+      RawHttp.get(app.port(), Probe.target(app, "exit", 4, "No configuration\n"));
+      assertThat(log.messages()).anyMatch(m -> m.contains("'No configuration'"));
+    }
+    try (LogCapture log = new LogCapture()) {
+      RawHttp.get(app.port(), Probe.target(app, "exit", 4, "X: 1\n"));
+      assertThat(log.messages())
+          .anyMatch(m -> m.contains("exit code 4") && m.contains("began 'X: 1\\u000a'"));
+    }
   }
 
   @OnEveryContainer

@@ -48,7 +48,7 @@ public final class WasmFilter extends HttpFilter {
    * @param request the request
    * @param response the response
    * @param chain what comes after the filter
-   * @throws ServletException from the chain, or from the target of a local redirect
+   * @throws ServletException from the chain
    * @throws IOException if the client has gone, or to make the container cut a connection whose
    *     response cannot be finished
    */

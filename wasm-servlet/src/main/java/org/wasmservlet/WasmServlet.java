@@ -169,7 +169,7 @@ public final class WasmServlet extends HttpServlet {
    *
    * @param request the request
    * @param response the response
-   * @throws ServletException from the target of a local redirect
+   * @throws ServletException never; as servlets declare it
    * @throws IOException if the client has gone, or to make the container cut a connection whose
    *     response cannot be finished
    */

@@ -43,6 +43,7 @@ final class CgiHeaderParser {
       Set.of("status", "location", "content-type", "content-length");
 
   private final StringBuilder line = new StringBuilder();
+  private final Beginning beginning = new Beginning();
   private final List<CgiHeaders.Field> others = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private int bytes;
@@ -73,6 +74,9 @@ final class CgiHeaderParser {
         line.append(c);
       }
     }
+    if (!complete) {
+      beginning.add(buffer, offset, used);
+    }
     return used;
   }
 
@@ -91,8 +95,15 @@ final class CgiHeaderParser {
 
   /** Says why output that ended here is no response; for the log. */
   MalformedResponseException endedEarly() {
-    return new MalformedResponseException(
-        bytes == 0 ? "no output" : "the output ended within the header, after " + bytes + " bytes");
+    return bytes == 0
+        ? new MalformedResponseException("no output")
+        : new MalformedResponseException(
+            "the output ended within the header, after " + bytes + " bytes", beginning);
+  }
+
+  /** What has come of a header that is not complete, quoted for the log; empty if nothing has. */
+  String beginning() {
+    return beginning.quoted();
   }
 
   private void endLine() throws MalformedResponseException {

@@ -112,7 +112,7 @@ public final class CgiResponse extends OutputStream {
   }
 
   /**
-   * Where to forward the request instead of answering it.
+   * Where the guest redirects the request instead of answering it.
    *
    * @return a path on this server with its query, or null if this is no local redirect
    */
@@ -121,12 +121,22 @@ public final class CgiResponse extends OutputStream {
   }
 
   /**
-   * Tells whether the guest itself has reported a failure to the client.
+   * Tells whether the guest has said what its response is.
    *
-   * @return true if its header is complete and its status is of the 5xx class
+   * @return true if its header is complete
    */
-  public boolean reportsServerError() {
-    return headers != null && headers.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+  public boolean hasHeader() {
+    return headers != null;
+  }
+
+  /**
+   * The beginning of output that never became a response's header; for the log.
+   *
+   * @return what there is of it, quoted, short and without anything invisible; empty if there is
+   *     nothing
+   */
+  public String discarded() {
+    return headers == null ? parser.beginning() : "";
   }
 
   private void begin(CgiHeaders complete) throws IOException {

@@ -24,6 +24,11 @@ public final class MalformedResponseException extends IOException {
     this.reason = reason;
   }
 
+  MalformedResponseException(String reason, Beginning written) {
+    super(reason + ": " + written.quoted());
+    this.reason = reason;
+  }
+
   /**
    * The message without what the guest has written, which may be a secret.
    *

@@ -70,14 +70,24 @@ final class Exchange {
     }
   }
 
-  /** Ends an exchange whose guest did not succeed. */
-  void failed(Outcome outcome) throws IOException {
+  /**
+   * Ends an exchange whose guest did not succeed.
+   *
+   * @param discarded what the guest's output began with, quoted; for the log alone
+   */
+  void failed(Outcome outcome, String discarded) throws IOException {
     if (outcome instanceof Outcome.Exit exit) {
       measured.fails(RequestOutcome.EXIT, describe(exit));
-      fail(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Level.WARNING, describe(exit));
+      fail(
+          HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+          Level.WARNING,
+          describe(exit) + told(discarded));
     } else if (outcome instanceof Outcome.Trap trap) {
       measured.fails(RequestOutcome.TRAP, summary(trap));
-      fail(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Level.WARNING, describe(trap));
+      fail(
+          HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+          Level.WARNING,
+          describe(trap) + told(discarded));
     } else if (outcome instanceof Outcome.StreamFailed failed) {
       failed(failed);
     } else if (outcome instanceof Outcome.TimedOut late) {
@@ -100,10 +110,10 @@ final class Exchange {
     }
   }
 
-  /** Ends an exchange whose guest has told the client of its failure. */
-  void failedAfterAnErrorPage(Outcome.Exit exit) {
+  /** Tells of an exit code beside a response that stands. */
+  void exitedAfterResponding(Outcome.Exit exit) {
     measured.fails(RequestOutcome.EXIT, describe(exit));
-    log(Level.WARNING, describe(exit) + " after an error page");
+    log(Level.WARNING, describe(exit) + ", after its response");
   }
 
   private void failed(Outcome.StreamFailed failed) throws IOException {
@@ -235,6 +245,10 @@ final class Exchange {
 
   private String requestLine() {
     return request.getMethod() + " " + Visible.escape(String.valueOf(request.getRequestURI()));
+  }
+
+  private static String told(String discarded) {
+    return discarded.isEmpty() ? "" : System.lineSeparator() + "    its output began " + discarded;
   }
 
   private static String describe(Outcome.Exit exit) {

@@ -38,7 +38,7 @@ public final class FilterService implements AutoCloseable {
     RouteOwner owner = RouteOwner.of(filter);
     RouteService route = RouteService.create(owner);
     FilterService service = new FilterService(route, owner);
-    route.start(owner, service::warmUp);
+    route.start(owner, service::warmUp, service.new Programs());
     Dispatches.guard(owner);
     return service;
   }
@@ -49,7 +49,7 @@ public final class FilterService implements AutoCloseable {
    * @param request the request
    * @param response the response
    * @param chain what comes after the filter
-   * @throws ServletException from the chain, or from the target of a local redirect
+   * @throws ServletException from the chain
    * @throws IOException if the client has gone, or to make the container cut the connection
    */
   public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -105,6 +105,21 @@ public final class FilterService implements AutoCloseable {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  /** What local redirects may lead to: files and other servlets are the container's to guard. */
+  private final class Programs implements LocalRedirects.OwnWork {
+    @Override
+    public boolean includes(HttpServletRequest request) throws IOException {
+      return root.find(RequestPath.below(mounts, request).rest()) instanceof DocumentRoot.Program;
+    }
+
+    @Override
+    public void serve(HttpServletRequest request, HttpServletResponse response)
+        throws ServletException, IOException {
+      RequestPath path = RequestPath.below(mounts, request);
+      service.answer(root.find(path.rest()), path, request, response);
     }
   }
 

@@ -12,7 +12,6 @@ import org.wasmservlet.cgi.BadRequestException;
 import org.wasmservlet.cgi.CgiResponse;
 import org.wasmservlet.cgi.ClientInput;
 import org.wasmservlet.cgi.HeldBody;
-import org.wasmservlet.cgi.LocalRedirect;
 import org.wasmservlet.cgi.MalformedResponseException;
 import org.wasmservlet.cgi.RequestBody;
 import org.wasmservlet.cgi.ScriptPath;
@@ -29,6 +28,9 @@ public final class RouteService implements AutoCloseable {
   private final Route route;
   private final RouteRegistry registry;
   private final GuestRunner guests;
+
+  /** Set before the first request is served. */
+  private LocalRedirects redirects;
 
   private RouteService(Route route, RouteRegistry registry) {
     this.route = route;
@@ -50,7 +52,7 @@ public final class RouteService implements AutoCloseable {
 
   private static RouteService open(RouteOwner owner) throws ServletException {
     RouteService service = create(owner);
-    service.start(owner, service::serve);
+    service.start(owner, service::serve, service.new WholeRoute());
     return service;
   }
 
@@ -66,8 +68,15 @@ public final class RouteService implements AutoCloseable {
     }
   }
 
-  /** Loads the module as the route says; requests of its warm-up go by way of a service. */
-  void start(RouteOwner owner, WarmUp.Service service) throws ServletException {
+  /**
+   * Loads the module as the route says.
+   *
+   * @param service by whose way requests of the warm-up go
+   * @param work what local redirects may lead to
+   */
+  void start(RouteOwner owner, WarmUp.Service service, LocalRedirects.OwnWork work)
+      throws ServletException {
+    redirects = new LocalRedirects(owner, work);
     try {
       route.program().start(route.preload(), config -> route.warmUp().run(config, service));
       registry.add(route.metrics());
@@ -91,7 +100,7 @@ public final class RouteService implements AutoCloseable {
    *
    * @param request the request
    * @param response the response
-   * @throws ServletException from the target of a local redirect
+   * @throws ServletException never; as servlets declare it
    * @throws IOException if the client has gone, or to make the container cut the connection
    */
   public void serve(HttpServletRequest request, HttpServletResponse response)
@@ -154,7 +163,7 @@ public final class RouteService implements AutoCloseable {
       } finally {
         Thread.interrupted();
       }
-      concludePlain(outcome, exchange);
+      concludePlain(outcome, exchange, stdout);
     } catch (Throwable t) {
       exchange.escaped(t);
       throw t;
@@ -163,11 +172,13 @@ public final class RouteService implements AutoCloseable {
     }
   }
 
-  private void concludePlain(Outcome outcome, Exchange exchange) throws IOException {
+  private void concludePlain(Outcome outcome, Exchange exchange, PlainResponse stdout)
+      throws IOException {
     if (outcome instanceof Outcome.Refused refused) {
       exchange.refused(refused, route);
     } else if (outcome != null && !(outcome instanceof Outcome.Success)) {
-      exchange.failed(outcome);
+      // Nothing but its exit code tells how a program fared that writes no header.
+      exchange.failed(outcome, stdout.discarded());
     }
   }
 
@@ -175,8 +186,16 @@ public final class RouteService implements AutoCloseable {
       throws ServletException, IOException {
     Exchange exchange = new Exchange(route, request, response);
     String location;
+    HttpServletRequest redirected = null;
     try {
       location = answer(path, request, response, exchange);
+      if (location != null) {
+        redirected = redirects.follow(location, request);
+        if (redirected != null && RedirectedRequest.depth(request) >= LocalRedirects.MAX_DEPTH) {
+          exchange.failedByRedirects(LocalRedirects.MAX_DEPTH);
+          return;
+        }
+      }
     } catch (Throwable t) {
       exchange.escaped(t);
       throw t;
@@ -184,17 +203,17 @@ public final class RouteService implements AutoCloseable {
       exchange.end();
     }
     if (location != null) {
-      LocalRedirect.follow(location, request, response);
+      redirects.carryOut(location, redirected, response);
     }
   }
 
-  /** Returns where to forward the request, or null if it has been answered. */
+  /** Returns where the guest redirects the request, or null if it has been answered. */
   private String answer(
       ScriptPath path, HttpServletRequest request, HttpServletResponse response, Exchange exchange)
       throws IOException {
     try (CgiResponse stdout = response(response, exchange)) {
-      conclude(runCgi(path, request, exchange, stdout), exchange, stdout);
-      return localRedirect(stdout, request, exchange);
+      Outcome outcome = runCgi(path, request, exchange, stdout);
+      return conclude(outcome, exchange, stdout) ? stdout.localRedirect() : null;
     } catch (BadRequestException e) {
       exchange.failed(e);
       return null;
@@ -209,16 +228,6 @@ public final class RouteService implements AutoCloseable {
     return route.admission().isUnderLock()
         ? new CgiResponse(response, exchange.isHead(), new HeldBody(route.temporaryDirectory()))
         : new CgiResponse(response, exchange.isHead());
-  }
-
-  private static String localRedirect(
-      CgiResponse stdout, HttpServletRequest request, Exchange exchange) throws IOException {
-    String location = stdout.localRedirect();
-    if (location != null && !LocalRedirect.mayFollow(location, request)) {
-      exchange.failedByRedirects(LocalRedirect.MAX_DEPTH);
-      return null;
-    }
-    return location;
   }
 
   private Outcome runCgi(
@@ -244,18 +253,37 @@ public final class RouteService implements AutoCloseable {
         : RequestBody.open(request, input, most, route.temporaryDirectory());
   }
 
-  private void conclude(Outcome outcome, Exchange exchange, CgiResponse stdout) throws IOException {
+  /** Returns whether the guest's own response stands. */
+  private boolean conclude(Outcome outcome, Exchange exchange, CgiResponse stdout)
+      throws IOException {
     if (outcome instanceof Outcome.Refused refused) {
       exchange.refused(refused, route);
-    } else if (outcome instanceof Outcome.Success) {
-      stdout.finish();
-    } else if (outcome instanceof Outcome.Exit exit && stdout.reportsServerError()) {
-      // The guest's own page for its failure says more than ours would (PHP exits with 255 after
-      // a fatal error), and no client takes a 5xx response for what it asked for.
-      exchange.failedAfterAnErrorPage(exit);
-      stdout.finish();
-    } else if (outcome != null) {
-      exchange.failed(outcome);
+      return false;
+    }
+    if (outcome instanceof Outcome.Exit exit && stdout.hasHeader()) {
+      // As httpd: a program says by its header what its response is, and not by its exit code.
+      exchange.exitedAfterResponding(exit);
+    } else if (!(outcome instanceof Outcome.Success)) {
+      if (outcome != null) {
+        exchange.failed(outcome, stdout.discarded());
+      }
+      return false;
+    }
+    stdout.finish();
+    return true;
+  }
+
+  /** All that a servlet is mapped to. */
+  private final class WholeRoute implements LocalRedirects.OwnWork {
+    @Override
+    public boolean includes(HttpServletRequest request) {
+      return true;
+    }
+
+    @Override
+    public void serve(HttpServletRequest request, HttpServletResponse response)
+        throws ServletException, IOException {
+      RouteService.this.serve(request, response);
     }
   }
 

@@ -2,6 +2,7 @@ package org.wasmservlet.route;
 
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.MappingMatch;
+import java.util.Collection;
 import java.util.List;
 import org.wasmservlet.cgi.PercentCoding;
 
@@ -26,8 +27,19 @@ record ServletPath(String servletPath, String pathInfo, MappingMatch match, Stri
   static ServletPath of(String target, RouteOwner owner) {
     int question = target.indexOf('?');
     String path = PercentCoding.decode(question < 0 ? target : target.substring(0, question));
+    return best(path, owner.isFilter() ? List.of() : owner.patterns());
+  }
+
+  /**
+   * Divides a path by the pattern that has it.
+   *
+   * @param path from the web application's root, decoded
+   * @param patterns of one servlet
+   * @return null if none of them matches
+   */
+  static ServletPath best(String path, Collection<String> patterns) {
     ServletPath best = null;
-    for (String pattern : owner.isFilter() ? List.<String>of() : owner.patterns()) {
+    for (String pattern : patterns) {
       ServletPath found = match(path, pattern);
       if (found != null && (best == null || found.isBetterThan(best))) {
         best = found;
@@ -36,7 +48,36 @@ record ServletPath(String servletPath, String pathInfo, MappingMatch match, Stri
     return best;
   }
 
+  /**
+   * Tells whether a filter or a constraint of these patterns has a path.
+   *
+   * @param path from the web application's root, decoded
+   * @param patterns of either; one of a kind that is not known has every path
+   */
+  static boolean matchesAny(String path, Collection<String> patterns) {
+    for (String pattern : patterns) {
+      boolean known = pattern.isEmpty() || pattern.startsWith("/") || pattern.startsWith("*.");
+      if (!known || match(path, pattern) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Of what a filter takes for itself: no servlet but the one that shows files need be mapped to
+   * it.
+   *
+   * @param path from the web application's root, decoded
+   */
+  static ServletPath ofAFile(String path) {
+    return new ServletPath(path, null, MappingMatch.DEFAULT, "/");
+  }
+
   private static ServletPath match(String path, String pattern) {
+    if (pattern.isEmpty() && path.equals("/")) {
+      return new ServletPath("", path, MappingMatch.CONTEXT_ROOT, pattern);
+    }
     if (pattern.equals(path)) {
       return new ServletPath(path, null, MappingMatch.EXACT, pattern);
     }
@@ -58,14 +99,14 @@ record ServletPath(String servletPath, String pathInfo, MappingMatch match, Stri
   }
 
   /** An exact pattern before the longest prefix, that before a suffix, that before the default. */
-  private boolean isBetterThan(ServletPath other) {
+  boolean isBetterThan(ServletPath other) {
     int difference = rank() - other.rank();
     return difference > 0 || difference == 0 && pattern.length() > other.pattern.length();
   }
 
   private int rank() {
     return switch (match) {
-      case EXACT -> 3;
+      case EXACT, CONTEXT_ROOT -> 3;
       case PATH -> 2;
       case EXTENSION -> 1;
       default -> 0;
@@ -74,11 +115,6 @@ record ServletPath(String servletPath, String pathInfo, MappingMatch match, Stri
 
   HttpServletMapping mapping(String servletName) {
     return new Mapping(match, pattern, servletName);
-  }
-
-  /** Of what no servlet but the one that shows files is mapped to. */
-  static HttpServletMapping ofTheFiles() {
-    return new Mapping(MappingMatch.DEFAULT, "/", "default");
   }
 
   private record Mapping(MappingMatch match, String pattern, String servletName)

@@ -25,7 +25,8 @@ interface WarmUpRequest {
     int question = target.indexOf('?');
     String encoded = question < 0 ? target : target.substring(0, question);
     String query = question < 0 ? null : target.substring(question + 1);
-    ServletPath path = ServletPath.of(encoded, owner);
+    ServletPath mapped = ServletPath.of(encoded, owner);
+    ServletPath path = mapped == null ? ServletPath.ofAFile(PercentCoding.decode(encoded)) : mapped;
     InvocationHandler answers =
         (proxy, method, arguments) ->
             switch (method.getName()) {
@@ -37,11 +38,9 @@ interface WarmUpRequest {
                       .append(owner.context().getContextPath())
                       .append(encoded);
               case "getContextPath" -> owner.context().getContextPath();
-              case "getServletPath" ->
-                  path == null ? PercentCoding.decode(encoded) : path.servletPath();
-              case "getPathInfo" -> path == null ? null : path.pathInfo();
-              case "getHttpServletMapping" ->
-                  path == null ? ServletPath.ofTheFiles() : path.mapping(owner.name());
+              case "getServletPath" -> path.servletPath();
+              case "getPathInfo" -> path.pathInfo();
+              case "getHttpServletMapping" -> path.mapping(owner.name());
               case "getQueryString" -> query;
               case "getProtocol" -> "HTTP/1.1";
               case "getScheme" -> "http";

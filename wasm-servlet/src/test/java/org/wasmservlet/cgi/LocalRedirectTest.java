@@ -8,9 +8,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalRedirectTest {
   @ParameterizedTest
-  @CsvSource({"/app/x, /x", "/app/x?a=/../b, /x?a=/../b", "/app/, /", "/app/a%20b, /a%20b"})
-  void followsPathsInsideTheContext(String location, String inside) {
-    assertThat(LocalRedirect.insideContext(location, "/app")).isEqualTo(inside);
+  @CsvSource({
+    "/app/x, /app/x, /x,",
+    "/app/x?a=/../b, /app/x, /x, a=/../b",
+    "/app/x?, /app/x, /x, ''",
+    "/app/, /app/, /,",
+    "/app/x/, /app/x/, /x/,",
+    "/app/a%20b, /app/a%20b, /a b,",
+    "/app/%C3%BC, /app/%C3%BC, /ü,"
+  })
+  void dividesPathsInsideTheContext(String location, String uri, String path, String query) {
+    assertThat(LocalRedirect.of(location, "/app")).isEqualTo(new LocalRedirect(uri, path, query));
   }
 
   @ParameterizedTest
@@ -23,6 +31,9 @@ class LocalRedirectTest {
         "/app/web-inf/web.xml",
         "/app/%57EB-INF/web.xml",
         "/app//WEB-INF/web.xml",
+        "/app//x",
+        "/app/x//",
+        "/app/x/%2Fy",
         "/app/WEB-INF%20/web.xml",
         "/app/META-INF/context.xml",
         "/app/x/../WEB-INF/web.xml",
@@ -32,11 +43,17 @@ class LocalRedirectTest {
         "/app/x;a=b",
         "/app/x%3b",
         "/app/a\\b",
+        "/app/a%5cb",
         "/app/%252e%252e/x",
         "/app/%00",
-        "/app/%0d%0a"
+        "/app/%0d%0a",
+        "/app/%FC",
+        "/app/x#fragment",
+        "/app/a b",
+        "/app/x?a b",
+        "/app/\u00fc"
       })
   void leavesOtherPathsToTheClient(String location) {
-    assertThat(LocalRedirect.insideContext(location, "/app")).isNull();
+    assertThat(LocalRedirect.of(location, "/app")).isNull();
   }
 }

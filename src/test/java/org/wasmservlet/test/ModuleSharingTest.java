@@ -87,8 +87,7 @@ class ModuleSharingTest {
             .contains(
                 "WasmModule 'WEB-INF/none.wasm': no such file in the web application's archive")
             .contains(
-                "WasmDir 'WEB-INF': a relative directory needs a web application that the"
-                    + " container unpacks");
+                "WasmDir 'WEB-INF': belongs to the application's archive, which cannot be written");
       }
       for (String route : new String[] {"/a", "/b"}) {
         assertThat(RawHttp.get(tomcat.port(), "/packed" + route + "?env").variable("argv[0]"))

@@ -54,6 +54,30 @@ class SpringBootTest {
   }
 
   @Test
+  void servesAProgramAndItsFilesFromTheClassPath() throws Exception {
+    try (SpringBoot app =
+        new SpringBoot.Builder()
+            .resource("wasm/probe.wasm", Guests.probe())
+            .resource("site/data/file.txt", "from the class path".getBytes(UTF_8))
+            .resource("site/page.cgi", "a program".getBytes(UTF_8))
+            .direct(
+                "WasmModule", "classpath:wasm/probe.wasm",
+                "WasmEnableCGI", "On",
+                "WasmMapCGIFileNames", "On",
+                "WasmMapDir", "/site classpath:site ro",
+                "WasmDocumentRoot", "classpath:site/",
+                "WasmHandler", ".cgi")
+            .start()) {
+      assertThat(RawHttp.get(app.port(), "/app/direct/data/file.txt").body())
+          .isEqualTo("from the class path");
+      assertThat(RawHttp.get(app.port(), "/app/direct/page.cgi?env").variable("SCRIPT_FILENAME"))
+          .isEqualTo("/site/page.cgi");
+      assertThat(RawHttp.get(app.port(), "/app/direct/page.cgi?cat&/site/data/file.txt").body())
+          .isEqualTo("from the class path");
+    }
+  }
+
+  @Test
   void saysThatNobodyHasReadTheFile() throws Exception {
     try (LogCapture log = new LogCapture();
         SpringBoot app =

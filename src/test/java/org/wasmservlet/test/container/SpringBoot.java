@@ -7,11 +7,10 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * An application of Spring Boot, with everything on its class path, as in an executable jar: also a
@@ -29,7 +28,7 @@ public final class SpringBoot implements AutoCloseable {
   /** What an application is made of. */
   public static final class Builder {
     private final Path folder;
-    private final Map<String, byte[]> resources = new java.util.LinkedHashMap<>();
+    private final Jar resources = new Jar(true);
     private String file;
     private Map<String, String> initParams;
 
@@ -48,7 +47,7 @@ public final class SpringBoot implements AutoCloseable {
 
     /** Puts a file into a jar of the class path. */
     public Builder resource(String name, byte[] content) {
-      resources.put(name, content);
+      resources.file(name, content);
       return this;
     }
 
@@ -60,7 +59,7 @@ public final class SpringBoot implements AutoCloseable {
 
     /** Adds a WasmServlet at /direct; init-params come as name, value, name, value. */
     public Builder direct(String... params) {
-      initParams = new java.util.LinkedHashMap<>();
+      initParams = new LinkedHashMap<>();
       for (int i = 0; i < params.length; i += 2) {
         initParams.put(params[i], params[i + 1]);
       }
@@ -69,7 +68,7 @@ public final class SpringBoot implements AutoCloseable {
 
     public SpringBoot start() throws Exception {
       List<Path> entries = new ArrayList<>();
-      entries.add(jar());
+      entries.add(Files.write(folder.resolve("resources.jar"), resources.bytes()));
       entries.addAll(ClassPath.springBoot());
       entries.addAll(ClassPath.tomcat10());
       entries.addAll(ClassPath.wasmServlet());
@@ -95,20 +94,6 @@ public final class SpringBoot implements AutoCloseable {
       } finally {
         thread.setContextClassLoader(before);
       }
-    }
-
-    private Path jar() throws IOException {
-      Path jar = folder.resolve("resources.jar");
-      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-        // A jar has at least something in it.
-        zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
-        zip.write("Manifest-Version: 1.0\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        for (Map.Entry<String, byte[]> resource : resources.entrySet()) {
-          zip.putNextEntry(new ZipEntry(resource.getKey()));
-          zip.write(resource.getValue());
-        }
-      }
-      return jar;
     }
   }
 

@@ -47,7 +47,7 @@ final class AdmissionFactory {
 
   private RunLock lock(String name, List<Preopen> preopens) throws DirectiveException {
     try {
-      Path file = files.file(name);
+      Path file = files.place(name);
       if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
         throw wrong(name, file.toAbsolutePath().getParent() + " does not exist");
       }

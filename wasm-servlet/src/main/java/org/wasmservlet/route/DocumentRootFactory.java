@@ -47,10 +47,10 @@ final class DocumentRootFactory {
               + Directive.HANDLER.parameter()
               + " (for example .php)");
     }
-    DocumentRoot root =
-        new DocumentRoot(
-            name == null ? webRoot() : directory(name), indexes, suffixes, denied(), fallback());
-    refuseWhatTheContainerShows(name, root.path());
+    HostFiles.Directory directory =
+        name == null ? new HostFiles.Directory(webRoot(), false, true) : directory(name);
+    DocumentRoot root = new DocumentRoot(directory.path(), indexes, suffixes, denied(), fallback());
+    refuseWhatTheContainerShows(name, directory);
     checkFallback(root);
     return root;
   }
@@ -98,19 +98,14 @@ final class DocumentRootFactory {
    * What lies in the web application beside WEB-INF, the container shows under its own path, unless
    * a filter is before all of it.
    */
-  private void refuseWhatTheContainerShows(String name, Path root) throws DirectiveException {
-    Path webRoot = files.root();
-    if (webRoot == null
-        || !root.startsWith(webRoot)
-        || root.startsWith(webRoot.resolve("WEB-INF"))) {
-      return;
-    }
-    boolean guarded =
-        owner.isFilter() && root.equals(webRoot) && Mounts.of(owner).areTheWholeApplication();
-    if (!guarded) {
+  private void refuseWhatTheContainerShows(String name, HostFiles.Directory root)
+      throws DirectiveException {
+    boolean isWebRoot = root.path().equals(files.root());
+    if (root.isShown()
+        && !(owner.isFilter() && isWebRoot && Mounts.of(owner).areTheWholeApplication())) {
       throw wrong(
           name,
-          root.equals(webRoot)
+          isWebRoot
               ? "the web application's own root needs a WasmFilter that is mapped to /*, or the"
                   + " container would show the programs' sources"
               : "the container would show the programs' sources; move them below WEB-INF");
@@ -139,7 +134,7 @@ final class DocumentRootFactory {
     return files.root();
   }
 
-  private Path directory(String name) throws DirectiveException {
+  private HostFiles.Directory directory(String name) throws DirectiveException {
     try {
       return files.directory(name);
     } catch (IOException e) {

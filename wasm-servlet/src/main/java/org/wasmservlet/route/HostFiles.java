@@ -3,29 +3,31 @@ package org.wasmservlet.route;
 import jakarta.servlet.ServletContext;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import org.wasmservlet.resource.Resources;
 
 /**
  * Finds the files and directories that a configuration names. Relative paths are relative to the
- * web application's root directory.
+ * web application's root: what is a file of the host there counts, else what the container finds
+ * there, in the web application's archive or in a jar. {@code classpath:} names what is on the
+ * class path.
  */
 final class HostFiles {
-  private static final String UNPACKED = HostFiles.class.getName() + ".unpacked";
+  /** What the container shows of the jars in WEB-INF/lib, and Spring Boot of the class path. */
+  private static final String SHOWN_OF_JARS = "META-INF/resources/";
 
   private final ServletContext context;
   private final Path root;
+  private final Resources resources;
 
   HostFiles(ServletContext context) {
     this.context = context;
     String real = context.getRealPath("/");
     this.root = real == null ? null : Path.of(real).toAbsolutePath().normalize();
+    this.resources = new Resources(context, temporaryDirectory());
   }
 
   /** The web application's root directory, or null if the container has not unpacked it. */
@@ -42,37 +44,84 @@ final class HostFiles {
   }
 
   /**
-   * Finds a directory.
+   * A directory that a configuration names.
+   *
+   * @param path where it is
+   * @param isResource whether it belongs to the application's archive or class path, so that what
+   *     is written there would not last
+   * @param isShown whether the container shows what is in it under the web application's own URLs
+   */
+  record Directory(Path path, boolean isResource, boolean isShown) {}
+
+  /**
+   * Finds a directory, and unpacks it where the container has not.
    *
    * @throws IOException if there is none to find; the message says why, without the name
    */
-  Path directory(String name) throws IOException {
+  Directory directory(String name) throws IOException {
+    if (name.startsWith(Resources.CLASS_PATH)) {
+      boolean isShown = (Resources.nameOnClassPath(name) + "/").startsWith(SHOWN_OF_JARS);
+      return new Directory(resources.classPathDirectory(name), true, isShown);
+    }
     Path path = parse(name);
-    if (!path.isAbsolute() && root == null) {
-      throw new IOException(
-          "a relative directory needs a web application that the container unpacks, and this one"
-              + " is served from its archive; write an absolute path or let the container unpack"
-              + " it (Tomcat: unpackWARs=\"true\")");
+    Path resolved = path.isAbsolute() ? path.normalize() : resolve(path);
+    if (resolved != null && Files.isDirectory(resolved)) {
+      return new Directory(resolved, false, isBesideWebInf(resolved));
     }
-    Path resolved = path.isAbsolute() ? path.normalize() : root.resolve(path).normalize();
-    if (!Files.isDirectory(resolved)) {
-      throw new IOException(
-          Files.exists(resolved) ? resolved + " is not a directory" : resolved + " does not exist");
+    if (!path.isAbsolute()) {
+      Path inside = path.normalize();
+      Optional<Path> unpacked = resources.directory(withSlashes(inside));
+      if (unpacked.isPresent()) {
+        return new Directory(unpacked.get(), true, !inside.startsWith("WEB-INF"));
+      }
     }
-    return resolved;
+    if (resolved == null) {
+      throw new IOException("no such directory in the web application's archive");
+    }
+    throw new IOException(
+        Files.exists(resolved) ? resolved + " is not a directory" : resolved + " does not exist");
   }
 
   /**
    * Finds a file, and unpacks it where the container has not.
    *
+   * @return a path, though there need be no file
    * @throws IOException if there is none; the message says why, without the name
    */
   Path file(String name) throws IOException {
+    if (name.startsWith(Resources.CLASS_PATH)) {
+      return resources.classPathFile(name);
+    }
     Path path = parse(name);
     if (path.isAbsolute()) {
       return path;
     }
-    return root != null ? root.resolve(path).normalize() : unpack(path);
+    Path resolved = resolve(path);
+    if (resolved != null && Files.exists(resolved)) {
+      return resolved;
+    }
+    Optional<Path> unpacked = resources.file(withSlashes(path.normalize()));
+    if (unpacked.isPresent()) {
+      return unpacked.get();
+    }
+    if (resolved == null) {
+      throw new IOException("no such file in the web application's archive");
+    }
+    return resolved;
+  }
+
+  /**
+   * A file that need not be there and may be made.
+   *
+   * @throws IOException if the name is that of no place on the host; the message says why
+   */
+  Path place(String name) throws IOException {
+    Path path = parse(name);
+    if (name.startsWith(Resources.CLASS_PATH) || !path.isAbsolute() && root == null) {
+      throw new IOException(
+          "must be an absolute path: what is in an archive or on the class path cannot be written");
+    }
+    return path.isAbsolute() ? path : resolve(path);
   }
 
   /** Finds a file of the web application's own, and unpacks it where the container has not. */
@@ -84,51 +133,19 @@ final class HostFiles {
     }
   }
 
-  /** Servlets of one application that name the same file share one copy, and so one module. */
-  private Path unpack(Path path) throws IOException {
-    String resource = "/" + path.normalize().toString().replace(File.separatorChar, '/');
-    Map<String, Path> unpacked = unpacked();
-    synchronized (unpacked) {
-      Path present = unpacked.get(resource);
-      if (present != null) {
-        return present;
-      }
-      Path copy = copy(resource);
-      unpacked.put(resource, copy);
-      return copy;
-    }
+  /** Null if the container has not unpacked the web application. */
+  private Path resolve(Path path) {
+    return root == null ? null : root.resolve(path).normalize();
   }
 
-  private Path copy(String resource) throws IOException {
-    try (InputStream in = context.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IOException("no such file in the web application's archive");
-      }
-      Path copy = temporaryDirectory().resolve("wasm-servlet").resolve(resource.substring(1));
-      Path parent = copy.getParent();
-      Files.createDirectories(parent);
-      // Moved into place when it is whole, over what an earlier deployment may have left.
-      Path partial = Files.createTempFile(parent, "unpacking-", ".part");
-      try {
-        Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(partial, copy, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(partial);
-      }
-      return copy;
-    }
+  private boolean isBesideWebInf(Path directory) {
+    return root != null
+        && directory.startsWith(root)
+        && !directory.startsWith(root.resolve("WEB-INF"));
   }
 
-  @SuppressWarnings("unchecked")
-  private Map<String, Path> unpacked() {
-    synchronized (HostFiles.class) {
-      Object present = context.getAttribute(UNPACKED);
-      if (present == null) {
-        present = new HashMap<String, Path>();
-        context.setAttribute(UNPACKED, present);
-      }
-      return (Map<String, Path>) present;
-    }
+  private static String withSlashes(Path path) {
+    return path.toString().replace(File.separatorChar, '/');
   }
 
   private static Path parse(String name) throws IOException {

@@ -209,7 +209,7 @@ final class RouteFactory {
         host = files.temporaryDirectory();
         access = Preopen.Access.PRIVATE;
       } else {
-        host = directory(directive, words, line.hostDirectory());
+        host = directory(directive, words, line);
         access = line.readOnly() ? Preopen.Access.READ_ONLY : Preopen.Access.READ_WRITE;
       }
       apply(directive, words, () -> builder.preopen(line.guestPath(), host, access));
@@ -227,14 +227,23 @@ final class RouteFactory {
     return directories;
   }
 
-  private Path directory(Directive directive, List<String> words, String name)
+  private Path directory(Directive directive, List<String> words, DirectoryLine line)
       throws DirectiveException {
+    String value = String.join(" ", words);
+    HostFiles.Directory found;
     try {
-      return files.directory(name);
+      found = files.directory(line.hostDirectory());
     } catch (IOException e) {
-      throw new DirectiveException(
-          directive.parameter(), String.join(" ", words), e.getMessage(), e);
+      throw new DirectiveException(directive.parameter(), value, e.getMessage(), e);
     }
+    if (found.isResource() && !line.readOnly()) {
+      throw new DirectiveException(
+          directive.parameter(),
+          value,
+          "belongs to the application's archive, which cannot be written; put ro at the end, or"
+              + " name a directory of the host");
+    }
+    return found.path();
   }
 
   private static void apply(Directive directive, List<String> words, Runnable call)

@@ -32,6 +32,8 @@ final class Httpd {
     Path configuration = folder.resolve("httpd.conf");
     HttpdConfiguration text = new HttpdConfiguration(tools, folder, port);
     Files.writeString(configuration, text.of(kind, site, options));
+    Path settings = Files.createDirectories(text.phpSettings());
+    Files.writeString(settings.resolve("opcache.ini"), HttpdConfiguration.WITHOUT_OPCACHE);
     List<Child> children = new ArrayList<>();
     try {
       if (kind == Kind.FPM) {

@@ -33,7 +33,8 @@ public final class Comparison {
    *
    * @param args the sample's folder; a folder for what is made; a folder for the results; seconds
    *     to warm up each peer at most; rounds; peers, separated by commas, ours first. The property
-   *     {@code programs} is a part of the names of those wanted, or empty.
+   *     {@code programs} is a part of the names of those wanted, or empty; {@code scripts} a folder
+   *     with more scripts, or empty.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path sample = Path.of(args[0]).toAbsolutePath().normalize();
@@ -44,14 +45,19 @@ public final class Comparison {
     Comparison comparison = new Comparison(runtimes);
     List<PeerKind> peers = present(args[5]);
     String wanted = System.getProperty("programs", "");
-    List<Program> programs =
-        Programs.all(Path.of("src/main/guests").toAbsolutePath(), runtimes, comparison.scratch);
+    Path guests = Path.of("src/main/guests").toAbsolutePath();
+    List<Program> programs = Programs.all(guests, runtimes, comparison.scratch);
     if ("php WordPress".contains(wanted)) {
       try {
         programs.add(WordPress.frontPage(sample, made.resolve("wordpress"), runtimes));
       } catch (IOException e) {
         System.err.println("WITHOUT WordPress: " + e.getMessage());
       }
+    }
+    programs.addAll(ScriptSet.in(guests.resolve("scripts"), guests, runtimes));
+    String more = System.getProperty("scripts", "");
+    if (!more.isEmpty()) {
+      programs.addAll(ScriptSet.in(Path.of(more).toAbsolutePath(), guests, runtimes));
     }
     List<String> names = programs.stream().map(Program::name).toList();
     programs.removeIf(program -> !program.name().contains(wanted));

@@ -34,6 +34,16 @@ record Program(
     return new Order(arguments, environment, all, entryPoint, stdin, stdout, null, LIMIT);
   }
 
+  /** Whether it is one of the many scripts, which count together. */
+  boolean isOfSet() {
+    return name.indexOf('/') >= 0;
+  }
+
+  /** The language of a script of the set. */
+  String language() {
+    return name.substring(0, name.indexOf('/'));
+  }
+
   /** Whether it goes back in a file that it writes. */
   boolean seeks() {
     return module.equals("clang.wasm");

@@ -34,6 +34,7 @@ final class Report {
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
     lines.add("");
     runs(lines);
+    means(lines);
     details(lines);
     loads(lines);
     lines.add("| target | to reach | measured | |");
@@ -63,6 +64,16 @@ final class Report {
         .map(peer -> row.median(peers.get(0)) / row.median(peer))
         .forEach(ratio -> line.append(' ').append(number(ratio)).append(" |"));
     return line.toString();
+  }
+
+  private void means(List<String> lines) {
+    List<Means> means = Means.of(rows, peers);
+    if (!means.isEmpty()) {
+      lines.add("| scripts of | number | peer | ours ÷ peer, geometric mean | most | of |");
+      lines.add("|---|---|---|---|---|---|");
+      means.forEach(mean -> lines.add(mean.line()));
+      lines.add("");
+    }
   }
 
   private void details(List<String> lines) {

@@ -12,6 +12,13 @@ record Row(Program program, Map<PeerKind, Series> series) {
     return there == null ? Double.NaN : there.median();
   }
 
+  /** All that ran it ended as a program does that has found nothing wrong. */
+  boolean hasEndedWell() {
+    return series.values().stream()
+        .filter(s -> !s.measured.isEmpty())
+        .allMatch(s -> s.end().equals("0"));
+  }
+
   /** All that ran it printed the same. */
   boolean isSame() {
     return series.values().stream().map(s -> s.output).filter(o -> !o.isEmpty()).distinct().count()

@@ -21,6 +21,11 @@ final class Starts {
         .add(ready);
   }
 
+  int count(PeerKind kind, Path module) {
+    String name = module.getFileName().toString();
+    return all.getOrDefault(name, Map.of()).getOrDefault(kind, List.of()).size();
+  }
+
   Set<String> modules() {
     return all.keySet();
   }

@@ -35,6 +35,11 @@ record Target(String what, double limit, double value, String unit) {
   static List<Target> of(List<Row> rows, Starts starts) {
     List<Target> targets = new ArrayList<>();
     rows.forEach(row -> addFor(row, targets));
+    for (Means means : Means.of(rows, List.of(PeerKind.V8))) {
+      String scripts = means.language() + " scripts ÷ V8: ";
+      targets.add(new Target(scripts + "geometric mean", 1.1, means.mean(), ""));
+      targets.add(new Target(scripts + "most, " + means.worst(), 1.6, means.most(), ""));
+    }
     addStart(Programs.PHP, 12, starts, targets);
     addStart(Programs.PYTHON, 8, starts, targets);
     targets.add(

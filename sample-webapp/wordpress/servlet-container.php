@@ -8,6 +8,11 @@
 add_filter('got_url_rewrite', '__return_true');
 add_filter('flush_rewrite_rules_hard', '__return_false');
 
+// The server's own requests when it starts (WasmWarmUp in web.xml) do not know the site's address.
+if (getenv('WASM_WARM_UP')) {
+    add_filter('redirect_canonical', '__return_false');
+}
+
 // The installer would try them by calling itself, which a program cannot.
 add_action('wp_install', function () {
     global $wp_rewrite;

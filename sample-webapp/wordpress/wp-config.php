@@ -4,7 +4,20 @@
 // Tables are in one SQLite file. "unix-none": SQLite does not lock it, for WASI has no locks. The
 // web application lets one program at a time have it (WasmLockFile in web.xml), which is stronger.
 define('DB_ENGINE', 'sqlite');
-define('FQDBDIR', __DIR__ . '/wp-content/database/');
+$tables = __DIR__ . '/wp-content/database/';
+// What the server asks for when it starts (WasmWarmUp in web.xml) works on a copy of the tables, or on
+// none where there are none, which goes with the request's own /tmp. No client can set this variable.
+if (getenv('WASM_WARM_UP')) {
+    $copy = '/tmp/warm-up/';
+    mkdir($copy);
+    foreach (['.ht.sqlite', '.ht.sqlite-journal'] as $file) {
+        if (is_file($tables . $file)) {
+            copy($tables . $file, $copy . $file);
+        }
+    }
+    $tables = $copy;
+}
+define('FQDBDIR', $tables);
 define('FQDB', 'file:' . FQDBDIR . '.ht.sqlite?vfs=unix-none');
 
 // Not used, but WordPress asks for them.

@@ -11,6 +11,7 @@ import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.Guests;
 import org.wasmservlet.test.container.LogCapture;
 import org.wasmservlet.test.container.OnEveryContainer;
+import org.wasmservlet.test.container.Sample;
 import org.wasmservlet.test.container.Scratch;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
@@ -131,6 +132,71 @@ class DeploymentTest {
               "servlet 'warm': warm-up request 1 of 2 for /warm?exit&3 failed: status 500;"
                   + " no more are made");
       assertThat(RawHttp.get(app.port(), app.contextPath() + "/warm?env").status()).isEqualTo(200);
+    }
+  }
+
+  @OnEveryContainer
+  void tellsAProgramOfItsWarmUpAndNoClientCanSayTheSame(Container container) throws Exception {
+    try (LogCapture log = new LogCapture();
+        WebApp.Deployed app =
+            new WebApp()
+                .file("WEB-INF/site/index.php", "<?php error_log('is ' . getenv('WASM_WARM_UP'));")
+                .servlet(
+                    "php",
+                    "/php/*",
+                    "WasmModule",
+                    Sample.loadedModule("php-cgi-8.2.0.wasm").toString(),
+                    "WasmEnableCGI",
+                    "On",
+                    "WasmMapCGIFileNames",
+                    "On",
+                    "WasmDocumentRoot",
+                    "WEB-INF/site",
+                    "WasmDirectoryIndex",
+                    "index.php",
+                    "WasmMapDir",
+                    "/app WEB-INF/site ro",
+                    "WasmWarmUp",
+                    "1 /php/")
+                .deploy(container.server())) {
+      log.await(m -> m.endsWith("stderr: is 1"));
+      assertThat(log.messages()).noneMatch(m -> m.endsWith("stderr: is "));
+      RawHttp.get(
+          app.port(),
+          app.contextPath() + "/php/?WASM_WARM_UP=1",
+          "WASM_WARM_UP: 1",
+          "WASM-WARM-UP: 1",
+          "User-Agent: wasm-servlet (warm-up)");
+      log.await(m -> m.endsWith("stderr: is "));
+    }
+  }
+
+  @OnEveryContainer
+  void isStoppedInTheMiddleOfItsWarmUpWithoutAWord(Container container) throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      WebApp.Deployed app =
+          new WebApp()
+              .probe()
+              .servlet(
+                  "endless",
+                  "/endless",
+                  "WasmModule",
+                  "WEB-INF/probe.wasm",
+                  "WasmEnableCGI",
+                  "On",
+                  "WasmPreload",
+                  "Background",
+                  "WasmWarmUp",
+                  "100000 /endless?" + Probe.query("sleep", 1000))
+              .deploy(container.server());
+      log.await(m -> m.startsWith("servlet 'endless' warms up: 100000 requests for /endless?"));
+      new RouteBeans(app).awaitRoute("endless", "Running", 1);
+      app.close();
+      while (Thread.getAllStackTraces().keySet().stream()
+          .anyMatch(thread -> thread.getName().equals("wasm-load endless"))) {
+        Thread.onSpinWait();
+      }
+      assertThat(log.messages()).noneMatch(m -> m.contains("warm-up request"));
     }
   }
 

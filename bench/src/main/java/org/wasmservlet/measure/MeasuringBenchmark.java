@@ -26,7 +26,12 @@ public class MeasuringBenchmark {
   private final RouteMetrics route =
       new RouteMetrics(
           new RouteIdentity(
-              false, "php", "localhost", "/shop", List.of("/php/*"), () -> Path.of("php.wasm")),
+              false,
+              "php",
+              "localhost",
+              "/shop",
+              List.of("/php/*"),
+              new Loaded(Path.of("php.wasm"))),
           WasmLimits.DEFAULT,
           new NeverBusy());
 
@@ -60,6 +65,13 @@ public class MeasuringBenchmark {
     request.runs();
     request.ran(1_000_000, 5_000_000, 41 << 20);
     request.end();
+  }
+
+  private record Loaded(Path file) implements RouteModule {
+    @Override
+    public State state() {
+      return State.READY;
+    }
   }
 
   private static final class NeverBusy implements RouteLoad {

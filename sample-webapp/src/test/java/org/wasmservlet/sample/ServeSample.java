@@ -36,7 +36,7 @@ public final class ServeSample {
     Tomcat tomcat = prepare(webapp, work, port, args.length > 3 ? args[3] : "");
 
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat), "stop-sample"));
-    System.out.println("Loading the programs. PHP, Python and Ruby take a minute the first time.");
+    Programs programs = new Programs();
     tomcat.start();
     if (!isAvailable(tomcat)) {
       System.err.println("The sample could not be started; the log above says why.");
@@ -50,6 +50,7 @@ public final class ServeSample {
         .forEach(path -> System.out.println(url + (path.isEmpty() ? "" : path + "/")));
     System.out.println();
     System.out.println("Ctrl-C stops it.");
+    programs.tellWhenTheyAreReady();
     tomcat.getServer().await();
   }
 
@@ -60,7 +61,6 @@ public final class ServeSample {
     tomcat.setBaseDir(work.toString());
     Connector connector = new Connector();
     connector.setPort(port);
-    // Opened when the programs are loaded: nobody waits for a page that is not there yet.
     tomcat.setConnector(connector);
     // Both use this program's wasm-servlet, and so one module for both.
     tomcat.getEngine().setParentClassLoader(ServeSample.class.getClassLoader());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -12,6 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.Query;
+import javax.management.QueryExp;
 import org.wasmservlet.core.ModuleCache;
 import org.wasmservlet.core.WasmModule;
 
@@ -36,10 +42,21 @@ public final class Sample {
     WebApp.Deployed deployed = DEPLOYED.get(container);
     if (deployed == null) {
       container.server().deploy("/sample", BUILT, true);
+      awaitPrograms("/sample");
       deployed = new WebApp.Deployed(container.server(), "/sample");
       DEPLOYED.put(container, deployed);
     }
     return deployed;
+  }
+
+  /** Returns when no program of a web application is being loaded or warmed up. */
+  public static void awaitPrograms(String contextPath) throws JMException {
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    ObjectName all = new ObjectName("org.wasmservlet:type=Route,context=" + contextPath + ",*");
+    QueryExp loading = Query.eq(Query.attr("State"), Query.value("loading"));
+    while (!beans.queryNames(all, loading).isEmpty()) {
+      Thread.onSpinWait();
+    }
   }
 
   /** A module of the sample. */

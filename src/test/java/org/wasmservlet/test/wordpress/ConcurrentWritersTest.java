@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.TestServer;
 import org.wasmservlet.test.container.WebApp;
-import org.wasmservlet.test.http.RawHttp;
 import org.wasmservlet.test.http.RawResponse;
 
 /** Many who write to one SQLite database, through WordPress and through a route beside it. */
@@ -59,15 +58,16 @@ class ConcurrentWritersTest {
     Files.writeString(tally.resolve("index.php"), TALLY);
     TestServer server = Container.TOMCAT_11.startSharingCore(0);
     try (WebApp.Deployed app = site.webApp(servlet(site, tally)).deploy(server)) {
-      install(app);
+      SiteClient client = new SiteClient(app);
+      client.install();
       List<String> acknowledged = new ArrayList<>();
       int visits = 0;
-      for (Future<List<String>> client : write(app)) {
-        List<String> written = client.get();
+      for (Future<List<String>> writer : write(client)) {
+        List<String> written = writer.get();
         acknowledged.addAll(written.stream().filter(text -> !text.isEmpty()).toList());
         visits += (int) written.stream().filter(String::isEmpty).count();
       }
-      List<String> lines = get(app, "/tally/").body().lines().toList();
+      List<String> lines = client.get("/tally/").body().lines().toList();
       assertThat(lines.get(0)).isEqualTo("ok");
       assertThat(lines.get(1)).isEqualTo(Integer.toString(visits));
       assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(CLIENTS - 1);
@@ -78,7 +78,7 @@ class ConcurrentWritersTest {
   }
 
   /** Seven write comments, one visits the program beside WordPress; each at least once. */
-  private static List<Future<List<String>>> write(WebApp.Deployed app) {
+  private static List<Future<List<String>>> write(SiteClient site) {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     List<Future<List<String>>> results = new ArrayList<>();
     long end = System.nanoTime() + DURATION_NANOS;
@@ -86,7 +86,7 @@ class ConcurrentWritersTest {
       int client = i;
       results.add(
           clients.submit(
-              () -> until(end, client == 0 ? () -> visit(app) : () -> comment(app, client))));
+              () -> until(end, client == 0 ? () -> visit(site) : () -> comment(site, client))));
     }
     clients.shutdown();
     return results;
@@ -100,18 +100,17 @@ class ConcurrentWritersTest {
     return written;
   }
 
-  private static String visit(WebApp.Deployed app) throws IOException {
-    RawResponse response = get(app, "/tally/?count");
+  private static String visit(SiteClient site) throws IOException {
+    RawResponse response = site.get("/tally/?count");
     assertThat(response.status()).as(response.body()).isEqualTo(200);
     assertThat(response.body()).matches("\\d+");
     return "";
   }
 
-  private static String comment(WebApp.Deployed app, int client) throws IOException {
+  private static String comment(SiteClient site, int client) throws IOException {
     String text = "comment " + client + " " + System.nanoTime();
     RawResponse response =
-        post(
-            app,
+        site.post(
             "/wp-comments-post.php",
             "comment_post_ID=1&author=Client"
                 + client
@@ -122,17 +121,6 @@ class ConcurrentWritersTest {
     assertThat(response.status()).as(response.body()).isEqualTo(302);
     assertThat(response.header("Location")).contains("#comment-");
     return text;
-  }
-
-  private static void install(WebApp.Deployed app) throws IOException {
-    RawResponse page =
-        post(
-            app,
-            "/wp-admin/install.php?step=2",
-            "weblog_title=Site&user_name=author&admin_password=correct-horse"
-                + "&admin_password2=correct-horse&pw_weak=on&admin_email=a%40example.org"
-                + "&blog_public=1");
-    assertThat(page.body()).contains("<h1>Success!</h1>");
   }
 
   private static String servlet(Site site, Path tally) throws IOException {
@@ -156,28 +144,5 @@ class ConcurrentWritersTest {
           <url-pattern>/tally/*</url-pattern></servlet-mapping>
         """
         .formatted(site.php(), tally, tally, site.directory(), site.lockFile());
-  }
-
-  private static RawResponse get(WebApp.Deployed app, String path) throws IOException {
-    try (RawHttp connection = new RawHttp(app.port(), Site.PATIENCE_MILLIS)) {
-      connection.send("GET " + app.contextPath() + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-      return connection.read("GET");
-    }
-  }
-
-  private static RawResponse post(WebApp.Deployed app, String path, String form)
-      throws IOException {
-    try (RawHttp connection = new RawHttp(app.port(), Site.PATIENCE_MILLIS)) {
-      connection.send(
-          "POST "
-              + app.contextPath()
-              + path
-              + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-              + "Content-Length: "
-              + form.length()
-              + "\r\n\r\n"
-              + form);
-      return connection.read("POST");
-    }
   }
 }

@@ -78,7 +78,7 @@ final class Site {
    */
   WebApp webApp(String more) throws IOException {
     String webXml = Files.readString(SAMPLE.resolve("wordpress/webapp/WEB-INF/web.xml"));
-    assertThat(webXml).contains(">2m<").contains(">1m<");
+    assertThat(webXml).contains(">2m<").contains(">1m<").contains(" 4 /");
     return new WebApp()
         .file(
             "WEB-INF/web.xml",
@@ -87,6 +87,8 @@ final class Site {
                 .replace("${wordpress.php}", php().toString())
                 .replace(">2m<", ">" + TIMEOUT + "<")
                 .replace(">1m<", ">" + TIMEOUT + "<")
+                // As many requests as a test needs.
+                .replace(" 4 /", " 1 /")
                 .replace("</web-app>", more + "</web-app>"));
   }
 }

@@ -15,7 +15,12 @@ final class RouteBean implements RouteMXBean {
 
   @Override
   public String getModule() {
-    return route.identity().module().get().toString();
+    return route.identity().module().file().toString();
+  }
+
+  @Override
+  public String getState() {
+    return route.identity().module().state().label();
   }
 
   @Override

@@ -1,9 +1,7 @@
 package org.wasmservlet.measure;
 
 import jakarta.servlet.ServletContext;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Which route it is. Immutable.
@@ -13,7 +11,7 @@ import java.util.function.Supplier;
  * @param host the container's name for the virtual host, not empty
  * @param contextPath of the web application, as requests have it; empty for the root
  * @param patterns the URL patterns that it is mapped to
- * @param module tells the module's file
+ * @param module that it runs
  */
 public record RouteIdentity(
     boolean isFilter,
@@ -21,7 +19,7 @@ public record RouteIdentity(
     String host,
     String contextPath,
     List<String> patterns,
-    Supplier<Path> module) {
+    RouteModule module) {
 
   /**
    * Copies the patterns.
@@ -31,7 +29,7 @@ public record RouteIdentity(
    * @param host the container's name for the virtual host, not empty
    * @param contextPath of the web application
    * @param patterns the URL patterns
-   * @param module tells the module's file
+   * @param module that it runs
    */
   public RouteIdentity {
     patterns = List.copyOf(patterns);

@@ -16,6 +16,14 @@ public interface RouteMXBean {
   String getModule();
 
   /**
+   * Whether it can be run.
+   *
+   * @return {@code ready}, {@code loading} (or being warmed up; requests wait), {@code failed}
+   *     (requests get 503), or {@code not loaded} because nobody has asked for it
+   */
+  String getState();
+
+  /**
    * All requests that have ended.
    *
    * @return the sum of the twelve kinds that follow and of the successes

@@ -9,13 +9,14 @@ import java.util.function.Consumer;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.measure.RouteModule;
 
 /**
  * What a route runs at the moment: nothing yet, a module, or a newer one. It loads the first, and
  * where it watches the file every later one, which takes the place of the one before when it is
  * ready; runs of that go on undisturbed. Thread-safe.
  */
-final class LiveProgram implements AutoCloseable {
+final class LiveProgram implements RouteModule, AutoCloseable {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
 
   /** When a load that has failed is tried again; containers do the same with servlets. */
@@ -72,10 +73,26 @@ final class LiveProgram implements AutoCloseable {
     }
   }
 
-  /** The module's file, loaded or not. */
-  Path file() {
+  @Override
+  public Path file() {
     WasmConfig ready = current;
     return ready == null ? file : ready.module().file();
+  }
+
+  @Override
+  public State state() {
+    if (current != null) {
+      return State.READY;
+    }
+    synchronized (this) {
+      if (current != null) {
+        return State.READY;
+      }
+      if (loading != null) {
+        return State.LOADING;
+      }
+      return failed ? State.FAILED : State.NOT_LOADED;
+    }
   }
 
   /**
@@ -162,6 +179,7 @@ final class LiveProgram implements AutoCloseable {
     WasmConfig loaded = source.load();
     boolean ready = false;
     try {
+      log(loaded.module());
       warmUp.accept(loaded);
       ready = true;
     } finally {
@@ -169,7 +187,6 @@ final class LiveProgram implements AutoCloseable {
         loaded.module().close();
       }
     }
-    log(loaded.module());
     return loaded;
   }
 

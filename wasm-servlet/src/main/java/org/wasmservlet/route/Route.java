@@ -44,6 +44,7 @@ record Route(
 
   /** Gives back what the route holds. Runs that have begun end undisturbed. */
   void close() {
+    warmUp.stop();
     program.close();
     admission.close();
     memory.close();

@@ -75,7 +75,7 @@ final class RouteFactory {
               new MetaVariables(owner.context().getServerInfo(), passAuthorization),
               admission,
               MemoryBudget.shared().share(),
-              new RouteMetrics(owner.identity(program::file), limits, admission),
+              new RouteMetrics(owner.identity(program), limits, admission),
               preload,
               warmUp,
               maxRequestBody,

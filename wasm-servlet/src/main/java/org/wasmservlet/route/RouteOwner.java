@@ -6,16 +6,15 @@ import jakarta.servlet.Registration;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.wasmservlet.measure.RouteIdentity;
+import org.wasmservlet.measure.RouteModule;
 
 /**
  * The servlet or filter that a route belongs to.
@@ -45,7 +44,7 @@ record RouteOwner(
   }
 
   /** As measurements name it. */
-  RouteIdentity identity(Supplier<Path> module) {
+  RouteIdentity identity(RouteModule module) {
     return new RouteIdentity(
         isFilter,
         name,

@@ -159,7 +159,10 @@ public final class RouteService implements AutoCloseable {
       try {
         outcome =
             guests.run(
-                request, (execution, waits) -> execution.stdout(waits.out(stdout)), exchange);
+                request,
+                (execution, waits) ->
+                    execution.environment(plainVariables(request)).stdout(waits.out(stdout)),
+                exchange);
       } finally {
         Thread.interrupted();
       }
@@ -170,6 +173,10 @@ public final class RouteService implements AutoCloseable {
     } finally {
       exchange.end();
     }
+  }
+
+  private static Map<String, String> plainVariables(HttpServletRequest request) {
+    return request instanceof WarmUpRequest ? WarmUpRequest.VARIABLES : Map.of();
   }
 
   private void concludePlain(Outcome outcome, Exchange exchange, PlainResponse stdout)
@@ -235,6 +242,9 @@ public final class RouteService implements AutoCloseable {
       throws IOException {
     try (RequestBody body = body(request, exchange.input())) {
       Map<String, String> variables = route.variables().of(request, path, body.length());
+      if (request instanceof WarmUpRequest) {
+        variables.putAll(WarmUpRequest.VARIABLES);
+      }
       return guests.run(
           request,
           (execution, waits) ->

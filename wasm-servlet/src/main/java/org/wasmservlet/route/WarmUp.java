@@ -25,6 +25,7 @@ final class WarmUp {
 
   private final RouteOwner owner;
   private final List<Requests> requests;
+  private volatile boolean stopped;
 
   private WarmUp(RouteOwner owner, List<Requests> requests) {
     this.owner = owner;
@@ -84,9 +85,19 @@ final class WarmUp {
   /** Has a module serve its first requests, on the calling thread. */
   void run(WasmConfig config, Service service) {
     for (Requests wanted : requests) {
+      // Before it has happened: the first request of a large program takes seconds.
+      LOGGER.log(
+          Level.INFO,
+          "{0} warms up: {1} requests for {2}",
+          owner,
+          Integer.toString(wanted.count),
+          wanted.path);
       long start = System.nanoTime();
       for (int i = 0; i < wanted.count; i++) {
         String failure = serve(wanted.path, config, service);
+        if (stopped) {
+          return;
+        }
         if (failure != null) {
           LOGGER.log(
               Level.WARNING,
@@ -107,6 +118,11 @@ final class WarmUp {
           wanted.path,
           Long.toString(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
     }
+  }
+
+  /** Makes no more requests: the web application stops. */
+  void stop() {
+    stopped = true;
   }
 
   /** Returns what went wrong, or null. */

@@ -7,11 +7,15 @@ import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.wasmservlet.cgi.PercentCoding;
 import org.wasmservlet.core.WasmConfig;
 
 /** A GET that no client has made, for a module that no route runs yet. */
 interface WarmUpRequest {
+  /** What its program is told beside the usual. No header of a client's can become it. */
+  Map<String, String> VARIABLES = Map.of("WASM_WARM_UP", "1");
+
   /** What is to serve it. */
   WasmConfig config();
 

@@ -35,7 +35,7 @@ final class RouteCards {
     }
     html.markup("</h3><p class=\"note\">");
     html.text(route.identity().kind() + " " + route.identity().name() + " runs ");
-    html.markup("<code>").text(route.identity().module().get().getFileName().toString());
+    html.markup("<code>").text(route.identity().module().file().getFileName().toString());
     html.markup("</code></p>");
     Bars.outcomes(html, route);
     writeOutcomes();

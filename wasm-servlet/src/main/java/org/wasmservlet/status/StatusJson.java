@@ -74,7 +74,7 @@ final class StatusJson {
     json.name("patterns").open('[');
     route.identity().patterns().forEach(json::value);
     json.close(']');
-    json.name("module").value(route.identity().module().get().getFileName().toString());
+    json.name("module").value(route.identity().module().file().getFileName().toString());
     json.name("requests").value(route.requests());
     json.name("outcomes").open('{');
     for (RequestOutcome outcome : RequestOutcome.values()) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +14,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.wasmservlet.core.WasmLimits;
 import org.wasmservlet.measure.FixedLoad;
+import org.wasmservlet.measure.FixedModule;
 import org.wasmservlet.measure.MeasuredRequest;
 import org.wasmservlet.measure.RequestOutcome;
 import org.wasmservlet.measure.RouteIdentity;
@@ -41,6 +41,7 @@ class JmxBeansTest {
     RouteMXBean bean =
         JMX.newMXBeanProxy(server, new ObjectName(ROUTE + "/shop,servlet=php"), RouteMXBean.class);
     assertThat(bean.getModule()).isEqualTo("/srv/x.wasm");
+    assertThat(bean.getState()).isEqualTo("ready");
     assertThat(bean.getRequests()).isEqualTo(1);
     assertThat(bean.getTraps()).isEqualTo(1);
     assertThat(bean.getRuns()).isEqualTo(1);
@@ -176,7 +177,12 @@ class JmxBeansTest {
   private static RouteMetrics route(boolean isFilter, String name, String contextPath) {
     return new RouteMetrics(
         new RouteIdentity(
-            isFilter, name, "localhost", contextPath, List.of("/r"), () -> Path.of("/srv/x.wasm")),
+            isFilter,
+            name,
+            "localhost",
+            contextPath,
+            List.of("/r"),
+            FixedModule.ready("/srv/x.wasm")),
         WasmLimits.DEFAULT,
         new FixedLoad(8));
   }

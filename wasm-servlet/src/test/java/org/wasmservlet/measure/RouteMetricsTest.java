@@ -2,7 +2,6 @@ package org.wasmservlet.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +155,8 @@ class RouteMetricsTest {
 
   private static RouteMetrics metrics(int maxRunning) {
     return new RouteMetrics(
-        new RouteIdentity(false, "r", "localhost", "/app", List.of("/r"), () -> Path.of("/x.wasm")),
+        new RouteIdentity(
+            false, "r", "localhost", "/app", List.of("/r"), FixedModule.ready("/x.wasm")),
         WasmLimits.DEFAULT,
         new FixedLoad(maxRunning));
   }

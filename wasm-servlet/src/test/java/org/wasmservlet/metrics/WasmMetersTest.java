@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.wasmservlet.core.WasmLimits;
 import org.wasmservlet.measure.FixedLoad;
+import org.wasmservlet.measure.FixedModule;
 import org.wasmservlet.measure.MeasuredRequest;
 import org.wasmservlet.measure.RequestOutcome;
 import org.wasmservlet.measure.RouteIdentity;
@@ -93,7 +93,7 @@ class WasmMetersTest {
   private static RouteMetrics route(String name) {
     return new RouteMetrics(
         new RouteIdentity(
-            false, name, "localhost", "/app", List.of("/r"), () -> Path.of("/srv/x.wasm")),
+            false, name, "localhost", "/app", List.of("/r"), FixedModule.ready("/srv/x.wasm")),
         WasmLimits.DEFAULT,
         new FixedLoad(8));
   }

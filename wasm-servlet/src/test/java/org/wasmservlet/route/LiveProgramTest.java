@@ -27,6 +27,7 @@ import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmExecution;
 import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.measure.RouteModule.State;
 
 /** Whoever asks gets a whole module: the first when it is there, a newer one when that is. */
 @Timeout(60)
@@ -50,6 +51,7 @@ class LiveProgramTest {
   void isThereWhenItHasStarted() throws Exception {
     try (LiveProgram program = program()) {
       program.start(Preload.ON, warmedUp::add);
+      assertThat(program.state()).isEqualTo(State.READY);
       assertThat(run(program.get(Duration.ZERO, 0))).isEqualTo("hello\n");
       assertThat(warmedUp).hasSize(1);
     }
@@ -63,8 +65,10 @@ class LiveProgramTest {
       program.start(Preload.BACKGROUND, config -> await(mayLoad));
       assertThat(program.get(Duration.ofMillis(1), 1)).as("not in time").isNull();
       assertThat(program.get(LONG, 0)).as("nobody may wait").isNull();
+      assertThat(program.state()).as("not warm yet").isEqualTo(State.LOADING);
       mayLoad.countDown();
       assertThat(run(program.get(LONG, 1))).isEqualTo("hello\n");
+      assertThat(program.state()).isEqualTo(State.READY);
     }
   }
 
@@ -72,6 +76,7 @@ class LiveProgramTest {
   void isLoadedForTheFirstWhoAsks() throws Exception {
     try (LiveProgram program = program()) {
       program.start(Preload.OFF, warmedUp::add);
+      assertThat(program.state()).isEqualTo(State.NOT_LOADED);
       assertThat(cache.statistics().loads()).isZero();
       assertThat(run(program.get(LONG, 1))).isEqualTo("hello\n");
       assertThat(warmedUp).hasSize(1);
@@ -88,6 +93,7 @@ class LiveProgramTest {
       later.start(Preload.BACKGROUND, warmedUp::add);
       assertThat(later.get(LONG, 1)).isNull();
       assertThat(later.get(LONG, 1)).isNull();
+      assertThat(later.state()).isEqualTo(State.FAILED);
     }
     assertThat(cache.statistics().failures()).as("tried once a minute").isEqualTo(2);
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.wasmservlet.core.ModuleCacheStatistics;
 import org.wasmservlet.core.WasmLimits;
 import org.wasmservlet.measure.FixedLoad;
+import org.wasmservlet.measure.FixedModule;
 import org.wasmservlet.measure.MeasuredRequest;
 import org.wasmservlet.measure.RequestOutcome;
 import org.wasmservlet.measure.RouteIdentity;
@@ -70,7 +71,7 @@ class StatusPageTest {
   private static RouteMetrics route(String name, String pattern) {
     return new RouteMetrics(
         new RouteIdentity(
-            false, name, "localhost", "/a", List.of(pattern), () -> Path.of("/srv", "<x>.wasm")),
+            false, name, "localhost", "/a", List.of(pattern), FixedModule.ready("/srv/<x>.wasm")),
         WasmLimits.DEFAULT,
         new FixedLoad(200));
   }

@@ -275,7 +275,7 @@ class CgiRequestTest {
                 "WasmModule", "WEB-INF/probe.wasm",
                 "WasmEnableCGI", "On",
                 "WasmMapCGIFileNames", "On",
-                "WasmMapDir", "/docs " + webApp.directory())
+                "WasmMapDir", "/docs " + webApp.directory() + " ro")
             .deploy(container.server())) {
       RawResponse plain = RawHttp.get(app.port(), app.contextPath() + "/sub/page.cgi?env");
       assertThat(plain.variable("SCRIPT_NAME")).isEqualTo(app.contextPath() + "/sub/page.cgi");
@@ -299,7 +299,7 @@ class CgiRequestTest {
                 "p", "/p/*",
                 "WasmModule", "WEB-INF/probe.wasm",
                 "WasmEnableCGI", "On",
-                "WasmDir", webApp.directory().toString())
+                "WasmDir", webApp.directory() + " ro")
             .deploy(container.server())) {
       RawResponse response = RawHttp.get(app.port(), app.contextPath() + "/p/x?env");
       assertThat(response.variable("DOCUMENT_ROOT")).isEqualTo(webApp.directory().toString());

@@ -74,7 +74,7 @@ class ConcurrencyTest {
       "WasmMapCGIFileNames", "On",
       "WasmDocumentRoot", "WEB-INF/php",
       "WasmHandler", ".php",
-      "WasmMapDir", "/app WEB-INF/php",
+      "WasmMapDir", "/app WEB-INF/php ro",
       "WasmMaxConcurrent", "50",
       "WasmEnv", "ROUTE " + route
     };

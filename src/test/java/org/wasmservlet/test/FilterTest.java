@@ -251,7 +251,7 @@ class FilterTest {
       "WasmModule", "WEB-INF/probe.wasm",
       "WasmEnableCGI", "On",
       "WasmMapCGIFileNames", "On",
-      "WasmMapDir", "/site .",
+      "WasmMapDir", "/site . ro",
       "WasmDirectoryIndex", "index.php home.html",
       "WasmDeny", "*.sqlite"
     };

@@ -113,7 +113,7 @@ class ModuleSharingTest {
                     "a", "/a",
                     "WasmModule", "WEB-INF/probe.wasm",
                     "WasmEnableCGI", "On",
-                    "WasmMapDir", "/data WEB-INF/data")
+                    "WasmMapDir", "/data WEB-INF/data ro")
                 .packed();
         server.deploy("/unpacked", war, true);
         String target = "/unpacked/a?" + Probe.query("cat", "/data/file.txt");

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,14 +29,14 @@ final class CunningAttacks {
             "between",
             CunningAttacks::nothing,
             "WasmMapDir",
-            "/ ROOT\n/d ROOT/d"),
+            "/ ROOT\n/d tmp:"),
         new Attack(
             "a directory that becomes a link before it is used",
             Guests.cunning(),
             "replaced",
             1,
-            List.of("WasmMapDir", "/ ROOT\n/d ROOT/d"),
-            root -> () -> {},
+            List.of("WasmMapDir", "/ tmp:\n/d ROOT/d"),
+            CunningAttacks::replaceByALink,
             CunningAttacks::nothing),
         attack("the directory itself", "itself", CunningAttacks::nothing),
         attack("odd names", "names", CunningAttacks::nothing),
@@ -70,6 +71,13 @@ final class CunningAttacks {
   private static void nothing(Attack.Result result) {
     assertThat(result.statuses()).containsOnly(200);
     assertThat(result.bodies()).containsOnly("done\n");
+  }
+
+  /** As whoever may change the directory above could. */
+  private static Closeable replaceByALink(Path root) throws Exception {
+    Files.move(root.resolve("d"), root.resolve("moved"));
+    Files.createSymbolicLink(root.resolve("d"), Path.of("../outside"));
+    return () -> {};
   }
 
   private static Closeable makeSocketAndPipe(Path root) throws Exception {

@@ -1,6 +1,7 @@
 package org.wasmservlet.directive;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One line of {@code WasmDir} or {@code WasmMapDir}: {@code directory [ro|rw]} or {@code guest-path
@@ -8,12 +9,15 @@ import java.util.List;
  *
  * @param guestPath what the guest calls the directory
  * @param hostDirectory the directory as it is written; {@value #PRIVATE} for a fresh one in each
- *     request, in {@code WasmMapDir} only
+ *     request, and with a name after it for one that the web application's requests share, in
+ *     {@code WasmMapDir} only
  * @param readOnly whether the line ends with {@code ro}
  */
 public record DirectoryLine(String guestPath, String hostDirectory, boolean readOnly) {
   /** Stands for a directory of each request's own. */
   public static final String PRIVATE = "tmp:";
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
   /**
    * Takes a line's words apart.
@@ -48,6 +52,12 @@ public record DirectoryLine(String guestPath, String hostDirectory, boolean read
           String.join(" ", words),
           "an empty directory of each request's own cannot be read-only");
     }
+    if (directive == Directive.MAP_DIR && line.isShared() && !NAME.matcher(line.name()).matches()) {
+      throw new DirectiveException(
+          directive.parameter(),
+          String.join(" ", words),
+          "'" + line.name() + "' is no name: letters, digits, - and _");
+    }
     return line;
   }
 
@@ -58,5 +68,23 @@ public record DirectoryLine(String guestPath, String hostDirectory, boolean read
    */
   public boolean isPrivate() {
     return hostDirectory.equals(PRIVATE);
+  }
+
+  /**
+   * Whether the requests of the web application share a directory that is made for them.
+   *
+   * @return true for {@value #PRIVATE} with a name after it
+   */
+  public boolean isShared() {
+    return hostDirectory.startsWith(PRIVATE) && !isPrivate();
+  }
+
+  /**
+   * The name of a shared directory.
+   *
+   * @return what follows {@value #PRIVATE}
+   */
+  public String name() {
+    return hostDirectory.substring(PRIVATE.length());
   }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.wasmservlet.core.Preopen;
 
 /**
- * The directories of one route, and the list of those of all routes in this JVM. Thread-safe.
+ * The directories of one route and what the host needs for it, and the list of those of all routes
+ * in this JVM. Thread-safe.
  *
  * <p>The list is text in a system property: other web applications have copies of this class of
  * their own, and text keeps no class loader alive.
@@ -32,7 +33,11 @@ public final class GivenDirectories implements AutoCloseable {
   /** The route, and its programs that run. */
   private final AtomicInteger users = new AtomicInteger(1);
 
-  private GivenDirectories() {}
+  private final String owner;
+
+  private GivenDirectories(String owner) {
+    this.owner = owner;
+  }
 
   /**
    * Adds a route's directories to the list. Whoever looks at the list to refuse a directory adds
@@ -45,7 +50,7 @@ public final class GivenDirectories implements AutoCloseable {
    * @throws IOException if a directory is not there
    */
   public static GivenDirectories register(String owner, List<Preopen> preopens) throws IOException {
-    GivenDirectories given = new GivenDirectories();
+    GivenDirectories given = new GivenDirectories(owner);
     List<String> lines = new ArrayList<>();
     lines.add(given.route);
     for (Preopen preopen : preopens) {
@@ -56,6 +61,22 @@ public final class GivenDirectories implements AutoCloseable {
     change(present -> Stream.concat(present, lines.stream()));
     OWN_ROUTES.add(given.route);
     return given;
+  }
+
+  /**
+   * Adds what the host needs for the route, and refuses what would let a program change what is not
+   * its own, or the way there.
+   *
+   * @param places that no program may change
+   * @param loader of the web application's classes
+   * @throws ConflictException if a directory cannot be given, or a place not be used
+   */
+  public void guard(List<HostPlace> places, ClassLoader loader) throws ConflictException {
+    List<String> lines =
+        places.stream().map(place -> new ListedPlace(route, owner, place).toLine()).toList();
+    change(present -> Stream.concat(present, lines.stream()));
+    Listed listed = listed();
+    new Conflicts(route).refuse(listed.directories, listed.places, JvmPlaces.of(loader));
   }
 
   /** Identifies the route in the list. */
@@ -137,18 +158,23 @@ public final class GivenDirectories implements AutoCloseable {
     private final String text;
     private final Set<String> routes = new HashSet<>();
     private final List<GivenDirectory> directories;
+    private final List<ListedPlace> places;
 
     Listed(String text) {
       this.text = text;
       List<GivenDirectory> read = new ArrayList<>();
+      List<ListedPlace> readPlaces = new ArrayList<>();
       for (String line : text == null ? List.<String>of() : text.lines().toList()) {
         if (line.indexOf(' ') < 0) {
           routes.add(line);
+        } else if (ListedPlace.isOne(line)) {
+          readPlaces.add(ListedPlace.ofLine(line));
         } else {
           read.add(GivenDirectory.ofLine(line));
         }
       }
       this.directories = List.copyOf(read);
+      this.places = List.copyOf(readPlaces);
     }
 
     /** False once somebody has put other system properties in place: nothing is known then. */

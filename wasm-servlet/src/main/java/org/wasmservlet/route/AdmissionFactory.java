@@ -3,8 +3,6 @@ package org.wasmservlet.route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.wasmservlet.core.Preopen;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
@@ -20,12 +18,11 @@ final class AdmissionFactory {
   }
 
   /**
-   * Makes an admission.
+   * Makes an admission. Guests can reach no lock's file: {@link DirectoryFactory#guard} has looked.
    *
-   * @param preopens what the guests can reach, among which the lock's file must not be
    * @return to be closed with the route
    */
-  Admission create(List<Preopen> preopens) throws DirectiveException {
+  Admission create() throws DirectiveException {
     int maxQueue = directives.count(Directive.MAX_QUEUE, 0);
     var timeout = directives.duration(Directive.QUEUE_TIMEOUT);
     boolean isCounted = directives.value(Directive.MAX_CONCURRENT) != null;
@@ -42,34 +39,20 @@ final class AdmissionFactory {
           lockFile,
           "lets one program at a time run; leave " + Directive.MAX_CONCURRENT.parameter() + " out");
     }
-    return new Admission(1, maxQueue, timeout, lock(lockFile, preopens));
+    return new Admission(1, maxQueue, timeout, lock(lockFile));
   }
 
-  private RunLock lock(String name, List<Preopen> preopens) throws DirectiveException {
+  private RunLock lock(String name) throws DirectiveException {
     try {
       Path file = files.place(name);
       if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
         throw wrong(name, file.toAbsolutePath().getParent() + " does not exist");
-      }
-      for (Preopen preopen : preopens) {
-        if (preopen.access() != Preopen.Access.PRIVATE && holds(preopen, file)) {
-          throw wrong(
-              name,
-              "the program could open it, in "
-                  + preopen.guestPath()
-                  + "; name a file outside of its directories");
-        }
       }
       return RunLock.open(file);
     } catch (IOException e) {
       throw new DirectiveException(
           Directive.LOCK_FILE.parameter(), name, "cannot be opened: " + e, e);
     }
-  }
-
-  private static boolean holds(Preopen preopen, Path file) throws IOException {
-    Path real = file.toAbsolutePath().getParent().toRealPath();
-    return real.startsWith(preopen.hostDirectory().toRealPath());
   }
 
   private static DirectiveException wrong(String value, String reason) {

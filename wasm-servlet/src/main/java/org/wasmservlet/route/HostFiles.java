@@ -3,10 +3,16 @@ package org.wasmservlet.route;
 import jakarta.servlet.ServletContext;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.wasmservlet.preopen.HostPlace;
 import org.wasmservlet.resource.Resources;
 
 /**
@@ -18,6 +24,14 @@ import org.wasmservlet.resource.Resources;
 final class HostFiles {
   /** What the container shows of the jars in WEB-INF/lib, and Spring Boot of the class path. */
   private static final String SHOWN_OF_JARS = "META-INF/resources/";
+
+  /** Where a file system has no such permissions, it is left to those of the directory above. */
+  private static final FileAttribute<?>[] FOR_OWNER =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+          }
+          : new FileAttribute<?>[0];
 
   private final ServletContext context;
   private final Path root;
@@ -41,6 +55,27 @@ final class HostFiles {
     return directory instanceof File file
         ? file.toPath().toAbsolutePath()
         : Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  /**
+   * Makes a directory that the web application's programs share, in the container's directory for
+   * its temporary files, unless it is there.
+   *
+   * @param name of an entry
+   */
+  Path sharedDirectory(String name) throws IOException {
+    Path shared = temporaryDirectory().resolve(HostPlace.SHARED);
+    Path directory = shared.resolve(name);
+    for (Path path : new Path[] {shared, directory}) {
+      try {
+        Files.createDirectory(path, FOR_OWNER);
+      } catch (FileAlreadyExistsException e) {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+          throw new IOException(path + " is not a directory", e);
+        }
+      }
+    }
+    return directory;
   }
 
   /**

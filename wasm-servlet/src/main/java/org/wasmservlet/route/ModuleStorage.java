@@ -35,14 +35,22 @@ final class ModuleStorage {
    * @throws DirectiveException if a value cannot be used
    */
   PreparedModules preparedModules() throws DirectiveException {
-    Directives shared = Directives.read(contextParams());
-    String folder = choose(Directive.CACHE_DIR, shared).value(Directive.CACHE_DIR);
-    long maxBytes = choose(Directive.CACHE_SIZE, shared).bytes(Directive.CACHE_SIZE);
+    long maxBytes = choose(Directive.CACHE_SIZE).bytes(Directive.CACHE_SIZE);
+    Path folder = folder();
     PreparedModules kept =
-        folder != null && folder.equalsIgnoreCase(OFF)
-            ? PreparedModules.none()
-            : PreparedModules.in(folder(folder), maxBytes);
+        folder == null ? PreparedModules.none() : PreparedModules.in(folder, maxBytes);
     return kept.orFrom(name -> files.ownFile(OWN_FOLDER + name));
+  }
+
+  /**
+   * The folder, which need not be there yet.
+   *
+   * @return null if modules are not kept
+   * @throws DirectiveException if the value cannot be used
+   */
+  Path folder() throws DirectiveException {
+    String folder = choose(Directive.CACHE_DIR).value(Directive.CACHE_DIR);
+    return folder != null && folder.equalsIgnoreCase(OFF) ? null : folder(folder);
   }
 
   private Path folder(String name) throws DirectiveException {
@@ -57,8 +65,8 @@ final class ModuleStorage {
     return path.normalize();
   }
 
-  private Directives choose(Directive directive, Directives shared) {
-    return own.words(directive).isEmpty() ? shared : own;
+  private Directives choose(Directive directive) throws DirectiveException {
+    return own.words(directive).isEmpty() ? Directives.read(contextParams()) : own;
   }
 
   private Map<String, String> contextParams() {

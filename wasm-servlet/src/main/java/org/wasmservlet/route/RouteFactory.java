@@ -19,7 +19,6 @@ import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
-import org.wasmservlet.directive.DirectoryLine;
 import org.wasmservlet.measure.RouteMetrics;
 import org.wasmservlet.preopen.GivenDirectories;
 
@@ -30,11 +29,13 @@ final class RouteFactory {
   private final Directives directives;
   private final HostFiles files;
   private final RouteOwner owner;
+  private final DirectoryFactory directories;
 
   private RouteFactory(RouteOwner owner) throws DirectiveException {
     this.owner = owner;
     this.files = new HostFiles(owner.context());
     this.directives = Directives.read(owner.initParams());
+    this.directories = new DirectoryFactory(directives, files, owner);
   }
 
   /**
@@ -55,14 +56,16 @@ final class RouteFactory {
     WasmLimits limits = limits();
     TotalMemory.configure(owner);
     WasmConfig.Builder config = config();
-    LiveProgram program = program(config, limits);
+    ModuleStorage storage = new ModuleStorage(owner, directives, files);
+    LiveProgram program = program(config, limits, storage.preparedModules());
     Preload preload = Preload.of(directives);
     WarmUp warmUp = WarmUp.of(owner, directives);
-    GivenDirectories given = register(config);
+    GivenDirectories given = directories.register(config);
     boolean made = false;
     try {
+      directories.guard(given, storage.folder());
       // Last, for it holds the lock's file.
-      Admission admission = new AdmissionFactory(directives, files).create(config.preopens());
+      Admission admission = new AdmissionFactory(directives, files).create();
       Route route =
           new Route(
               owner.name(),
@@ -89,17 +92,8 @@ final class RouteFactory {
     }
   }
 
-  private GivenDirectories register(WasmConfig.Builder config) throws DirectiveException {
-    try {
-      return GivenDirectories.register(
-          owner + " of " + owner.context().getContextPath() + "/", config.preopens());
-    } catch (IOException e) {
-      throw new DirectiveException(
-          Directive.MAP_DIR.parameter(), null, "a directory cannot be resolved: " + e, e);
-    }
-  }
-
-  private LiveProgram program(WasmConfig.Builder config, WasmLimits limits)
+  private LiveProgram program(
+      WasmConfig.Builder config, WasmLimits limits, PreparedModules prepared)
       throws DirectiveException {
     String name = directives.value(Directive.MODULE);
     if (name == null) {
@@ -107,7 +101,6 @@ final class RouteFactory {
           Directive.MODULE.parameter(), null, "missing; it names the .wasm file to run");
     }
     boolean reload = directives.isOn(Directive.RELOAD);
-    PreparedModules prepared = new ModuleStorage(owner, directives, files).preparedModules();
     Path file;
     try {
       file = files.file(name);
@@ -184,8 +177,7 @@ final class RouteFactory {
     for (List<String> words : directives.all(Directive.ENV)) {
       apply(Directive.ENV, words, () -> builder.environment(words.get(0), words.get(1)));
     }
-    preopen(Directive.DIR, builder);
-    preopen(Directive.MAP_DIR, builder);
+    directories.addTo(builder);
     return builder;
   }
 
@@ -200,22 +192,6 @@ final class RouteFactory {
     return builder.build();
   }
 
-  private void preopen(Directive directive, WasmConfig.Builder builder) throws DirectiveException {
-    for (List<String> words : directives.all(directive)) {
-      DirectoryLine line = DirectoryLine.of(directive, words);
-      Path host;
-      Preopen.Access access;
-      if (directive == Directive.MAP_DIR && line.isPrivate()) {
-        host = files.temporaryDirectory();
-        access = Preopen.Access.PRIVATE;
-      } else {
-        host = directory(directive, words, line);
-        access = line.readOnly() ? Preopen.Access.READ_ONLY : Preopen.Access.READ_WRITE;
-      }
-      apply(directive, words, () -> builder.preopen(line.guestPath(), host, access));
-    }
-  }
-
   /** The directories whose files the guest can be told of; in a private one there are none yet. */
   private static Map<String, Path> hostDirectories(WasmConfig.Builder config) {
     Map<String, Path> directories = new LinkedHashMap<>();
@@ -225,25 +201,6 @@ final class RouteFactory {
       }
     }
     return directories;
-  }
-
-  private Path directory(Directive directive, List<String> words, DirectoryLine line)
-      throws DirectiveException {
-    String value = String.join(" ", words);
-    HostFiles.Directory found;
-    try {
-      found = files.directory(line.hostDirectory());
-    } catch (IOException e) {
-      throw new DirectiveException(directive.parameter(), value, e.getMessage(), e);
-    }
-    if (found.isResource() && !line.readOnly()) {
-      throw new DirectiveException(
-          directive.parameter(),
-          value,
-          "belongs to the application's archive, which cannot be written; put ro at the end, or"
-              + " name a directory of the host");
-    }
-    return found.path();
   }
 
   private static void apply(Directive directive, List<String> words, Runnable call)

@@ -44,6 +44,18 @@ class DirectoryLineTest {
     refuses(Directive.DIR, List.of("/srv", "RO"), "WasmDir '/srv RO': 'RO' is neither ro");
   }
 
+  @Test
+  void knowsASharedDirectoryByItsName() throws DirectiveException {
+    DirectoryLine line = DirectoryLine.of(Directive.MAP_DIR, List.of("/tmp", "tmp:my-app_1"));
+    assertThat(line.isShared()).isTrue();
+    assertThat(line.isPrivate()).isFalse();
+    assertThat(line.name()).isEqualTo("my-app_1");
+    assertThat(DirectoryLine.of(Directive.MAP_DIR, List.of("/tmp", "tmp:")).isShared()).isFalse();
+    for (String name : List.of("..", "a/b", "/a", ".a", "a b", "a".repeat(101))) {
+      refuses(Directive.MAP_DIR, List.of("/tmp", "tmp:" + name), "is no name");
+    }
+  }
+
   private static void refuses(Directive directive, List<String> words, String message) {
     assertThatThrownBy(() -> DirectoryLine.of(directive, words))
         .isInstanceOf(DirectiveException.class)

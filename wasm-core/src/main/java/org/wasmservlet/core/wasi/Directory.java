@@ -23,6 +23,7 @@ final class Directory {
   private final Path hostPath;
   private final Mount mount;
   private final Object key;
+  private SteadyPath steadyPath;
   private int users = 1;
 
   Directory(SecureDirectoryStream<Path> stream, Path hostPath, Mount mount) throws IOException {
@@ -35,6 +36,14 @@ final class Directory {
   /** Where it was when it was opened. */
   Path hostPath() {
     return hostPath;
+  }
+
+  /** A path for what the JDK does by path only: it leads here, or there is none. */
+  Path steadyPath() throws IOException {
+    if (steadyPath == null) {
+      steadyPath = SteadyPath.of(this);
+    }
+    return steadyPath.to(this);
   }
 
   Mount mount() {
@@ -53,6 +62,9 @@ final class Directory {
 
   void release() {
     if (--users == 0) {
+      if (steadyPath != null) {
+        steadyPath.close();
+      }
       try {
         stream.close();
       } catch (IOException e) {

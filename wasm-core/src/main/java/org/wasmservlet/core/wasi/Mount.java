@@ -1,7 +1,7 @@
 package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
@@ -68,29 +68,60 @@ final class Mount {
   }
 
   private Directory open(Path path) throws IOException {
-    // A mount may lie inside another that guests can write, who may put a link in its place.
-    if (!path.equals(path.toRealPath()) || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new NotDirectoryException(path.toString());
-    }
-    DirectoryStream<Path> opened = Files.newDirectoryStream(path);
+    requireNoLinks(path);
+    SecureDirectoryStream<Path> steps = openByHandles(path);
+    SecureDirectoryStream<Path> stream = steps == null ? PrivateDirectory.open(path) : steps;
     boolean made = false;
     try {
-      if (!(opened instanceof SecureDirectoryStream<Path> stream)) {
-        throw new IOException("Operation not supported");
-      }
       Directory directory = new Directory(stream, path, this);
-      Object there =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-              .fileKey();
-      if (!path.equals(path.toRealPath()) || !directory.key().equals(there)) {
-        throw new NotDirectoryException(path.toString());
+      if (steps == null) {
+        requireSame(path, directory);
       }
       made = true;
       return directory;
     } finally {
       if (!made) {
-        opened.close();
+        stream.close();
       }
     }
+  }
+
+  /** Whoever can change a directory on the way may have put a link there. */
+  private static void requireNoLinks(Path path) throws IOException {
+    if (!path.equals(path.toRealPath()) || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NotDirectoryException(path.toString());
+    }
+  }
+
+  /**
+   * Opens each directory on the way by the handle of the one above, so that no link is followed
+   * which is there for a moment only.
+   *
+   * @return null if one of them may be passed but not read, which handles of the JDK need
+   */
+  private static SecureDirectoryStream<Path> openByHandles(Path path) throws IOException {
+    SecureDirectoryStream<Path> at = null;
+    try {
+      at = PrivateDirectory.open(path.getRoot());
+      for (Path name : path) {
+        SecureDirectoryStream<Path> above = at;
+        at = null;
+        try (above) {
+          at = DirectoryContents.open(above, name);
+        }
+      }
+      return at;
+    } catch (AccessDeniedException e) {
+      return null;
+    }
+  }
+
+  private static void requireSame(Path path, Directory directory) throws IOException {
+    Object there =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+    if (!directory.key().equals(there)) {
+      throw new NotDirectoryException(path.toString());
+    }
+    requireNoLinks(path);
   }
 }

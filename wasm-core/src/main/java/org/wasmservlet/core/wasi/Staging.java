@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Makes what the JDK makes by path only: directories and links. They are made in the mounted
- * directory itself, whose path no guest can change, under a name that no guest can use, and moved
- * by handle from there to where they belong.
+ * directory itself, by its {@linkplain SteadyPath steady path}, under a name that no guest can use,
+ * and moved by handle from there to where they belong.
  *
  * <p>Moving replaces what has the new name. The caller has looked that there is nothing; what
  * another program makes there in the same moment is lost if it is a file, and not if it is a
@@ -32,7 +32,7 @@ final class Staging {
   static void createDirectory(Directory directory, Path name) throws IOException {
     Directory root = directory.mount().root();
     Path staged = newName(root);
-    Files.createDirectory(root.hostPath().resolve(staged));
+    Files.createDirectory(root.steadyPath().resolve(staged));
     try {
       root.move(staged, directory, name);
     } catch (IOException e) {
@@ -44,7 +44,7 @@ final class Staging {
   static void createSymbolicLink(Directory directory, Path name, Path target) throws IOException {
     Directory root = directory.mount().root();
     Path staged = newName(root);
-    Files.createSymbolicLink(root.hostPath().resolve(staged), target);
+    Files.createSymbolicLink(root.steadyPath().resolve(staged), target);
     move(root, staged, directory, name);
   }
 
@@ -77,7 +77,7 @@ final class Staging {
     stageHardLink(root, staged, directory, name, attributes);
     try {
       Files.getFileAttributeView(
-              root.hostPath().resolve(staged),
+              root.steadyPath().resolve(staged),
               BasicFileAttributeView.class,
               LinkOption.NOFOLLOW_LINKS)
           .setTimes(modified, accessed, null);
@@ -86,11 +86,11 @@ final class Staging {
     }
   }
 
-  /** The JDK finds the existing file by its path: so it may be another, and that is looked at. */
+  /** Another file may have got the name meanwhile: that is looked at. */
   private static void stageHardLink(
       Directory root, Path staged, Directory from, Path name, BasicFileAttributes attributes)
       throws IOException, WasiError {
-    Files.createLink(root.hostPath().resolve(staged), from.hostPath().resolve(name));
+    Files.createLink(root.steadyPath().resolve(staged), from.steadyPath().resolve(name));
     boolean same = false;
     try {
       same = root.attributes(staged).fileKey().equals(attributes.fileKey());

@@ -30,7 +30,18 @@ public final class MemoryBudget {
   private final MemoryShare rest = new MemoryShare(this);
 
   /** A run that is to begin. */
-  private record Waiting(MemoryShare share, long bytes) {}
+  private static final class Waiting {
+    // Not a record: two runs may want the same, and the equals of a record keeps its class, and
+    // with
+    // it the web application's class loader, in a cache of the JDK's (ObjectMethods, on JDK 17).
+    private final MemoryShare share;
+    private final long bytes;
+
+    Waiting(MemoryShare share, long bytes) {
+      this.share = share;
+      this.bytes = bytes;
+    }
+  }
 
   MemoryBudget(long limit) {
     this.limit = limit;

@@ -3,7 +3,6 @@ package org.wasmservlet.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,14 +31,14 @@ class MethodSizeTest {
   @ValueSource(
       strings = {"php-cgi-8.2.0.wasm", "python-3.11.3.wasm", "ruby-3.2.0.wasm", "sqlite.wasm"})
   void everyFunctionIsOfMethodsThatAreSmallEnoughForHotSpot(String module) throws IOException {
-    check(Parser.parse(Sample.fetchedModule(module)));
+    check(ModuleParser.parse(Sample.fetchedModule(module)));
   }
 
   /** Its 54,000 functions take half a minute. */
   @Test
   void everyFunctionOfClangToo() throws IOException {
     assumeThat(Boolean.getBoolean("clang.sizes")).as("-Dclang.sizes=true").isTrue();
-    check(Parser.parse(Sample.fetchedModule("clang.wasm")));
+    check(ModuleParser.parse(Sample.fetchedModule("clang.wasm")));
   }
 
   private static void check(WasmModule module) {

@@ -1,6 +1,5 @@
 package org.wasmservlet.compiler;
 
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,32 +29,4 @@ interface ClassFiles {
       }
     };
   }
-
-  /**
-   * Classes in a buffer, which costs no heap where it is a mapped file.
-   *
-   * @param places offset and length of each class in the buffer
-   */
-  static ClassFiles in(ByteBuffer buffer, Map<String, Place> places) {
-    return new ClassFiles() {
-      @Override
-      public Set<String> names() {
-        return places.keySet();
-      }
-
-      @Override
-      public byte[] bytes(String internalName) {
-        Place place = places.get(internalName);
-        if (place == null) {
-          return null;
-        }
-        byte[] bytes = new byte[place.length()];
-        buffer.get(place.offset(), bytes);
-        return bytes;
-      }
-    };
-  }
-
-  /** Where a class is in a buffer. */
-  record Place(int offset, int length) {}
 }

@@ -1,7 +1,6 @@
 package org.wasmservlet.compiler;
 
 import com.dylibso.chicory.wasm.ChicoryException;
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -118,7 +117,7 @@ public final class Main {
     if (Files.exists(prepared)) {
       return "is prepared";
     }
-    WasmModule module = Parser.parse(binary);
+    WasmModule module = ModuleParser.parse(binary);
     CompiledCode code = compiler.compile(module);
     Path partial = folder.resolve(name + ".part");
     try (OutputStream bytes = Files.newOutputStream(partial)) {

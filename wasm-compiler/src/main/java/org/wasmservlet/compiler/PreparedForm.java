@@ -6,9 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.wasmservlet.compiler.runtime.Images;
@@ -28,7 +29,7 @@ import org.wasmservlet.compiler.runtime.MemoryImage;
  * int          magic
  * 32 bytes     the variant: format, options, versions of all that generated code depends on
  * 32 bytes     SHA-256 of the module's binary
- * int, bytes   the catalogue: the code's index, images, then name and length of every class
+ * int, bytes   the catalogue: the code's index, images, then name, length and CRC-32C of every class
  * int, bytes   the stripped binary
  * bytes        the classes
  * int          CRC-32C of everything before
@@ -38,10 +39,13 @@ final class PreparedForm {
   private static final int MAGIC = 0x57535031;
 
   /** Changes whenever the layout does. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final int DIGEST_BYTES = 32;
   private static final int CHECKSUM_BYTES = 4;
+
+  /** What is read at once. */
+  private static final int PIECE = 1 << 16;
 
   private PreparedForm() {}
 
@@ -77,32 +81,39 @@ final class PreparedForm {
     out.writeInt(names.size());
     for (String name : names) {
       out.writeUTF(name);
-      out.writeInt(code.classes().bytes(name).length);
+      byte[] content = code.classes().bytes(name);
+      out.writeInt(content.length);
+      out.writeInt(StoredClasses.checksum(content));
     }
     return bytes.toByteArray();
   }
 
-  /** Empty if the bytes are damaged, of another variant or of another module. */
-  static Optional<PreparedModule> read(ByteBuffer stored, byte[] variant, byte[] moduleDigest) {
-    if (!isIntact(stored)) {
-      return Optional.empty();
-    }
-    ByteBuffer in = stored.slice(0, stored.limit() - CHECKSUM_BYTES);
+  /**
+   * Empty if the bytes are damaged, of another variant or of another module.
+   *
+   * @param repair compiles the module again if they are damaged later
+   */
+  static Optional<PreparedModule> read(
+      StoredBytes stored, byte[] variant, byte[] moduleDigest, Supplier<CompiledCode> repair) {
     try {
-      if (in.getInt() != MAGIC
-          || !Arrays.equals(variant, next(in, DIGEST_BYTES))
-          || !Arrays.equals(moduleDigest, next(in, DIGEST_BYTES))) {
+      if (!isIntact(stored)) {
         return Optional.empty();
       }
-      byte[] catalogue = next(in, in.getInt());
-      byte[] stripped = next(in, in.getInt());
+      Reader in = new Reader(stored);
+      if (in.nextInt() != MAGIC
+          || !Arrays.equals(variant, in.next(DIGEST_BYTES))
+          || !Arrays.equals(moduleDigest, in.next(DIGEST_BYTES))) {
+        return Optional.empty();
+      }
+      byte[] catalogue = in.next(in.nextInt());
+      byte[] stripped = in.next(in.nextInt());
       DataInputStream entries = new DataInputStream(new ByteArrayInputStream(catalogue));
       CodeIndex index = CodeIndex.read(entries);
       WasmModule module = StrippedModule.parse(stripped);
       Images images = readImages(entries, module);
-      ClassFiles classes = ClassFiles.in(in, places(entries, in.position()));
+      ClassFiles classes = new StoredClasses(stored, places(entries, in.at), repair);
       return Optional.of(new PreparedModule(new CompiledCode(index, classes, images), module));
-    } catch (IOException | BufferUnderflowException | NegativeArraySizeException e) {
+    } catch (IOException | NegativeArraySizeException e) {
       return Optional.empty();
     }
   }
@@ -130,36 +141,58 @@ final class PreparedForm {
     return LeanModule.imagesFor(module, memory, tables);
   }
 
-  private static boolean isIntact(ByteBuffer stored) {
-    int length = stored.limit() - CHECKSUM_BYTES;
+  private static boolean isIntact(StoredBytes stored) throws IOException {
+    long length = stored.size() - CHECKSUM_BYTES;
     if (length < 0) {
       return false;
     }
     CRC32C checksum = new CRC32C();
-    checksum.update(stored.slice(0, length));
-    return (int) checksum.getValue() == stored.getInt(length);
+    for (long at = 0; at < length; at += PIECE) {
+      checksum.update(stored.read(at, (int) Math.min(PIECE, length - at)));
+    }
+    return (int) checksum.getValue() == toInt(stored.read(length, CHECKSUM_BYTES));
   }
 
-  private static Map<String, ClassFiles.Place> places(DataInputStream entries, int start)
+  private static Map<String, StoredClasses.Place> places(DataInputStream entries, long start)
       throws IOException {
     int count = entries.readInt();
-    Map<String, ClassFiles.Place> places = new HashMap<>();
-    int offset = start;
+    Map<String, StoredClasses.Place> places = new HashMap<>();
+    long offset = start;
     for (int i = 0; i < count; i++) {
       String name = entries.readUTF();
       int length = entries.readInt();
-      places.put(name, new ClassFiles.Place(offset, length));
+      places.put(name, new StoredClasses.Place(offset, length, entries.readInt()));
       offset += length;
     }
     return places;
   }
 
-  private static byte[] next(ByteBuffer in, int length) {
-    if (length > in.remaining()) {
-      throw new BufferUnderflowException();
+  private static int toInt(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).getInt();
+  }
+
+  /** Reads one thing after the other, up to the checksum. */
+  private static final class Reader {
+    private final StoredBytes stored;
+    private final long end;
+    private long at;
+
+    Reader(StoredBytes stored) throws IOException {
+      this.stored = stored;
+      this.end = stored.size() - CHECKSUM_BYTES;
     }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return bytes;
+
+    byte[] next(int length) throws IOException {
+      if (length < 0 || length > end - at) {
+        throw new EOFException();
+      }
+      byte[] bytes = stored.read(at, length);
+      at += length;
+      return bytes;
+    }
+
+    int nextInt() throws IOException {
+      return toInt(next(Integer.BYTES));
+    }
   }
 }

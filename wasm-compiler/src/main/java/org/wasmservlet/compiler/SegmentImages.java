@@ -9,7 +9,9 @@ import com.dylibso.chicory.wasm.types.ExternalType;
 import com.dylibso.chicory.wasm.types.Instruction;
 import com.dylibso.chicory.wasm.types.OpCode;
 import com.dylibso.chicory.wasm.types.Table;
+import com.dylibso.chicory.wasm.types.TableSection;
 import com.dylibso.chicory.wasm.types.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.wasmservlet.compiler.runtime.MemoryImage;
@@ -23,8 +25,14 @@ import org.wasmservlet.compiler.runtime.MemoryImage;
 final class SegmentImages {
   private static final int PAGE = 1 << 16;
 
-  /** Larger tables are not made in advance. */
-  private static final long MOST_ELEMENTS = 1 << 24;
+  /**
+   * What is made in advance is counted for nobody: it may be so much whatever the module, and past
+   * that so many times what its segments have.
+   */
+  private static final int ANY_ELEMENTS = 1 << 16;
+
+  private static final int ANY_BYTES = 1 << 20;
+  private static final int TIMES = 16;
 
   private SegmentImages() {}
 
@@ -37,38 +45,50 @@ final class SegmentImages {
     long size = (long) module.memorySection().get().getMemory(0).limits().initialPages() * PAGE;
     DataSegment[] segments = module.dataSection().dataSegments();
     long end = 0;
+    List<ActiveDataSegment> laidDown = new ArrayList<>();
+    long bytes = 0;
     for (DataSegment segment : segments) {
       if (segment instanceof ActiveDataSegment active) {
         long offset = constant(active.offsetInstructions(), OpCode.I32_CONST);
         if (offset < 0 || offset + active.data().length > size || active.index() != 0) {
           return null;
         }
-        end = Math.max(end, offset + active.data().length);
+        if (active.data().length > 0) {
+          end = Math.max(end, offset + active.data().length);
+          bytes += active.data().length;
+          laidDown.add(active);
+        }
       }
     }
-    if (end > Integer.MAX_VALUE - PAGE) {
+    long most = ANY_BYTES + TIMES * bytes;
+    if (end > Integer.MAX_VALUE - PAGE || MemoryImage.indexBytes(end) > most) {
       return null;
     }
-    byte[] memory = new byte[(int) end];
-    for (DataSegment segment : segments) {
-      if (segment instanceof ActiveDataSegment active) {
-        byte[] data = active.data();
-        int offset = (int) constant(active.offsetInstructions(), OpCode.I32_CONST);
-        System.arraycopy(data, 0, memory, offset, data.length);
-      }
+    MemoryImage.Builder image = MemoryImage.builder((int) end);
+    laidDown.forEach(segment -> image.reserve(offset(segment), segment.data().length));
+    if (image.reserved() > most) {
+      return null;
     }
-    return MemoryImage.of(memory);
+    laidDown.forEach(segment -> image.put(offset(segment), segment.data()));
+    return image.build();
+  }
+
+  private static int offset(ActiveDataSegment segment) {
+    return (int) constant(segment.offsetInstructions(), OpCode.I32_CONST);
   }
 
   /** The images of all the module's own tables, or null if there is something that needs more. */
   static int[][] tablesOf(WasmModule module) {
     int imported = module.importSection().count(ExternalType.TABLE);
     int own = module.tableSection().tableCount();
+    if (elementsOf(module.tableSection()) > ANY_ELEMENTS + TIMES * initialized(module)) {
+      return null;
+    }
     int[][] images = new int[own][];
     for (int i = 0; i < own; i++) {
       Table table = module.tableSection().getTable(i);
       long size = table.limits().min();
-      if (size > MOST_ELEMENTS || !isNull(table.initialize())) {
+      if (!isNull(table.initialize())) {
         return null;
       }
       images[i] = new int[(int) size];
@@ -82,6 +102,22 @@ final class SegmentImages {
       }
     }
     return images;
+  }
+
+  private static long elementsOf(TableSection tables) {
+    long elements = 0;
+    for (int i = 0; i < tables.tableCount(); i++) {
+      elements += tables.getTable(i).limits().min();
+    }
+    return elements;
+  }
+
+  private static long initialized(WasmModule module) {
+    long elements = 0;
+    for (Element element : module.elementSection().elements()) {
+      elements += element instanceof ActiveElement ? element.elementCount() : 0;
+    }
+    return elements;
   }
 
   private static boolean layDown(ActiveElement element, int[] table) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.wasmservlet.compiler.binary.FunctionNames;
 import org.wasmservlet.compiler.runtime.Images;
 
 /**
@@ -25,9 +26,6 @@ final class StrippedBinary {
 
   /** Of the name section: the subsection of function names. */
   private static final int FUNCTION_NAMES = 1;
-
-  /** No locals, unreachable, end: a body for every type. */
-  private static final byte[] TRAP = {3, 0, 0, 0x0B};
 
   private final byte[] binary;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -88,6 +86,9 @@ final class StrippedBinary {
       return;
     }
     at += length;
+    if (!FunctionNames.areSound(copy(at, end))) {
+      return;
+    }
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     kept.write(binary, start, at - start);
     while (at < end) {
@@ -100,15 +101,6 @@ final class StrippedBinary {
       }
     }
     section(CUSTOM, kept.toByteArray());
-  }
-
-  private static byte[] trappingBodies(int count) {
-    ByteArrayOutputStream bodies = new ByteArrayOutputStream();
-    writeUnsigned(bodies, count);
-    for (int i = 0; i < count; i++) {
-      bodies.write(TRAP, 0, TRAP.length);
-    }
-    return bodies.toByteArray();
   }
 
   private void section(int id, byte[] content) {

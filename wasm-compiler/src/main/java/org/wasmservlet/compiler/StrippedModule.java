@@ -1,6 +1,5 @@
 package org.wasmservlet.compiler;
 
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.CodeSection;
 import com.dylibso.chicory.wasm.types.CustomSection;
@@ -30,8 +29,7 @@ final class StrippedModule {
   static WasmModule parse(byte[] stripped) {
     // It was validated with its code; without, it would not pass.
     WasmModule.Builder module = WasmModule.builder().withValidation(false);
-    Parser.builder()
-        .build()
+    ModuleParser.parser(false)
         .parse(new ByteArrayInputStream(stripped), section -> add(section, module));
     return module.build();
   }

@@ -4,7 +4,6 @@ import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionBody;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -18,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Compiles WebAssembly modules to JVM bytecode in methods of a size that HotSpot compiles well.
@@ -240,13 +240,16 @@ public final class WasmCompiler {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @param stored the bytes from 0 to the limit; used as long as the code is, and not to be changed
+   * @param stored used as long as the code is
    * @param moduleDigest SHA-256 of the module's binary
+   * @param repair compiles the module again with this compiler's options; called on a thread of its
+   *     own if what is stored is found damaged later
    * @return empty if the bytes are damaged, of another module, or made with other options or by
    *     another build
    */
-  public Optional<PreparedModule> read(ByteBuffer stored, byte[] moduleDigest) {
+  public Optional<PreparedModule> read(
+      StoredBytes stored, byte[] moduleDigest, Supplier<CompiledCode> repair) {
     return Variant.of(chunkBytes, marksWrites)
-        .flatMap(v -> PreparedForm.read(stored, v, moduleDigest));
+        .flatMap(v -> PreparedForm.read(stored, v, moduleDigest, repair));
   }
 }

@@ -1,7 +1,6 @@
 package org.wasmservlet.compiler;
 
 import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +11,7 @@ final class Guests {
   private Guests() {}
 
   static WasmModule module(String name) {
-    return Parser.parse(binary(name));
+    return ModuleParser.parse(binary(name));
   }
 
   /** Ends an instance that the compiler made: its memory goes to the next one. */

@@ -7,7 +7,6 @@ import com.dylibso.chicory.runtime.HostFunction;
 import com.dylibso.chicory.runtime.ImportGlobal;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.ExternalType;
 import com.dylibso.chicory.wasm.types.FunctionType;
@@ -39,7 +38,7 @@ class HostileShapesTest {
   }
 
   private static void compileAndRun(HostileShapes.Shape shape, WasmCompiler compiler) {
-    WasmModule module = Parser.parse(shape.binary());
+    WasmModule module = ModuleParser.parse(shape.binary());
     CompiledCode code = compiler.compile(module);
     assertThat(MethodSizes.of(code).huge()).isEmpty();
     Instance instance =

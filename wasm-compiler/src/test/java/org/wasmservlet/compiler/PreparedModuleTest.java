@@ -1,8 +1,8 @@
 package org.wasmservlet.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,11 @@ class PreparedModuleTest {
     0, 'a', 's', 'm', 1, 0, 0, 0, 1, 6, 1, 0x60, 1, 0x7F, 1, 0x7F, 3, 2, 1, 0, 7, 5, 1, 1, 'f', 0,
     0, 10, 9, 1, 7, 0, 0x20, 0, 0x41, 7, 0x6C, 0x0B
   };
+
+  private static final Supplier<CompiledCode> UNREPAIRED =
+      () -> {
+        throw new IllegalStateException("nothing is damaged");
+      };
 
   private final WasmCompiler compiler = WasmCompiler.create();
   private final byte[] digest = Variant.sha256(BINARY);
@@ -79,15 +86,16 @@ class PreparedModuleTest {
 
   @Test
   void isRefusedForAnotherModule() {
-    assertThat(compiler.read(ByteBuffer.wrap(stored), Variant.sha256(new byte[1]))).isEmpty();
-    assertThat(compiler.read(ByteBuffer.wrap(stored), new byte[0])).isEmpty();
+    assertThat(compiler.read(StoredBytes.of(stored), Variant.sha256(new byte[1]), UNREPAIRED))
+        .isEmpty();
+    assertThat(compiler.read(StoredBytes.of(stored), new byte[0], UNREPAIRED)).isEmpty();
   }
 
   @Test
   void isRefusedForOtherOptions() {
-    ByteBuffer bytes = ByteBuffer.wrap(stored);
-    assertThat(compiler.withChunkBytes(100).read(bytes, digest)).isEmpty();
-    assertThat(compiler.withThreads(1).read(bytes, digest)).isPresent();
+    StoredBytes bytes = StoredBytes.of(stored);
+    assertThat(compiler.withChunkBytes(100).read(bytes, digest, UNREPAIRED)).isEmpty();
+    assertThat(compiler.withThreads(1).read(bytes, digest, UNREPAIRED)).isPresent();
   }
 
   @Test
@@ -119,6 +127,53 @@ class PreparedModuleTest {
     assertThat(readWithByte(variant, stored[variant])).isPresent();
   }
 
+  /** Every class that was not needed before the damage; what was, is there. */
+  @Test
+  void isCompiledAnewOnceIfItIsDamagedWhileItIsInUse() {
+    byte[] inUse = stored.clone();
+    AtomicInteger repairs = new AtomicInteger();
+    CompiledCode code =
+        compiler
+            .read(
+                StoredBytes.of(inUse),
+                digest,
+                () -> {
+                  repairs.incrementAndGet();
+                  return compiler.compile(ModuleParser.parse(BINARY));
+                })
+            .orElseThrow()
+            .code();
+    Arrays.fill(inUse, (byte) 0);
+    for (int i = 0; i < 3; i++) {
+      assertThat(code.builder().build().export("f").apply(6)).containsExactly(42);
+    }
+    assertThat(repairs).hasValue(1);
+  }
+
+  @Test
+  void triesAgainWhatCouldNotBeRepaired() {
+    byte[] inUse = stored.clone();
+    AtomicInteger repairs = new AtomicInteger();
+    CompiledCode code =
+        compiler
+            .read(
+                StoredBytes.of(inUse),
+                digest,
+                () -> {
+                  if (repairs.incrementAndGet() == 1) {
+                    throw new IllegalStateException("not now");
+                  }
+                  return compiler.compile(ModuleParser.parse(BINARY));
+                })
+            .orElseThrow()
+            .code();
+    Arrays.fill(inUse, (byte) 0);
+    assertThatThrownBy(() -> code.builder().build().export("f").apply(6))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the prepared module is damaged, and cannot be compiled anew");
+    assertThat(code.builder().build().export("f").apply(6)).containsExactly(42);
+  }
+
   private Optional<PreparedModule> readWithByte(int at, int value) {
     byte[] changed = stored.clone();
     changed[at] = (byte) value;
@@ -129,11 +184,11 @@ class PreparedModuleTest {
   }
 
   private Optional<PreparedModule> read(byte[] bytes) {
-    return compiler.read(ByteBuffer.wrap(bytes), digest);
+    return compiler.read(StoredBytes.of(bytes), digest, UNREPAIRED);
   }
 
   private byte[] prepare(byte[] binary) {
-    WasmModule module = Parser.parse(binary);
+    WasmModule module = ModuleParser.parse(binary);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       compiler.write(compiler.compile(module), binary, bytes);

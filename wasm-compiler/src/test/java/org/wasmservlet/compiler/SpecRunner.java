@@ -11,7 +11,6 @@ import com.dylibso.chicory.runtime.Store;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.MalformedException;
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
@@ -122,7 +121,7 @@ final class SpecRunner {
   }
 
   private Instance instantiate(String filename) throws IOException {
-    WasmModule module = Parser.parse(Files.readAllBytes(folder.resolve(filename)));
+    WasmModule module = ModuleParser.parse(Files.readAllBytes(folder.resolve(filename)));
     CompiledCode code = compiler.compile(module);
     Instance instance =
         code.builder().withImportValues(store.toImportValues()).withStart(false).build();

@@ -7,18 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasm.ChicoryException;
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.types.NameCustomSection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 /** What is left of a module when it is compiled is all that its instances need. */
 class StrippedBinaryTest {
   private final byte[] binary = Guests.binary("segments");
   private final WasmCompiler compiler = WasmCompiler.create();
-  private final CompiledCode code = compiler.compile(Parser.parse(binary));
+  private final CompiledCode code = compiler.compile(ModuleParser.parse(binary));
 
   @Test
   void passiveDataKeepsItsNumbersAndActiveDataIsDropped() throws Exception {
@@ -57,7 +55,7 @@ class StrippedBinaryTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     compiler.write(code, binary, bytes);
     return compiler
-        .read(ByteBuffer.wrap(bytes.toByteArray()), Variant.sha256(binary))
+        .read(StoredBytes.of(bytes.toByteArray()), Variant.sha256(binary), () -> code)
         .orElseThrow();
   }
 

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A module is compiled once, and never what is kept is believed that should not be. */
 class PreparedModulesTest {
@@ -93,6 +98,67 @@ class PreparedModulesTest {
     assertThat(start(Guests.path("hello"))).isEqualTo("prepared: hello\n");
     Files.write(file, new byte[0]);
     assertThat(start(Guests.path("hello"))).startsWith("compiled");
+  }
+
+  private enum Damage {
+    CUT,
+    OVERWRITTEN,
+    EMPTIED,
+    DELETED,
+    REPLACED;
+
+    void doTo(Path file) throws IOException {
+      byte[] garbage = new byte[(int) Files.size(file)];
+      switch (this) {
+        case CUT -> {
+          try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(100);
+          }
+        }
+        case OVERWRITTEN -> Files.write(file, garbage);
+        case EMPTIED -> Files.write(file, new byte[0]);
+        case DELETED -> Files.delete(file);
+        case REPLACED -> {
+          Path other = Files.write(file.resolveSibling("other"), garbage);
+          Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+
+    /** What has the file open goes on with what it was when nobody writes into it. */
+    boolean isNoticed() {
+      return this == CUT || this == OVERWRITTEN || this == EMPTIED;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesOnWhenAFileIsDamagedThatIsInUse(Damage damage) throws Exception {
+    start(Guests.path("hello"));
+    Path file = files().get(0);
+    // So that no thread loads the classes before.
+    Files.delete(file.resolveSibling(file.getFileName() + ".classes"));
+    try (WasmModule module = new ModuleCache().load(Guests.path("hello"), kept())) {
+      assertThat(module.wasPrepared()).isTrue();
+      damage.doTo(file);
+      for (int i = 0; i < 2; i++) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(WasmExecution.of(WasmConfig.builder(module).build()).stdout(out).run())
+            .isEqualTo(new Outcome.Success());
+        assertThat(out.toString(UTF_8)).isEqualTo("hello\n");
+      }
+    }
+    if (damage.isNoticed()) {
+      assertThat(log)
+          .containsExactly(
+              folder.toRealPath().resolve(file.getFileName())
+                  + " was damaged while it was in use: the module is compiled anew");
+      // And kept anew.
+      assertThat(start(Guests.path("hello"))).isEqualTo("prepared: hello\n");
+    } else {
+      assertThat(log).isEmpty();
+      assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
+    }
   }
 
   @Test

@@ -55,20 +55,125 @@ public final class MemoryImage {
    * @return the image
    */
   public static MemoryImage of(byte[] content) {
-    byte[] whole = Arrays.copyOf(content, (content.length + BLOCK - 1) / BLOCK * BLOCK);
-    int[] places = new int[whole.length / BLOCK];
-    int filled = 0;
-    for (int block = 0; block < places.length; block++) {
-      if (isAt(whole, block * BLOCK, ZEROS, 0)) {
-        places[block] = -1;
-      } else {
-        // Gaps close towards the start: nothing is overwritten that is still to be read.
-        System.arraycopy(whole, block * BLOCK, whole, filled, BLOCK);
-        places[block] = filled;
-        filled += BLOCK;
+    Builder builder = builder(content.length);
+    builder.reserve(0, content.length);
+    builder.put(0, content);
+    return builder.build();
+  }
+
+  /**
+   * What an image takes besides the blocks that are not zeros.
+   *
+   * @param length of the memory, as far as there is something in it
+   * @return bytes
+   */
+  public static long indexBytes(long length) {
+    return length / BLOCK * (2 * Integer.BYTES);
+  }
+
+  /**
+   * Begins an image.
+   *
+   * @param length of the memory, as far as there is something in it
+   * @return a builder of zeros
+   */
+  public static Builder builder(int length) {
+    return new Builder((length + BLOCK - 1) / BLOCK);
+  }
+
+  /**
+   * Makes an image of pieces: first all room is reserved, then it is filled. Takes no more than the
+   * blocks that they are in, however far these are apart.
+   */
+  public static final class Builder {
+    private final int[] places;
+    private int reserved;
+    private byte[] bytes;
+
+    private Builder(int blocks) {
+      places = new int[blocks];
+      Arrays.fill(places, -1);
+    }
+
+    /**
+     * Reserves room.
+     *
+     * @param offset where something will be put
+     * @param length how much, in bytes
+     */
+    public void reserve(int offset, int length) {
+      for (int block = offset / BLOCK; block * BLOCK < offset + length; block++) {
+        if (places[block] < 0) {
+          places[block] = 0;
+          reserved += BLOCK;
+        }
       }
     }
-    return new MemoryImage(places, Arrays.copyOf(whole, filled));
+
+    /**
+     * What it will take.
+     *
+     * @return bytes
+     */
+    public int reserved() {
+      return reserved;
+    }
+
+    /**
+     * Fills room that was reserved, over what is there already.
+     *
+     * @param offset where
+     * @param data what
+     */
+    public void put(int offset, byte[] data) {
+      if (bytes == null) {
+        allocate();
+      }
+      int done = 0;
+      while (done < data.length) {
+        int at = offset + done;
+        int count = Math.min(data.length - done, BLOCK - at % BLOCK);
+        System.arraycopy(data, done, bytes, places[at / BLOCK] + at % BLOCK, count);
+        done += count;
+      }
+    }
+
+    private void allocate() {
+      bytes = new byte[reserved];
+      int next = 0;
+      for (int block = 0; block < places.length; block++) {
+        if (places[block] >= 0) {
+          places[block] = next;
+          next += BLOCK;
+        }
+      }
+    }
+
+    /**
+     * Makes the image. The builder is not to be used afterwards.
+     *
+     * @return without the blocks that are zeros
+     */
+    public MemoryImage build() {
+      if (bytes == null) {
+        allocate();
+      }
+      int filled = 0;
+      for (int block = 0; block < places.length; block++) {
+        if (places[block] < 0) {
+          continue;
+        }
+        if (isAt(bytes, places[block], ZEROS, 0)) {
+          places[block] = -1;
+        } else {
+          // Gaps close towards the start: nothing is overwritten that is still to be read.
+          System.arraycopy(bytes, places[block], bytes, filled, BLOCK);
+          places[block] = filled;
+          filled += BLOCK;
+        }
+      }
+      return new MemoryImage(places, Arrays.copyOf(bytes, filled));
+    }
   }
 
   /** The least length of a memory that it fits into. */

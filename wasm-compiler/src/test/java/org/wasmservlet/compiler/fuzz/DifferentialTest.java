@@ -3,7 +3,6 @@ package org.wasmservlet.compiler.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.wasmservlet.compiler.Chunks;
 import org.wasmservlet.compiler.CompiledCode;
 import org.wasmservlet.compiler.CompiledMachine;
+import org.wasmservlet.compiler.ModuleParser;
 import org.wasmservlet.compiler.WasmCompiler;
 
 /**
@@ -48,7 +48,7 @@ class DifferentialTest {
   private void compare(long seed) throws IOException {
     RandomModule generated = new RandomModule(seed);
     byte[] binary = generated.toBytes();
-    WasmModule module = Parser.parse(binary);
+    WasmModule module = ModuleParser.parse(binary);
     Observation expected = new Observation(generated, seed);
     expected.run(Instance.builder(module).withTableFactory(Observation::table));
     values += expected.values();

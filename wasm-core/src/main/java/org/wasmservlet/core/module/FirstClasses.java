@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,9 +52,8 @@ final class FirstClasses {
         return Optional.empty();
       }
       try (PreparedFile list = file.get()) {
-        ByteBuffer bytes = list.bytes().duplicate();
-        bytes.limit(Math.min(bytes.limit(), MOST_BYTES));
-        return Optional.of(US_ASCII.decode(bytes).toString());
+        int length = (int) Math.min(list.size(), MOST_BYTES);
+        return Optional.of(new String(list.read(0, length), US_ASCII));
       }
     }
 

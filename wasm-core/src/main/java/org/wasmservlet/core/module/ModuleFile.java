@@ -20,6 +20,8 @@ import java.util.Objects;
  *     moved here may be as large and as old
  */
 public record ModuleFile(Path path, long size, FileTime modified, Object key) {
+  /** Of a module (JavaScript API, implementation-defined limits). */
+  private static final long MOST_BYTES = 1L << 30;
 
   /**
    * Finds a file and reads its identity.
@@ -70,6 +72,10 @@ public record ModuleFile(Path path, long size, FileTime modified, Object key) {
    * @throws IOException if it cannot be read or has changed since it was identified
    */
   byte[] read() throws IOException {
+    if (size > MOST_BYTES) {
+      throw new IOException(
+          path + ": too large: " + size + " bytes, and the limit is " + MOST_BYTES);
+    }
     byte[] content;
     try {
       content = Files.readAllBytes(path);

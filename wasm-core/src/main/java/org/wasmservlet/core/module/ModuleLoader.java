@@ -7,7 +7,6 @@ import com.dylibso.chicory.compiler.internal.CompilerResult;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.ChicoryException;
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -16,6 +15,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
 import org.wasmservlet.compiler.CompiledCode;
+import org.wasmservlet.compiler.ModuleLimitException;
+import org.wasmservlet.compiler.ModuleParser;
 import org.wasmservlet.compiler.UnsupportedFeatureException;
 import org.wasmservlet.compiler.WasmCompiler;
 import org.wasmservlet.core.prepared.PreparedFile;
@@ -49,7 +50,7 @@ public final class ModuleLoader {
       throw new IOException(file.path() + ": " + fault);
     }
     WasmCompiler compiler = WasmCompiler.create();
-    Preparation.Found prepared = preparation.find(compiler, binary);
+    Preparation.Found prepared = preparation.find(compiler, file, binary);
     if (prepared != null) {
       return compiled(file, prepared, true, start);
     }
@@ -61,7 +62,7 @@ public final class ModuleLoader {
               .withProgress(
                   new Progress(file.path(), module.codeSection().functionBodyCount(), start))
               .compile(module);
-      Preparation.Found kept = preparation.store(compiler, code, binary);
+      Preparation.Found kept = preparation.store(compiler, code, file, binary);
       // The classes come out of the file from now on, and not out of the heap.
       return kept != null
           ? compiled(file, kept, false, start)
@@ -149,7 +150,9 @@ public final class ModuleLoader {
 
   private static WasmModule parse(ModuleFile file, byte[] binary) throws IOException {
     try {
-      return Parser.parse(binary);
+      return ModuleParser.parse(binary);
+    } catch (ModuleLimitException e) {
+      throw new IOException(file.path() + ": too large: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       // Chicory's parser also lets plain exceptions of buffers and numbers out.
       throw new IOException(file.path() + ": not a valid WebAssembly module: " + reason(e), e);

@@ -1,6 +1,7 @@
 package org.wasmservlet.core.module;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.wasmservlet.compiler.CompiledCode;
+import org.wasmservlet.compiler.ModuleParser;
 import org.wasmservlet.compiler.PreparedModule;
 import org.wasmservlet.compiler.WasmCompiler;
 import org.wasmservlet.core.prepared.CacheFolder;
@@ -57,14 +59,15 @@ public final class Preparation {
   record Found(PreparedModule module, PreparedFile file, FirstClasses.Place firstClasses) {}
 
   /** Looks for a module; null if it is not prepared. */
-  Found find(WasmCompiler compiler, byte[] binary) {
+  Found find(WasmCompiler compiler, ModuleFile module, byte[] binary) {
     byte[] digest = sha256(binary);
+    Original original = new Original(compiler, module, digest);
     String name = compiler.preparedName(digest).orElse(null);
     if (name == null) {
       return null;
     }
-    Found found = read(compiler, digest, name, () -> supplied(name));
-    return found != null ? found : read(compiler, digest, name, () -> stored(name));
+    Found found = read(original, name, () -> supplied(name));
+    return found != null ? found : read(original, name, () -> stored(name));
   }
 
   private Optional<PreparedFile> supplied(String name) throws IOException {
@@ -100,7 +103,7 @@ public final class Preparation {
     LOGGER.log(Level.WARNING, "a prepared module is not used: {0}", e.getMessage());
   }
 
-  private Found read(WasmCompiler compiler, byte[] digest, String name, Place place) {
+  private Found read(Original original, String name, Place place) {
     PreparedFile file;
     try {
       file = place.open().orElse(null);
@@ -111,7 +114,11 @@ public final class Preparation {
     if (file == null) {
       return null;
     }
-    PreparedModule module = compiler.read(file.bytes(), digest).orElse(null);
+    PreparedModule module =
+        original
+            .compiler()
+            .read(file, original.digest(), () -> repair(original, name, file.path()))
+            .orElse(null);
     if (module == null) {
       LOGGER.log(
           Level.WARNING,
@@ -123,8 +130,48 @@ public final class Preparation {
     return new Found(module, file, new FirstClasses.Place(existingCache(), name));
   }
 
+  /** Compiles a module whose file has been damaged while it was in use, and keeps it again. */
+  private CompiledCode repair(Original original, String name, Path damaged) {
+    LOGGER.log(
+        Level.WARNING, "{0} was damaged while it was in use: the module is compiled anew", damaged);
+    byte[] binary = original.read();
+    CompiledCode code = original.compiler().compile(ModuleParser.parse(binary));
+    CacheFolder writable = folder == null ? null : cache();
+    if (writable != null) {
+      try {
+        // Whoever has the damaged one open goes on with that, and with this code.
+        writable.store(name, out -> original.compiler().write(code, binary, out)).close();
+      } catch (IOException e) {
+        warn(e);
+      }
+    }
+    return code;
+  }
+
+  /**
+   * What a prepared module was made of.
+   *
+   * @param compiler that made it
+   * @param module its file
+   * @param digest of that
+   */
+  private record Original(WasmCompiler compiler, ModuleFile module, byte[] digest) {
+    byte[] read() {
+      byte[] binary;
+      try {
+        binary = module.read();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+      if (!MessageDigest.isEqual(digest, sha256(binary))) {
+        throw new IllegalStateException(module.path() + " is not what it was");
+      }
+      return binary;
+    }
+  }
+
   /** Keeps a compiled module; null if there is nowhere to keep it. */
-  Found store(WasmCompiler compiler, CompiledCode code, byte[] binary) {
+  Found store(WasmCompiler compiler, CompiledCode code, ModuleFile module, byte[] binary) {
     if (folder == null) {
       return null;
     }
@@ -140,8 +187,7 @@ public final class Preparation {
     return writable == null
         ? null
         : read(
-            compiler,
-            digest,
+            new Original(compiler, module, digest),
             name,
             () -> Optional.of(writable.store(name, out -> compiler.write(code, binary, out))));
   }

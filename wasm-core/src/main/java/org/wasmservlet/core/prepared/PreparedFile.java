@@ -1,25 +1,30 @@
 package org.wasmservlet.core.prepared;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.wasmservlet.compiler.StoredBytes;
 
 /**
- * A prepared module's file, mapped into memory. It is locked until it is closed, which tells other
- * processes that it is in use; the mapped bytes stay as long as anything refers to them.
+ * A prepared module's file. It is locked until it is closed, which tells other processes that it is
+ * in use; it can be read as long as anything refers to it, then its handle goes with it.
+ *
+ * <p>It is not mapped: whoever cuts a mapped file short ends the process that reads it, or a thread
+ * of it. Nor is it read through its channel, which an interrupted thread would close.
  */
-public final class PreparedFile implements AutoCloseable {
+public final class PreparedFile implements StoredBytes, AutoCloseable {
   private final Path path;
-  private final FileChannel channel;
-  private final ByteBuffer bytes;
+  private final RandomAccessFile file;
+  private final FileLock lock;
 
-  private PreparedFile(Path path, FileChannel channel, ByteBuffer bytes) {
+  private PreparedFile(Path path, RandomAccessFile file) {
     this.path = path;
-    this.channel = channel;
-    this.bytes = bytes;
+    this.file = file;
+    this.lock = lock(file.getChannel());
   }
 
   /**
@@ -30,26 +35,16 @@ public final class PreparedFile implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public static PreparedFile open(Path path) throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-    boolean opened = false;
-    try {
-      lock(channel);
-      ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-      opened = true;
-      return new PreparedFile(path, channel, bytes);
-    } finally {
-      if (!opened) {
-        channel.close();
-      }
-    }
+    return new PreparedFile(path, new RandomAccessFile(path.toFile(), "r"));
   }
 
-  private static void lock(FileChannel channel) {
+  private static FileLock lock(FileChannel channel) {
     try {
-      channel.tryLock(0, Long.MAX_VALUE, true);
+      return channel.tryLock(0, Long.MAX_VALUE, true);
     } catch (OverlappingFileLockException | IOException e) {
       // Another web application of this process has it, or the file system has no locks. The lock
       // only keeps the file from being cleared away early, which would cost a compilation.
+      return null;
     }
   }
 
@@ -77,19 +72,25 @@ public final class PreparedFile implements AutoCloseable {
     return path;
   }
 
-  /**
-   * The file's content.
-   *
-   * @return read-only
-   */
-  public ByteBuffer bytes() {
+  @Override
+  public long size() throws IOException {
+    return file.length();
+  }
+
+  @Override
+  public synchronized byte[] read(long at, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    file.seek(at);
+    file.readFully(bytes);
     return bytes;
   }
 
   @Override
   public void close() {
     try {
-      channel.close();
+      if (lock != null) {
+        lock.release();
+      }
     } catch (IOException e) {
       // Nothing was written; the lock goes with the process at the latest.
     }

@@ -1,0 +1,2 @@
+/** What a module's binary declares, looked at before anyone makes anything of it. */
+package org.wasmservlet.compiler.binary;

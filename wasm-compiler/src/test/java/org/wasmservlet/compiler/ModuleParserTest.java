@@ -1,0 +1,97 @@
+package org.wasmservlet.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.dylibso.chicory.wasm.InvalidException;
+import com.dylibso.chicory.wasm.WasmModule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wasmservlet.compiler.fuzz.Binary;
+
+/** What is looked at before a module is parsed. */
+@Timeout(120)
+class ModuleParserTest {
+  @ParameterizedTest
+  @MethodSource("org.wasmservlet.compiler.HostileDeclarations#all")
+  void refusesWhatDeclaresTooMuch(HostileDeclarations.Declaration declaration) {
+    if (declaration.refused() == null) {
+      assertThat(ModuleParser.parse(declaration.binary())).isNotNull();
+    } else {
+      assertThatThrownBy(() -> ModuleParser.parse(declaration.binary()))
+          .hasMessageContaining(declaration.refused())
+          .hasMessageContaining("offset");
+    }
+  }
+
+  @Test
+  void allocatesNothingByWhatIsDeclared(@TempDir Path temporary) throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx96m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            SmallHeap.class.getName());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(temporary.resolve("log").toFile())
+            .start();
+    assertThat(process.waitFor(110, TimeUnit.SECONDS)).isTrue();
+    assertThat(temporary.resolve("log")).hasContent(SmallHeap.HEALTHY);
+  }
+
+  /** Itself or another one: what only code refers to is not declared. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void refusesAReferenceToAFunctionThatNothingDeclares(int function) {
+    byte[] binary = referring(function, new Binary().op(0)).toBytes();
+    assertThatThrownBy(() -> ModuleParser.parse(binary))
+        .isInstanceOf(InvalidException.class)
+        .hasMessageStartingWith(
+            "undeclared function reference: function 0 refers to function " + function);
+    byte[] declared = referring(function, new Binary().op(1, 1, 'e', 0, function)).toBytes();
+    WasmModule module = ModuleParser.parse(declared);
+    assertThat(module.elementSection().elementCount()).isZero();
+  }
+
+  /** The other rules hold for such modules too. */
+  @Test
+  void validatesAModuleWhoseFunctionRefersToItself() {
+    Binary body = new Binary().op(0, 0xD2, 0, 0x1A, 0x6A, 0x0B);
+    byte[] binary = module(new Binary().op(1, 1, 'e', 0, 0), body).toBytes();
+    assertThatThrownBy(() -> ModuleParser.parse(binary))
+        .isInstanceOf(InvalidException.class)
+        .hasMessageContaining("type mismatch");
+  }
+
+  @Test
+  void keepsTheNamesThatItCanRead() {
+    Binary names = new Binary().name("name").section(1, new Binary().op(2, 0, 1, 'f', 1, 1, 'g'));
+    byte[] binary = new Binary().op(0, 'a', 's', 'm', 1, 0, 0, 0).section(0, names).toBytes();
+    assertThat(ModuleParser.parse(binary).nameSection().nameOfFunction(1)).isEqualTo("g");
+  }
+
+  private static Binary referring(int function, Binary exports) {
+    return module(exports, new Binary().op(0, 0xD2, function, 0x1A, 0x0B));
+  }
+
+  /** Two functions without parameters and results. */
+  private static Binary module(Binary exports, Binary first) {
+    byte[] body = first.toBytes();
+    return new Binary()
+        .op(0, 'a', 's', 'm', 1, 0, 0, 0)
+        .section(1, new Binary().op(1, 0x60, 0, 0))
+        .section(3, new Binary().op(2, 0, 0))
+        .section(7, exports)
+        .section(10, new Binary().op(2).unsigned(body.length).raw(body).op(2, 0, 0x0B));
+  }
+}

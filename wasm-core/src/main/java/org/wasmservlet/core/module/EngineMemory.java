@@ -8,8 +8,16 @@ import com.dylibso.chicory.wasm.types.DataSegment;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import org.wasmservlet.compiler.MemoryLimiter;
 
-/** The engine's own linear memory, asked for by a limiter. The engine's class is final. */
+/**
+ * The engine's own linear memory, asked for by a limiter. The engine's class is final. What takes
+ * long is done in pieces, between which the thread's flag is looked at.
+ */
 final class EngineMemory implements Memory {
+  /** What is filled or copied between two looks: about a tenth of a millisecond. */
+  private static final int PIECE = 1 << 20;
+
+  private static final int PIECE_PAGES = PIECE / PAGE_SIZE;
+
   private final Memory memory;
   private final MemoryLimiter limiter;
 
@@ -46,17 +54,27 @@ final class EngineMemory implements Memory {
     if (!limiter.reserve(bytes)) {
       return -1;
     }
-    int before = -1;
+    int before = pages();
+    boolean grown = false;
     try {
-      before = memory.grow(size);
+      // The engine's memory has an array for each page, so that pieces are no more work.
+      for (int left = size; left > 0; left -= PIECE_PAGES) {
+        memory.grow(Math.min(left, PIECE_PAGES));
+        Interruption.check();
+      }
+      grown = true;
+      return before;
     } catch (OutOfMemoryError e) {
-      // As if there were no room.
+      // As if there were no room, but for the pages that there was room for.
+      long more = (long) (pages() - before) * PAGE_SIZE;
+      grown = true;
+      limiter.release(bytes - more);
+      return -1;
     } finally {
-      if (before < 0) {
+      if (!grown) {
         limiter.release(bytes);
       }
     }
-    return before;
   }
 
   @Override
@@ -134,17 +152,50 @@ final class EngineMemory implements Memory {
 
   @Override
   public void fill(byte value, int from, int to) {
-    memory.fill(value, from, to);
+    int at = from;
+    if (isWithin(from, (long) to - from)) {
+      for (; to - at > PIECE; at += PIECE) {
+        memory.fill(value, at, at + PIECE);
+        Interruption.check();
+      }
+    }
+    // All of it if it is out of bounds: the engine says so.
+    memory.fill(value, at, to);
   }
 
   @Override
   public void copy(int target, int source, int size) {
-    memory.copy(target, source, size);
+    if (!isWithin(target, size) || !isWithin(source, size)) {
+      memory.copy(target, source, size);
+      return;
+    }
+    int left = size;
+    int done = 0;
+    for (; left > PIECE; left -= PIECE) {
+      // Where the two overlap, nothing is written that is still to be read.
+      int at = target <= source ? done : left - PIECE;
+      memory.copy(target + at, source + at, PIECE);
+      done += PIECE;
+      Interruption.check();
+    }
+    int at = target <= source ? done : 0;
+    memory.copy(target + at, source + at, left);
+  }
+
+  private boolean isWithin(int address, long size) {
+    return address >= 0 && size >= 0 && address + size <= (long) pages() * PAGE_SIZE;
   }
 
   @Override
   public void write(int address, byte[] data, int offset, int size) {
-    memory.write(address, data, offset, size);
+    int done = 0;
+    if (isWithin(address, size) && offset >= 0 && size <= data.length - offset) {
+      for (; size - done > PIECE; done += PIECE) {
+        memory.write(address + done, data, offset + done, PIECE);
+        Interruption.check();
+      }
+    }
+    memory.write(address + done, data, offset + done, size - done);
   }
 
   @Override

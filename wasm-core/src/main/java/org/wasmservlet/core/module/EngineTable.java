@@ -12,7 +12,11 @@ import org.wasmservlet.compiler.MemoryLimiter;
  * shared module, so that every later instance would begin with it, and throws for sizes past 2^31.
  */
 final class EngineTable extends TableInstance {
+  /** How many elements are set between two looks at the thread's flag; a power of two. */
+  private static final int PIECE = 1 << 12;
+
   private final MemoryLimiter limiter;
+  private int set;
 
   private EngineTable(Table table, int initialValue, MemoryLimiter limiter) {
     super(table, initialValue);
@@ -50,6 +54,15 @@ final class EngineTable extends TableInstance {
   private static UninstantiableException noRoomFor(TableLimits limits) {
     return new UninstantiableException(
         "there is no room for a table of " + limits.min() + " elements");
+  }
+
+  /** This is how the engine fills, copies and initializes tables, too. */
+  @Override
+  public void setRef(int index, int value, Instance instance) {
+    super.setRef(index, value, instance);
+    if ((++set & (PIECE - 1)) == 0) {
+      Interruption.check();
+    }
   }
 
   @Override

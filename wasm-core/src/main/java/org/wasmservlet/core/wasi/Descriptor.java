@@ -14,6 +14,11 @@ abstract class Descriptor {
 
   abstract long inheritedRights();
 
+  /** How many of the files that the run may have open it is; at least 1. */
+  int openFiles() {
+    return 1;
+  }
+
   int flags() {
     return 0;
   }

@@ -8,7 +8,10 @@ import java.util.List;
 final class DescriptorTable {
   private final int limit;
   private final List<Descriptor> descriptors = new ArrayList<>();
+
+  /** As the host counts: a descriptor may have two channels. */
   private int open;
+
   private int lowestFree;
 
   DescriptorTable(int limit) {
@@ -40,9 +43,9 @@ final class DescriptorTable {
     throw Errno.NOTDIR.error();
   }
 
-  /** Refuses to open one more than there may be, before the host is asked to open anything. */
-  void requireRoom() throws WasiError {
-    if (open >= limit) {
+  /** Refuses to open more than there may be, before the host is asked to open anything. */
+  void requireRoom(int files) throws WasiError {
+    if (open + files > limit) {
       throw Errno.MFILE.error();
     }
   }
@@ -58,7 +61,7 @@ final class DescriptorTable {
     } else {
       descriptors.set(number, descriptor);
     }
-    open++;
+    open += descriptor.openFiles();
     return number;
   }
 
@@ -73,7 +76,9 @@ final class DescriptorTable {
     Descriptor moved = get(from);
     Descriptor replaced = get(to);
     if (moved != replaced) {
+      free((int) to);
       descriptors.set((int) to, moved);
+      open += moved.openFiles();
       free((int) from);
       replaced.close();
     }
@@ -95,8 +100,8 @@ final class DescriptorTable {
   }
 
   private void free(int number) {
+    open -= descriptors.get(number).openFiles();
     descriptors.set(number, null);
-    open--;
     lowestFree = Math.min(lowestFree, number);
   }
 }

@@ -78,6 +78,11 @@ final class FileDescriptor extends Descriptor {
   }
 
   @Override
+  int openFiles() {
+    return appender == null ? 1 : 2;
+  }
+
+  @Override
   int flags() {
     return flags;
   }

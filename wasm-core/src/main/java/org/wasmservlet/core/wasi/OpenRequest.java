@@ -84,6 +84,11 @@ final class OpenRequest {
     return (fdFlags & FdFlags.APPEND) != 0;
   }
 
+  /** How many channels a file has that is opened so: the JDK's for appending does nothing else. */
+  int openFiles() {
+    return appends() && writes() ? 2 : 1;
+  }
+
   /** Whether it changes a file that exists, or can. */
   boolean changes() {
     return writes() || truncates();

@@ -133,7 +133,7 @@ final class Opening {
     boolean made = false;
     try {
       BasicFileAttributes now = attributes.read();
-      if (request.appends() && request.writes()) {
+      if (request.openFiles() > 1) {
         appender = found.directory().openFile(found.name(), request.appending());
         BasicFileAttributes again = found.directory().attributesIfThere(found.name());
         if (again == null || !again.fileKey().equals(now.fileKey())) {

@@ -36,7 +36,7 @@ final class PathFunctions {
     PathWalk.Last last = request.createsOnly() ? PathWalk.Last.NO_FOLLOW : last(a[1]);
     DirectoryDescriptor base = context.descriptors().directory(a[0]);
     String path = path(context, memory, a[2], a[3]);
-    context.descriptors().requireRoom();
+    context.descriptors().requireRoom(request.openFiles());
     try (Found found = context.walk().find(base.directory(), path, last)) {
       Descriptor opened = Opening.open(context, found, request);
       memory.writeInt(a[8], context.descriptors().add(opened));

@@ -19,6 +19,11 @@ final class OpenHandles {
     }
   }
 
+  /** 0 where the platform does not tell. */
+  static int countBelow(Path directory) throws IOException {
+    return Files.isDirectory(DESCRIPTORS) ? below(directory.toRealPath()) : 0;
+  }
+
   private static int below(Path directory) throws IOException {
     int count = 0;
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {

@@ -169,6 +169,20 @@ final class Exchange {
 
   /** Ends an exchange for whose guest there was no memory, or not enough. */
   void refused(Outcome.Refused refused, Route route) throws IOException {
+    refuse(RequestOutcome.REFUSED_MEMORY, describe(refused), route.admission().retryAfterSeconds());
+  }
+
+  /** Tells of memory that was refused beside a response that stands, for it has gone out. */
+  void refusedAfterResponding(Outcome.Refused refused) {
+    measured.fails(RequestOutcome.REFUSED_MEMORY, describe(refused));
+    log(Level.WARNING, describe(refused) + ", after its response");
+  }
+
+  boolean isCommitted() {
+    return response.isCommitted();
+  }
+
+  private static String describe(Outcome.Refused refused) {
     String why =
         "the memory of all guests is used up, which may have "
             + refused.budget()
@@ -180,7 +194,7 @@ final class Exchange {
     } else if (refused.failure() instanceof Outcome.Trap trap) {
       why += "; the guest asked for more and ended with a " + summary(trap);
     }
-    refuse(RequestOutcome.REFUSED_MEMORY, why, route.admission().retryAfterSeconds());
+    return why;
   }
 
   private void refuse(RequestOutcome outcome, String why, long retryAfterSeconds)

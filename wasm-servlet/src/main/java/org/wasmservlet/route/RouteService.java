@@ -267,10 +267,14 @@ public final class RouteService implements AutoCloseable {
   private boolean conclude(Outcome outcome, Exchange exchange, CgiResponse stdout)
       throws IOException {
     if (outcome instanceof Outcome.Refused refused) {
-      exchange.refused(refused, route);
-      return false;
-    }
-    if (outcome instanceof Outcome.Exit exit && stdout.hasHeader()) {
+      if (!(refused.failure() instanceof Outcome.Exit)
+          || !stdout.hasHeader()
+          || !exchange.isCommitted()) {
+        exchange.refused(refused, route);
+        return false;
+      }
+      exchange.refusedAfterResponding(refused);
+    } else if (outcome instanceof Outcome.Exit exit && stdout.hasHeader()) {
       // As httpd: a program says by its header what its response is, and not by its exit code.
       exchange.exitedAfterResponding(exit);
     } else if (!(outcome instanceof Outcome.Success)) {

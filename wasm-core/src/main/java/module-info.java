@@ -1,4 +1,6 @@
 /** Loads WebAssembly modules once and runs them in isolation; knows no servlet type. */
+// The module that knows the handles is built after this one.
+@SuppressWarnings("module")
 module org.wasmservlet.core {
   requires com.dylibso.chicory.compiler;
   requires com.dylibso.chicory.runtime;
@@ -7,4 +9,6 @@ module org.wasmservlet.core {
   requires org.wasmservlet.compiler;
 
   exports org.wasmservlet.core;
+  exports org.wasmservlet.core.directory to
+      org.wasmservlet;
 }

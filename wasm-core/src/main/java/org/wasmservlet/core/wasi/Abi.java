@@ -1,5 +1,8 @@
 package org.wasmservlet.core.wasi;
 
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
+
 /** The two versions of the interface, which lay a few structures out differently. */
 enum Abi {
   /** {@code wasi_unstable}, of 2019. */

@@ -1,5 +1,8 @@
 package org.wasmservlet.core.wasi;
 
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
+
 /**
  * The buffers of one call that reads or writes (witx types {@code iovec_array} and {@code
  * ciovec_array}). Every buffer is checked before the first is used.

@@ -4,6 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * The clocks of one run (witx type {@code clockid}), in nanoseconds. The monotonic clock begins

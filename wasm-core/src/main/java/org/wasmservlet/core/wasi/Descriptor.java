@@ -1,6 +1,8 @@
 package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * What a guest's file descriptor stands for. A call that a kind of descriptor does not know is one

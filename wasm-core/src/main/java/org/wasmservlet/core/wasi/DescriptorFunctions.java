@@ -3,6 +3,8 @@ package org.wasmservlet.core.wasi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
 
 /** Functions of open descriptors, but for those that move bytes. */
 final class DescriptorFunctions {

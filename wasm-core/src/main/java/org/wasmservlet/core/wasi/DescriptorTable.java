@@ -3,6 +3,8 @@ package org.wasmservlet.core.wasi;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
 
 /** A guest's open descriptors by number. A new one gets the lowest number that is free. */
 final class DescriptorTable {

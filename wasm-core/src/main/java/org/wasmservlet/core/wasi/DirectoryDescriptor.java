@@ -1,6 +1,9 @@
 package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
+import org.wasmservlet.core.directory.Directory;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
 
 /** An open directory. One that the guest finds open is not opened on the host until it is used. */
 final class DirectoryDescriptor extends Descriptor {
@@ -23,7 +26,7 @@ final class DirectoryDescriptor extends Descriptor {
   }
 
   static DirectoryDescriptor opened(Directory directory, ListingBudget budget) {
-    return new DirectoryDescriptor(directory.mount(), false, directory.use(), budget);
+    return new DirectoryDescriptor(Mount.of(directory), false, directory.use(), budget);
   }
 
   /** The mount that it is the root of, or null if the guest has opened it itself. */

@@ -1,5 +1,8 @@
 package org.wasmservlet.core.wasi;
 
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
+
 /** Counts what one run writes to disk. Nothing is given back: it is work that is limited too. */
 final class DiskQuota {
   /** What a file, directory or link counts that is created: a block on most file systems. */

@@ -6,6 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.wasmservlet.core.directory.Directory;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * An open regular file. The position is kept here, so that seeking costs nothing and a read or
@@ -210,7 +213,7 @@ final class FileDescriptor extends Descriptor {
 
   @Override
   void setTimes(FileTimes times) throws IOException, WasiError {
-    directory.mount().refuseIfReadOnly();
+    Mount.of(directory).refuseIfReadOnly();
     if (attributesIfNamed() == null) {
       throw Errno.NOENT.error();
     }

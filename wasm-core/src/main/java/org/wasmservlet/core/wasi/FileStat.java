@@ -3,6 +3,7 @@ package org.wasmservlet.core.wasi;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * What a guest is told of a file (witx type {@code filestat}).

@@ -3,6 +3,8 @@ package org.wasmservlet.core.wasi;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
 
 /** The times that a guest sets (witx type {@code fstflags} and two timestamps). */
 final class FileTimes {

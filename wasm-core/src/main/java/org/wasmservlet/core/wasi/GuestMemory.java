@@ -1,6 +1,8 @@
 package org.wasmservlet.core.wasi;
 
 import com.dylibso.chicory.runtime.Memory;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * A guest's linear memory, as host functions may use it: what the guest says of it is checked

@@ -1,6 +1,7 @@
 package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
+import org.wasmservlet.core.directory.WasiError;
 
 /** What a host function does. */
 @FunctionalInterface

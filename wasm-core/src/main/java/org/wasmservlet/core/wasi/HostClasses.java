@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * Uses every host function once before the first guest does, in a directory of its own. A class

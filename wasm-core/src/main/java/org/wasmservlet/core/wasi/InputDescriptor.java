@@ -1,6 +1,8 @@
 package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
 
 /** Standard input: a stream that is no terminal and has no position. */
 final class InputDescriptor extends Descriptor {

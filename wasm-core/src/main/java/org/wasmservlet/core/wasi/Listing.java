@@ -6,6 +6,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import org.wasmservlet.core.directory.Directory;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.HostNames;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * The names in a directory at one moment. A cookie (witx type {@code dircookie}) is an index into

@@ -1,5 +1,8 @@
 package org.wasmservlet.core.wasi;
 
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
+
 /** Bounds the host's memory for the listings of a run's open directories. */
 final class ListingBudget {
   private int left;

@@ -8,12 +8,16 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.wasmservlet.core.directory.Directory;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.Tree;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * A mount point in one run. Its directory is opened when the guest first uses it; a private one is
  * made then.
  */
-final class Mount {
+final class Mount implements Tree {
   private final MountPoint point;
   private PrivateDirectory own;
   private Directory root;
@@ -21,6 +25,21 @@ final class Mount {
 
   Mount(MountPoint point) {
     this.point = point;
+  }
+
+  /** The mount that a directory of a guest's is in. */
+  static Mount of(Directory directory) {
+    return (Mount) directory.tree();
+  }
+
+  @Override
+  public boolean isKept() {
+    return readOnly();
+  }
+
+  @Override
+  public void beforeStep() {
+    GuestInterrupted.check();
   }
 
   String guestPath() {

@@ -3,14 +3,15 @@ package org.wasmservlet.core.wasi;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.wasmservlet.core.directory.Directory;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.Found;
+import org.wasmservlet.core.directory.OpenedFile;
+import org.wasmservlet.core.directory.WasiError;
 
 /** Opens what a walk has found. Nothing but regular files and directories is ever opened. */
 final class Opening {
-  /** How often a file may be replaced between looking and opening before that is an error. */
-  private static final int ATTEMPTS = 16;
-
   private Opening() {}
 
   static Descriptor open(WasiContext context, Found found, OpenRequest request)
@@ -56,7 +57,7 @@ final class Opening {
       throw Errno.INVAL.error();
     }
     Directory directory = found.directory();
-    directory.mount().refuseIfReadOnly();
+    Mount.of(directory).refuseIfReadOnly();
     context.quota().take(DiskQuota.ENTRY);
     FileChannel channel;
     try {
@@ -75,31 +76,19 @@ final class Opening {
   private static Descriptor openFile(
       WasiContext context, Found found, OpenRequest request, BasicFileAttributes seen)
       throws IOException, WasiError {
-    Directory directory = found.directory();
-    Path name = found.name();
-    BasicFileAttributes before = seen;
-    for (int i = 0; i < ATTEMPTS; i++) {
-      requireRegularFile(before, found, request);
-      if (request.changes()) {
-        directory.mount().refuseIfReadOnly();
-      }
-      FileChannel channel = directory.openFile(name, request.existing());
-      BasicFileAttributes after = null;
-      try {
-        after = directory.attributesIfThere(name);
-      } finally {
-        if (after == null || !after.fileKey().equals(before.fileKey())) {
-          channel.close();
-        }
-      }
-      if (after != null && after.fileKey().equals(before.fileKey())) {
-        BasicFileAttributes attributes = after;
-        return describe(context, found, request, channel, () -> attributes);
-      }
-      // The name became another file's: what we opened may be the one or the other.
-      before = directory.attributes(name);
-    }
-    throw Errno.BUSY.error();
+    OpenedFile opened =
+        OpenedFile.open(
+            found.directory(),
+            found.name(),
+            seen,
+            request.existing(),
+            attributes -> {
+              requireRegularFile(attributes, found, request);
+              if (request.changes()) {
+                Mount.of(found.directory()).refuseIfReadOnly();
+              }
+            });
+    return describe(context, found, request, opened.channel(), opened::attributes);
   }
 
   private static void requireRegularFile(

@@ -2,6 +2,8 @@ package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
 
 /** Standard output or standard error: a stream that is no terminal and has no position. */
 final class OutputDescriptor extends Descriptor {

@@ -7,6 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import org.wasmservlet.core.directory.Directory;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.Found;
+import org.wasmservlet.core.directory.HostNames;
+import org.wasmservlet.core.directory.Links;
+import org.wasmservlet.core.directory.PathWalk;
+import org.wasmservlet.core.directory.WasiError;
 
 /** Functions that find files by their paths. */
 final class PathFunctions {
@@ -47,7 +54,7 @@ final class PathFunctions {
       throws IOException, WasiError {
     try (Found found = find(context, memory, a[0], a[1], a[2], PathWalk.Last.ENTRY)) {
       found.requireMissing();
-      found.directory().mount().refuseIfReadOnly();
+      Mount.of(found.directory()).refuseIfReadOnly();
       context.quota().take(DiskQuota.ENTRY);
       Staging.createDirectory(found.directory(), found.name());
     }
@@ -68,7 +75,7 @@ final class PathFunctions {
     try (Found found = find(context, memory, a[0], a[2], a[3], last(a[1]))) {
       found.requireExisting();
       Directory directory = found.directory();
-      directory.mount().refuseIfReadOnly();
+      Mount.of(directory).refuseIfReadOnly();
       BasicFileAttributes attributes = found.attributes();
       if (attributes.isOther()) {
         // Opening a pipe, as the JDK would, waits for its peer.
@@ -99,9 +106,9 @@ final class PathFunctions {
       to.requireMissing();
       requireNoSlash(to);
       // A second name in a directory that can be written would open a read-only file for writing.
-      from.directory().mount().refuseIfReadOnly();
-      to.directory().mount().refuseIfReadOnly();
-      if (from.directory().mount() != to.directory().mount()) {
+      Mount.of(from.directory()).refuseIfReadOnly();
+      Mount.of(to.directory()).refuseIfReadOnly();
+      if (Mount.of(from.directory()) != Mount.of(to.directory())) {
         throw Errno.XDEV.error();
       }
       if (from.isDirectory() || from.attributes().isOther()) {
@@ -141,7 +148,7 @@ final class PathFunctions {
       if (!found.isDirectory()) {
         throw Errno.NOTDIR.error();
       }
-      found.directory().mount().refuseIfReadOnly();
+      Mount.of(found.directory()).refuseIfReadOnly();
       found.directory().deleteDirectory(found.name());
     }
   }
@@ -153,7 +160,7 @@ final class PathFunctions {
       if (found.isDirectory()) {
         throw Errno.ISDIR.error();
       }
-      found.directory().mount().refuseIfReadOnly();
+      Mount.of(found.directory()).refuseIfReadOnly();
       found.directory().deleteFile(found.name());
     }
   }
@@ -174,8 +181,8 @@ final class PathFunctions {
       if (to.exists() && moved != to.isDirectory()) {
         throw moved ? Errno.NOTDIR.error() : Errno.ISDIR.error();
       }
-      from.directory().mount().refuseIfReadOnly();
-      to.directory().mount().refuseIfReadOnly();
+      Mount.of(from.directory()).refuseIfReadOnly();
+      Mount.of(to.directory()).refuseIfReadOnly();
       from.directory().move(from.name(), to.directory(), to.name());
     }
   }
@@ -192,7 +199,7 @@ final class PathFunctions {
     try (Found found = find(context, memory, a[2], a[3], a[4], PathWalk.Last.ENTRY)) {
       found.requireMissing();
       requireNoSlash(found);
-      found.directory().mount().refuseIfReadOnly();
+      Mount.of(found.directory()).refuseIfReadOnly();
       Path host = HostNames.toTarget(found.directory().hostPath(), target);
       context.quota().take(DiskQuota.ENTRY);
       Staging.createSymbolicLink(found.directory(), found.name(), host);

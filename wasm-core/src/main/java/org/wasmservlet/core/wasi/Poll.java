@@ -2,6 +2,8 @@ package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * {@code poll_oneoff}: waits for the first of several things. Files and standard output are always

@@ -1,6 +1,7 @@
 package org.wasmservlet.core.wasi;
 
 import java.util.List;
+import org.wasmservlet.core.directory.Errno;
 
 /** Functions that concern the program itself: {@code args}, {@code environ}, {@code proc}. */
 final class ProgramFunctions {

@@ -1,6 +1,7 @@
 package org.wasmservlet.core.wasi;
 
 import java.security.SecureRandom;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * Unpredictable bytes, from a generator of each run's own, made when it is first asked: many guests

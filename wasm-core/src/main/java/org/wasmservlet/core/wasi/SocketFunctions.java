@@ -1,6 +1,7 @@
 package org.wasmservlet.core.wasi;
 
 import java.util.List;
+import org.wasmservlet.core.directory.Errno;
 
 /** Functions of sockets, of which a guest has none. */
 final class SocketFunctions {

@@ -9,6 +9,11 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.concurrent.ThreadLocalRandom;
+import org.wasmservlet.core.directory.Directory;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.PathWalk;
+import org.wasmservlet.core.directory.WasiError;
+import org.wasmservlet.core.directory.SteadyPath;
 
 /**
  * Makes what the JDK makes by path only: directories and links. They are made in the mounted
@@ -21,7 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Staging {
   /** What the names of entries on their way begin with; guests neither see nor use such names. */
-  static final String PREFIX = ".wasm-servlet-staging-";
+  static final String PREFIX = PathWalk.RESERVED;
 
   private Staging() {}
 
@@ -30,7 +35,7 @@ final class Staging {
   }
 
   static void createDirectory(Directory directory, Path name) throws IOException {
-    Directory root = directory.mount().root();
+    Directory root = Mount.of(directory).root();
     Path staged = newName(root);
     Files.createDirectory(root.steadyPath().resolve(staged));
     try {
@@ -42,7 +47,7 @@ final class Staging {
   }
 
   static void createSymbolicLink(Directory directory, Path name, Path target) throws IOException {
-    Directory root = directory.mount().root();
+    Directory root = Mount.of(directory).root();
     Path staged = newName(root);
     Files.createSymbolicLink(root.steadyPath().resolve(staged), target);
     move(root, staged, directory, name);
@@ -58,7 +63,7 @@ final class Staging {
   static void createHardLink(
       Directory from, Path name, BasicFileAttributes attributes, Directory to, Path newName)
       throws IOException, WasiError {
-    Directory root = to.mount().root();
+    Directory root = Mount.of(to).root();
     Path staged = newName(root);
     stageHardLink(root, staged, from, name, attributes);
     move(root, staged, to, newName);
@@ -72,7 +77,7 @@ final class Staging {
       FileTime modified,
       FileTime accessed)
       throws IOException, WasiError {
-    Directory root = directory.mount().root();
+    Directory root = Mount.of(directory).root();
     Path staged = newName(root);
     stageHardLink(root, staged, directory, name, attributes);
     try {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.wasmservlet.core.directory.WasiError;
 
 /** Arguments or environment variables as C programs take them: UTF-8, each ended by a NUL. */
 final class Strings {

@@ -2,6 +2,7 @@ package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * Moves bytes between a guest's buffers and a stream or file, by one host buffer of a bounded size

@@ -2,6 +2,7 @@ package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
 import java.util.List;
+import org.wasmservlet.core.directory.WasiError;
 
 /** Functions that move bytes between the guest's memory and its descriptors. */
 final class TransferFunctions {

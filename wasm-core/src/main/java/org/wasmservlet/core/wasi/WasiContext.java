@@ -4,9 +4,15 @@ import com.dylibso.chicory.runtime.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.wasmservlet.core.directory.DirectoryCache;
+import org.wasmservlet.core.directory.PathWalk;
+import org.wasmservlet.core.directory.WasiError;
 
 /** What the host functions of one run share. Belongs to the run's thread. */
 final class WasiContext {
+  /** Of one walk. */
+  private static final int MAX_DEPTH = 128;
+
   private final Limits limits;
   private final Strings arguments;
   private final Strings environment;
@@ -32,7 +38,7 @@ final class WasiContext {
     this.limits = limits;
     this.arguments = Strings.of(arguments);
     this.environment = Strings.ofEnvironment(environment);
-    this.walk = new PathWalk(directories, limits.pathBytes());
+    this.walk = new PathWalk(directories, limits.pathBytes(), MAX_DEPTH);
     this.quota = new DiskQuota(limits.bytesWritten());
     this.listings = new ListingBudget(limits.listingBytes());
     this.buffers = new Buffers(limits.vectors());

@@ -6,6 +6,8 @@ import com.dylibso.chicory.wasm.types.ValType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.WasiError;
 
 /** One function of the interface: its name, its type and what it does. */
 final class WasiFunction {

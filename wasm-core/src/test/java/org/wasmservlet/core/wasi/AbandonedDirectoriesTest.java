@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wasmservlet.core.Preopen;
 import org.wasmservlet.core.WasmConfig;
+import org.wasmservlet.core.directory.Errno;
 
 @Timeout(60)
 class AbandonedDirectoriesTest {

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.wasmservlet.core.directory.Errno;
 
 class DescriptorTableTest {
   private final DescriptorTable table = new DescriptorTable(4);

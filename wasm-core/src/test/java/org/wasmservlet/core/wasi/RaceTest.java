@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wasmservlet.core.directory.Errno;
 
 /** Another thread swaps directories and links under the guest's feet, for a number of calls. */
 @Timeout(120)

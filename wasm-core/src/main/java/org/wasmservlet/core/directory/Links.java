@@ -1,4 +1,4 @@
-package org.wasmservlet.core.wasi;
+package org.wasmservlet.core.directory;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
 /**
  * Reads symbolic links. The JDK reads them by path only, and a path may by now lead elsewhere: so
  * the entry at the path must be the one that the handle has, before, between and after two readings
  * that agree. What is read is text, that a walk takes step by step like any other.
  */
-final class Links {
+public final class Links {
   private Links() {}
 
   /**
@@ -22,7 +23,17 @@ final class Links {
    * @return its target: relative, not empty
    * @throws WasiError EPERM if it is absolute, ENOENT if the entry is no longer there
    */
-  static String read(Directory directory, Path name, BasicFileAttributes attributes)
+  public static String read(Directory directory, Path name, BasicFileAttributes attributes)
+      throws IOException, WasiError {
+    Path target = target(directory, name, attributes);
+    if (target.isAbsolute()) {
+      throw Errno.PERM.error();
+    }
+    return text(target);
+  }
+
+  /** The same, of a link that may be absolute. */
+  static Path target(Directory directory, Path name, BasicFileAttributes attributes)
       throws IOException, WasiError {
     Path path = directory.hostPath().resolve(name);
     requireSame(path, attributes);
@@ -33,21 +44,29 @@ final class Links {
     if (!target.equals(again)) {
       throw Errno.NOENT.error();
     }
-    if (target.isAbsolute()) {
-      throw Errno.PERM.error();
-    }
-    byte[] text = HostNames.toBytes(target);
+    return target;
+  }
+
+  /**
+   * A path as walks take it.
+   *
+   * @throws WasiError EILSEQ if its names are not written in UTF-8
+   */
+  public static String text(Path relative) throws WasiError {
+    byte[] text = HostNames.toBytes(relative);
     if (text == null) {
       throw Errno.ILSEQ.error();
     }
-    return new String(text, StandardCharsets.UTF_8);
+    String separator = relative.getFileSystem().getSeparator();
+    String path = new String(text, StandardCharsets.UTF_8);
+    return separator.equals("/") ? path : path.replace(separator, "/");
   }
 
   private static void requireSame(Path path, BasicFileAttributes attributes)
       throws IOException, WasiError {
     Object key =
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
-    if (!attributes.fileKey().equals(key)) {
+    if (!Objects.equals(attributes.fileKey(), key)) {
       throw Errno.NOENT.error();
     }
   }

@@ -1,4 +1,4 @@
-package org.wasmservlet.core.wasi;
+package org.wasmservlet.core.directory;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>The JDK does not tell a handle's number. So the handle gets an offset that no other one has,
  * and Linux tells the offsets (proc(5), {@code fdinfo}).
  */
-final class SteadyPath {
+public final class SteadyPath {
   private static final Path HANDLES = Path.of("/proc/self/fd");
   private static final String OFFSETS = "/proc/self/fdinfo/";
   private static final String OFFSET = "pos:";
@@ -71,7 +71,7 @@ final class SteadyPath {
   }
 
   /** The path by which a directory was opened. */
-  static SteadyPath byName(Directory directory) {
+  public static SteadyPath byName(Directory directory) {
     return new SteadyPath(null, directory.hostPath());
   }
 
@@ -81,7 +81,7 @@ final class SteadyPath {
    * @param directory whose path this is
    * @throws NotDirectoryException if there is no path that leads to the directory any more
    */
-  Path to(Directory directory) throws IOException {
+  public Path to(Directory directory) throws IOException {
     if (handle == null) {
       requireThere(directory);
     }

@@ -1,4 +1,4 @@
-package org.wasmservlet.core.wasi;
+package org.wasmservlet.core.directory;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import java.util.Locale;
  * locale lacks; under {@code LC_ALL=C} that is all but ASCII. A file URI carries a name's bytes as
  * they are, whatever the locale.
  */
-final class HostNames {
+public final class HostNames {
   private static final boolean UTF_8_LOCALE =
       "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
 
@@ -32,7 +32,7 @@ final class HostNames {
    *
    * @param name of a directory entry: not empty, without slash
    */
-  static Path toPath(Path directory, String name) throws WasiError {
+  public static Path toPath(Path directory, String name) throws WasiError {
     try {
       if (UTF_8_LOCALE || isAscii(name)) {
         return directory.getFileSystem().getPath(name);
@@ -44,7 +44,7 @@ final class HostNames {
   }
 
   /** The host's form of a link's target. */
-  static Path toTarget(Path directory, String target) throws WasiError {
+  public static Path toTarget(Path directory, String target) throws WasiError {
     if (UTF_8_LOCALE || isAscii(target)) {
       try {
         return directory.getFileSystem().getPath(target);
@@ -70,7 +70,7 @@ final class HostNames {
    *
    * @return UTF-8, or null if the name is not written in it
    */
-  static byte[] toBytes(Path path) {
+  public static byte[] toBytes(Path path) {
     String text = path.toString();
     if (isAscii(text)) {
       return text.getBytes(StandardCharsets.ISO_8859_1);

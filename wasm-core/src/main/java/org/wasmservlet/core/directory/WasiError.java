@@ -1,7 +1,7 @@
-package org.wasmservlet.core.wasi;
+package org.wasmservlet.core.directory;
 
 /** Ends a host call with an error number. It has no stack trace: failing is ordinary here. */
-final class WasiError extends Exception {
+public final class WasiError extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Errno errno;
@@ -11,7 +11,12 @@ final class WasiError extends Exception {
     this.errno = errno;
   }
 
-  Errno errno() {
+  /**
+   * The number.
+   *
+   * @return why the call failed
+   */
+  public Errno errno() {
     return errno;
   }
 

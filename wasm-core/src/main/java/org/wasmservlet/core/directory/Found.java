@@ -1,11 +1,11 @@
-package org.wasmservlet.core.wasi;
+package org.wasmservlet.core.directory;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Where a path leads: an entry of an open directory, whether there is one or not. */
-final class Found implements AutoCloseable {
+public final class Found implements AutoCloseable {
   private final Directory directory;
   private final Path name;
   private final BasicFileAttributes attributes;
@@ -27,38 +27,42 @@ final class Found implements AutoCloseable {
   }
 
   /** The directory that has the entry, or that is what was looked for. */
-  Directory directory() {
+  public Directory directory() {
     return directory;
   }
 
   /** The entry's name; null if the path is {@code .} or ends with {@code ..} or the like. */
-  Path name() {
+  public Path name() {
     return name;
   }
 
-  boolean isDirectoryItself() {
+  /** Whether it has no name. */
+  public boolean isDirectoryItself() {
     return name == null;
   }
 
   /** The entry's attributes when the walk passed, or null if there was none. */
-  BasicFileAttributes attributes() throws IOException {
+  public BasicFileAttributes attributes() throws IOException {
     return name == null ? directory.attributes() : attributes;
   }
 
-  boolean exists() {
+  /** Whether there was something. */
+  public boolean exists() {
     return name == null || attributes != null;
   }
 
-  boolean isDirectory() {
+  /** Whether it was a directory. */
+  public boolean isDirectory() {
     return name == null || attributes != null && attributes.isDirectory();
   }
 
-  boolean endsWithSlash() {
+  /** Whether the path ended with a slash. */
+  public boolean endsWithSlash() {
     return slash;
   }
 
   /** Refuses what is missing, and what is no directory though the path says so. */
-  void requireExisting() throws WasiError {
+  public void requireExisting() throws WasiError {
     if (!exists()) {
       throw Errno.NOENT.error();
     }
@@ -66,7 +70,7 @@ final class Found implements AutoCloseable {
   }
 
   /** Refuses what exists, as every call does that makes a new entry. */
-  void requireMissing() throws WasiError {
+  public void requireMissing() throws WasiError {
     if (exists()) {
       requireDirectoryIfSlash();
       throw Errno.EXIST.error();

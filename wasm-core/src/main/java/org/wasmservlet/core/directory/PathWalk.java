@@ -1,4 +1,4 @@
-package org.wasmservlet.core.wasi;
+package org.wasmservlet.core.directory;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +15,9 @@ import java.util.List;
  * <p>Nothing that others do to the directories meanwhile leads the walk outside: it can only be
  * where it has been let in.
  */
-final class PathWalk {
+public final class PathWalk {
   /** What becomes of a link that is the last component. */
-  enum Last {
+  public enum Last {
     /** It is followed. */
     FOLLOW,
     /** It is what is looked for, unless a slash follows it. */
@@ -26,26 +26,29 @@ final class PathWalk {
     ENTRY
   }
 
+  /** What names begin with that are nobody's to use. */
+  public static final String RESERVED = ".wasm-servlet-staging-";
+
   /** As many as Linux follows. */
   private static final int MAX_LINKS = 40;
-
-  /** Of one walk; each is an open handle. */
-  private static final int MAX_DEPTH = 128;
 
   /** In bytes, as on most file systems. */
   private static final int MAX_NAME = 255;
 
   private final DirectoryCache cache;
   private final int pathBytes;
+  private final int depth;
 
   /**
-   * Makes a walker for one run.
+   * Makes a walker.
    *
    * @param pathBytes the most characters of a path with the links in it replaced
+   * @param depth the most directories of a walk; each is an open handle
    */
-  PathWalk(DirectoryCache cache, int pathBytes) {
+  public PathWalk(DirectoryCache cache, int pathBytes, int depth) {
     this.cache = cache;
     this.pathBytes = pathBytes;
+    this.depth = depth;
   }
 
   /**
@@ -56,32 +59,71 @@ final class PathWalk {
    * @throws WasiError ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG, EILSEQ, or EPERM if the path is
    *     absolute or leaves the base
    */
-  Found find(Directory base, String path, Last last) throws IOException, WasiError {
-    List<Directory> handles = new ArrayList<>();
-    handles.add(base.use());
-    try {
-      return new Walk(handles, path, last).toEnd();
-    } finally {
-      for (Directory handle : handles) {
-        handle.release();
-      }
+  public Found find(Directory base, String path, Last last) throws IOException, WasiError {
+    try (Walk walk = from(base)) {
+      return walk.find(path, last);
     }
   }
 
-  private final class Walk {
-    private final List<Directory> handles;
-    private final Last last;
+  /**
+   * Begins a walk that is made in several steps.
+   *
+   * @param base where it begins and beyond which it cannot go
+   * @return to be closed
+   */
+  public Walk from(Directory base) {
+    return new Walk(base);
+  }
+
+  /** Where a walk is. For one thread. */
+  public final class Walk implements AutoCloseable {
+    private final List<Directory> handles = new ArrayList<>();
+    private Last last;
     private String path;
     private int at;
     private int links;
 
-    Walk(List<Directory> handles, String path, Last last) {
-      this.handles = handles;
-      this.path = path;
-      this.last = last;
+    private Walk(Directory base) {
+      handles.add(base.use());
     }
 
-    Found toEnd() throws IOException, WasiError {
+    /**
+     * Follows a path from where the walk is, and is in the directory that has the last component
+     * then.
+     *
+     * @return what is there, to be closed; its last component may be missing
+     * @throws WasiError as {@link PathWalk#find}
+     */
+    public Found find(String from, Last ofTheLast) throws IOException, WasiError {
+      path = from;
+      at = 0;
+      last = ofTheLast;
+      return toEnd();
+    }
+
+    /** How many links it has followed. */
+    public int links() {
+      return links;
+    }
+
+    /**
+     * Goes on to what has just been found.
+     *
+     * @param found a directory
+     */
+    public void enter(Found found) throws IOException, WasiError {
+      if (!found.isDirectoryItself()) {
+        enter(cache.open(found.directory(), found.name(), found.attributes()));
+      }
+    }
+
+    @Override
+    public void close() {
+      handles.forEach(Directory::release);
+      handles.clear();
+    }
+
+    private Found toEnd() throws IOException, WasiError {
       if (path.isEmpty()) {
         throw Errno.NOENT.error();
       }
@@ -89,7 +131,7 @@ final class PathWalk {
         throw Errno.PERM.error();
       }
       while (true) {
-        GuestInterrupted.check();
+        top().tree().beforeStep();
         skipSlashes();
         if (at == path.length()) {
           return new Found(top().use(), null, null, path.endsWith("/"));
@@ -125,7 +167,7 @@ final class PathWalk {
         throw Errno.NOENT.error();
       }
       if (attributes != null && attributes.isSymbolicLink() && isFollowed(slash, isLast)) {
-        follow(Links.read(top(), entry, attributes), slash);
+        follow(Links.target(top(), entry, attributes), slash);
         return null;
       }
       if (isLast) {
@@ -142,10 +184,11 @@ final class PathWalk {
       return !isLast || last == Last.FOLLOW || slash && last == Last.NO_FOLLOW;
     }
 
-    private void follow(String target, boolean slash) throws WasiError {
+    private void follow(Path link, boolean slash) throws WasiError {
       if (++links > MAX_LINKS) {
         throw Errno.LOOP.error();
       }
+      String target = link.isAbsolute() ? backToTheBase(link) : Links.text(link);
       String rest = path.substring(at);
       if (target.length() + 1 + rest.length() > pathBytes) {
         throw Errno.NAMETOOLONG.error();
@@ -154,9 +197,20 @@ final class PathWalk {
       at = 0;
     }
 
+    private String backToTheBase(Path target) throws WasiError {
+      Path below = top().tree().below(target);
+      if (below == null) {
+        throw Errno.PERM.error();
+      }
+      while (handles.size() > 1) {
+        leave();
+      }
+      return Links.text(below);
+    }
+
     private void enter(Directory directory) throws WasiError {
       handles.add(directory);
-      if (handles.size() > MAX_DEPTH) {
+      if (handles.size() > depth) {
         throw Errno.NAMETOOLONG.error();
       }
     }
@@ -186,7 +240,7 @@ final class PathWalk {
             && name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
       throw Errno.NAMETOOLONG.error();
     }
-    if (Staging.isReserved(name)) {
+    if (name.startsWith(RESERVED)) {
       throw Errno.PERM.error();
     }
   }

@@ -1,7 +1,7 @@
-package org.wasmservlet.core.wasi;
+package org.wasmservlet.core.directory;
 
 /** The error numbers of WASI preview 1 that this host gives (witx type {@code errno}). */
-enum Errno {
+public enum Errno {
   SUCCESS(0),
   ACCES(2),
   BADF(8),
@@ -44,12 +44,21 @@ enum Errno {
     this.error = new WasiError(this);
   }
 
-  int code() {
+  /**
+   * The number.
+   *
+   * @return as guests see it
+   */
+  public int code() {
     return code;
   }
 
-  /** The exception that carries this number; the same one every time, for it has no stack. */
-  WasiError error() {
+  /**
+   * The exception that carries this number.
+   *
+   * @return the same one every time, for it has no stack
+   */
+  public WasiError error() {
     return error;
   }
 }

@@ -62,6 +62,26 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.wasmservlet.core.module..", "org.wasmservlet.core.wasi..");
 
+  /** There is one way to open a file that a program may be changing. */
+  @ArchTest
+  static final ArchRule FILES_ARE_OPENED_BY_HANDLES =
+      noClasses()
+          .that()
+          .resideInAPackage("org.wasmservlet.file")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.nio.file.Files");
+
+  @ArchTest
+  static final ArchRule ONLY_THOSE_WHO_SHOW_FILES_KNOW_HANDLES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.wasmservlet.core..", "org.wasmservlet.tree", "org.wasmservlet.file")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.wasmservlet.core.directory");
+
   @ArchTest
   static final ArchRule ONLY_CORE_AND_COMPILER_KNOW_THE_ENGINE =
       noClasses()

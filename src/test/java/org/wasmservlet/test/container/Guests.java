@@ -24,6 +24,11 @@ public final class Guests {
     return read(Path.of("guests/cunning.wasm"));
   }
 
+  /** What guests/swapper.c is compiled to: a CGI program that swaps a file and a link. */
+  public static byte[] swapper() {
+    return read(Path.of("guests/swapper.wasm"));
+  }
+
   public static Path probeFile() {
     return Path.of("guests/cgi-probe.wasm").toAbsolutePath();
   }

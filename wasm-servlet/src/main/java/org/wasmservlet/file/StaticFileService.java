@@ -3,15 +3,15 @@ package org.wasmservlet.file;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.wasmservlet.core.directory.OpenedFile;
+import org.wasmservlet.tree.FoundFile;
 
 /**
  * Shows a file as a web server does: GET and HEAD, validators, conditional requests, one range or
@@ -24,18 +24,13 @@ public final class StaticFileService {
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
-  private final Path file;
-  private final BasicFileAttributes attributes;
+  private final FoundFile file;
 
   private StaticFileService(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Path file,
-      BasicFileAttributes attributes) {
+      HttpServletRequest request, HttpServletResponse response, FoundFile file) {
     this.request = request;
     this.response = response;
     this.file = file;
-    this.attributes = attributes;
   }
 
   /**
@@ -43,17 +38,12 @@ public final class StaticFileService {
    *
    * @param request of any method
    * @param response not committed
-   * @param file a regular file that may be shown, without links
-   * @param attributes its own, just read
+   * @param file that may be shown
    * @throws IOException if the client has gone or the file cannot be read to its end
    */
-  public static void serve(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Path file,
-      BasicFileAttributes attributes)
+  public static void serve(HttpServletRequest request, HttpServletResponse response, FoundFile file)
       throws IOException {
-    new StaticFileService(request, response, file, attributes).serve();
+    new StaticFileService(request, response, file).serve();
   }
 
   private void serve() throws IOException {
@@ -71,18 +61,25 @@ public final class StaticFileService {
   }
 
   private void open() throws IOException {
-    try (SeekableByteChannel content = Files.newByteChannel(file)) {
-      answer(content);
+    OpenedFile opened;
+    try {
+      opened = file.open();
     } catch (NoSuchFileException e) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
     } catch (AccessDeniedException e) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    try (FileChannel content = opened.channel()) {
+      answer(content, opened.attributes());
     }
   }
 
-  private void answer(SeekableByteChannel content) throws IOException {
-    long size = attributes.size();
-    Validators validators = Validators.of(attributes, System.currentTimeMillis());
+  private void answer(FileChannel content, BasicFileAttributes attributes) throws IOException {
+    long size = content.size();
+    Validators validators =
+        Validators.of(size, attributes.lastModifiedTime(), System.currentTimeMillis());
     Conditions conditions = new Conditions(request, validators);
     int status = conditions.status();
     if (status == HttpServletResponse.SC_PRECONDITION_FAILED) {
@@ -121,7 +118,7 @@ public final class StaticFileService {
   private void send(FileBody body, ByteRange part) throws IOException {
     response.setContentType(type());
     response.setContentLengthLong(part.length());
-    if (!isHead() && !TomcatSendfile.leave(request, response, file, part)) {
+    if (!isHead() && !TomcatSendfile.leave(request, response, file.path(), part)) {
       body.send(part, response.getOutputStream());
     }
   }
@@ -143,7 +140,7 @@ public final class StaticFileService {
   }
 
   private String type() {
-    String type = request.getServletContext().getMimeType(file.getFileName().toString());
+    String type = request.getServletContext().getMimeType(file.path().getFileName().toString());
     return type == null ? DEFAULT_TYPE : type;
   }
 }

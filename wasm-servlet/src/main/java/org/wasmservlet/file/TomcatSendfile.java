@@ -3,6 +3,7 @@ package org.wasmservlet.file;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.file.Path;
+import org.wasmservlet.preopen.GivenDirectories;
 
 /**
  * Leaves a body to Tomcat's connector, which has the kernel send it without copying it through the
@@ -24,7 +25,7 @@ final class TomcatSendfile {
   /**
    * Tells the connector what to send once the response's header is complete.
    *
-   * @param file without links
+   * @param file absolute, without links
    * @return false if the body is still to be written
    */
   static boolean leave(
@@ -33,7 +34,9 @@ final class TomcatSendfile {
         || !Boolean.TRUE.equals(request.getAttribute(OFFERED))
         // A filter that wraps them wants to see the body.
         || !isContainersOwn(request)
-        || !isContainersOwn(response)) {
+        || !isContainersOwn(response)
+        // It opens the file anew, by its path.
+        || GivenDirectories.isWritable(file)) {
       return false;
     }
     request.setAttribute(FILE, file.toString());

@@ -1,6 +1,6 @@
 package org.wasmservlet.file;
 
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,15 +21,17 @@ record Validators(String tag, long modified, boolean dateIsStrong) {
   /**
    * Makes a file's validators.
    *
+   * @param size in bytes
+   * @param time when it was modified last
    * @param now in milliseconds since 1970
    */
-  static Validators of(BasicFileAttributes attributes, long now) {
-    long modified = attributes.lastModifiedTime().toMillis();
+  static Validators of(long size, FileTime time, long now) {
+    long modified = time.toMillis();
     String tag =
         "\""
-            + Long.toHexString(attributes.size())
+            + Long.toHexString(size)
             + "-"
-            + Long.toHexString(attributes.lastModifiedTime().to(TimeUnit.MICROSECONDS))
+            + Long.toHexString(time.to(TimeUnit.MICROSECONDS))
             + "\"";
     long age = now - modified;
     return new Validators(

@@ -96,16 +96,45 @@ public final class GivenDirectories implements AutoCloseable {
    * @param path absolute, without links
    */
   public static boolean isWritable(Path path) {
+    return firstWritable(path) != null;
+  }
+
+  /**
+   * Where on a path a program can change what it leads to.
+   *
+   * @param path absolute, without links
+   * @return the first directory that a program may write, or null if there is none
+   */
+  public static Path firstWritable(Path path) {
     Listed listed = listed();
     if (!listed.isComplete()) {
-      return true;
+      return path.getRoot();
     }
+    Path first = null;
     for (GivenDirectory directory : listed.directories) {
-      if (directory.preopen().mayWrite(path)) {
+      Path given = directory.preopen().hostDirectory();
+      if (directory.preopen().mayWrite(path)
+          && (first == null || given.getNameCount() < first.getNameCount())) {
+        first = given;
+      }
+    }
+    return first;
+  }
+
+  /**
+   * Whether a program can change anything below a directory, or what its path leads to.
+   *
+   * @param directory absolute, without links
+   */
+  public static boolean isWritableInPart(Path directory) {
+    Listed listed = listed();
+    for (GivenDirectory given : listed.directories) {
+      if (given.preopen().access() != Preopen.Access.READ_ONLY
+          && given.preopen().hostDirectory().startsWith(directory)) {
         return true;
       }
     }
-    return false;
+    return isWritable(directory);
   }
 
   /**

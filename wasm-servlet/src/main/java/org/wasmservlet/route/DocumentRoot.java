@@ -1,40 +1,48 @@
 package org.wasmservlet.route;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import org.wasmservlet.preopen.GivenDirectories;
+import org.wasmservlet.tree.FileTree;
+import org.wasmservlet.tree.FoundFile;
+import org.wasmservlet.tree.TreeWalk;
 
 /**
  * Finds what a path names below a document root, as httpd would with AddHandler, DirectoryIndex and
  * FallbackResource: a program and the path after it, a directory's index, or a file. Thread-safe.
  *
  * <p>A program's file is never taken for a file to be shown, however a request spells its name, and
- * nothing outside the root is found, whatever links the root may have.
+ * nothing outside the root is found, whatever links the root may have and whatever programs do to
+ * it meanwhile.
  */
-final class DocumentRoot {
-  private final Path root;
+final class DocumentRoot implements AutoCloseable {
+  /** What a directory with a slash is until its index is found. */
+  private static final Target DIRECTORY = new Nothing();
+
+  private static final String ANY_NAME = "name";
+
+  private final FileTree tree;
   private final List<String> indexes;
   private final List<String> programSuffixes;
   private final DenyPatterns denied;
   private final String fallback;
-  private final KnownFiles knownFiles = new KnownFiles();
 
   /**
    * Makes a document root.
    *
+   * @param tree is this root's to close
    * @param fallback the path of the program for what does not exist, or null
    */
   DocumentRoot(
-      Path root,
+      FileTree tree,
       List<String> indexes,
       List<String> programSuffixes,
       DenyPatterns denied,
       String fallback) {
-    this.root = root;
+    this.tree = tree;
     this.indexes = List.copyOf(indexes);
     this.programSuffixes =
         programSuffixes.stream().map(suffix -> suffix.toLowerCase(Locale.ROOT)).toList();
@@ -43,11 +51,14 @@ final class DocumentRoot {
   }
 
   Path path() {
-    return root;
+    return tree.path();
   }
 
-  /** What was found. */
-  sealed interface Target {}
+  /** What was found; to be closed. */
+  sealed interface Target extends AutoCloseable {
+    @Override
+    default void close() {}
+  }
 
   /**
    * A program.
@@ -61,11 +72,15 @@ final class DocumentRoot {
   /**
    * A file to be shown.
    *
-   * @param file which, without links
+   * @param file which
    * @param path the path that names it
-   * @param attributes as they were when it was found
    */
-  record StaticFile(Path file, String path, BasicFileAttributes attributes) implements Target {}
+  record StaticFile(FoundFile file, String path) implements Target {
+    @Override
+    public void close() {
+      file.close();
+    }
+  }
 
   /** A directory that was asked for without the slash at its end. */
   record DirectoryWithoutSlash() implements Target {}
@@ -88,36 +103,48 @@ final class DocumentRoot {
    * @param path decoded; empty for the root itself without a slash
    */
   Target find(String path) throws IOException {
-    Target known = knownFiles.get(path);
-    return known == null ? lookUp(path) : known;
-  }
-
-  private Target lookUp(String path) throws IOException {
     if (path.isEmpty()) {
       return new DirectoryWithoutSlash();
     }
-    Path at = root;
-    int from = 1;
-    while (from < path.length()) {
-      int slash = path.indexOf('/', from);
-      int to = slash < 0 ? path.length() : slash;
-      String name = path.substring(from, to);
-      if (FileNames.isHidden(name) || denied.matches(path.substring(0, to))) {
+    Target found = lookUp(path);
+    return found == DIRECTORY ? index(path) : found;
+  }
+
+  /** Gives {@link #DIRECTORY} for one that is asked for with a slash. */
+  private Target lookUp(String path) throws IOException {
+    try (TreeWalk walk = tree.walk()) {
+      int from = 1;
+      while (from < path.length()) {
+        int slash = path.indexOf('/', from);
+        int to = slash < 0 ? path.length() : slash;
+        String name = path.substring(from, to);
+        if (FileNames.isHidden(name) || denied.matches(path.substring(0, to))) {
+          return new Withheld();
+        }
+        if (!FileNames.isPlain(name)) {
+          return new Nothing();
+        }
+        switch (walk.find(name)) {
+          case FILE -> {
+            return file(walk, name, path.substring(0, to), path.substring(to));
+          }
+          case OUTSIDE -> {
+            return new Withheld();
+          }
+          case NOTHING -> {
+            return new Nothing();
+          }
+          default -> from = to + 1;
+        }
+      }
+      if (isWithheld(walk)) {
         return new Withheld();
       }
-      at = FileNames.isPlain(name) ? resolve(at, name) : null;
-      if (at == null) {
-        return new Nothing();
-      }
-      if (!Files.isDirectory(at)) {
-        return file(at, path.substring(0, to), path.substring(to));
-      }
-      from = to + 1;
+      return path.endsWith("/") ? DIRECTORY : new DirectoryWithoutSlash();
+    } catch (NoSuchFileException e) {
+      // The root itself is not there at the moment.
+      return new Nothing();
     }
-    if (isWithheld(at.toRealPath())) {
-      return new Withheld();
-    }
-    return path.endsWith("/") ? index(at, path) : new DirectoryWithoutSlash();
   }
 
   /**
@@ -141,34 +168,24 @@ final class DocumentRoot {
     return true;
   }
 
-  private Target index(Path directory, String path) throws IOException {
+  private Target index(String path) throws IOException {
     for (String index : indexes) {
-      Target found = file(directory.resolve(index), path + index, "");
-      if (!(found instanceof Nothing)) {
+      Target found = lookUp(path + index);
+      if (found instanceof Program || found instanceof StaticFile || found instanceof Withheld) {
         return found;
       }
     }
     return new Nothing();
   }
 
-  private Target file(Path file, String path, String rest) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return new Nothing();
-    }
-    Path real = file.toRealPath();
-    if (isWithheld(real)) {
+  private Target file(TreeWalk walk, String name, String path, String rest) throws IOException {
+    if (isWithheld(walk)) {
       return new Withheld();
     }
-    if (isProgram(file.getFileName().toString()) || isProgram(real.getFileName().toString())) {
-      return new Program(file, path, rest.isEmpty() ? null : rest);
+    if (isProgram(name) || isProgram(walk.real().getFileName().toString())) {
+      return new Program(path().resolve(path.substring(1)), path, rest.isEmpty() ? null : rest);
     }
-    if (!rest.isEmpty()) {
-      return new Nothing();
-    }
-    StaticFile found =
-        new StaticFile(real, path, Files.readAttributes(real, BasicFileAttributes.class));
-    knownFiles.add(file, found);
-    return found;
+    return rest.isEmpty() ? new StaticFile(walk.file(), path) : new Nothing();
   }
 
   private boolean isProgram(String fileName) {
@@ -176,26 +193,59 @@ final class DocumentRoot {
     return programSuffixes.stream().anyMatch(name::endsWith);
   }
 
-  /** Links may lead to other names, and out of the root. */
-  private boolean isWithheld(Path real) throws IOException {
-    Path realRoot = root.toRealPath();
-    if (!real.startsWith(realRoot)) {
-      return true;
+  /** Links may lead to other names; those of the path itself have been looked at. */
+  private boolean isWithheld(TreeWalk walk) {
+    if (!walk.hasFollowedLinks()) {
+      return false;
     }
     StringBuilder path = new StringBuilder();
-    for (Path name : realRoot.relativize(real)) {
-      if (denied.matches(path.append('/').append(name).toString())) {
+    for (Path name : walk.relative()) {
+      if (FileNames.isContainers(name.toString())
+          || denied.matches(path.append('/').append(name).toString())) {
         return true;
       }
     }
     return false;
   }
 
-  private static Path resolve(Path directory, String name) {
-    try {
-      return directory.resolve(name);
-    } catch (InvalidPathException e) {
-      return null;
+  /** Whether a program can make the file's path, or the one that names it, lead elsewhere. */
+  boolean canChange(StaticFile file) {
+    return GivenDirectories.isWritable(file.file().path())
+        || file.file().isFoundByLinks() && GivenDirectories.isWritableInPart(tree.real());
+  }
+
+  /**
+   * Whether a program can make a path lead elsewhere, or to something where there is nothing.
+   *
+   * @param path decoded
+   */
+  boolean canChange(String path) throws IOException {
+    if (!GivenDirectories.isWritableInPart(tree.real())) {
+      return false;
     }
+    Path at = tree.real();
+    try (TreeWalk walk = tree.walk()) {
+      for (String name : path.split("/")) {
+        if (name.isEmpty()) {
+          continue;
+        }
+        TreeWalk.Entry entry = walk.find(name);
+        if (walk.hasFollowedLinks()) {
+          return true;
+        }
+        if (entry != TreeWalk.Entry.DIRECTORY) {
+          break;
+        }
+        at = walk.real();
+      }
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+    return GivenDirectories.isWritable(at.resolve(ANY_NAME));
+  }
+
+  @Override
+  public void close() {
+    tree.close();
   }
 }

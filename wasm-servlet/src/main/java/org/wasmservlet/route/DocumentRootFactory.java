@@ -7,6 +7,7 @@ import java.util.List;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
+import org.wasmservlet.tree.FileTree;
 
 /** Makes a document root from init-params, or says which of them is wrong. */
 final class DocumentRootFactory {
@@ -24,7 +25,7 @@ final class DocumentRootFactory {
     this.owner = owner;
   }
 
-  /** Null for a servlet without one. */
+  /** To be closed; null for a servlet without one. */
   DocumentRoot create() throws DirectiveException {
     List<String> words = directives.words(Directive.DOCUMENT_ROOT);
     if (words.isEmpty() && !owner.isFilter()) {
@@ -49,10 +50,19 @@ final class DocumentRootFactory {
     }
     HostFiles.Directory directory =
         name == null ? new HostFiles.Directory(webRoot(), false, true) : directory(name);
-    DocumentRoot root = new DocumentRoot(directory.path(), indexes, suffixes, denied(), fallback());
     refuseWhatTheContainerShows(name, directory);
-    checkFallback(root);
-    return root;
+    DocumentRoot root =
+        new DocumentRoot(tree(name, directory.path()), indexes, suffixes, denied(), fallback());
+    boolean usable = false;
+    try {
+      checkFallback(root);
+      usable = true;
+      return root;
+    } finally {
+      if (!usable) {
+        root.close();
+      }
+    }
   }
 
   private List<String> indexes() throws DirectiveException {
@@ -83,8 +93,11 @@ final class DocumentRootFactory {
 
   private void checkFallback(DocumentRoot root) throws DirectiveException {
     String fallback = directives.value(Directive.FALLBACK);
-    try {
-      if (fallback != null && !(root.find(fallback) instanceof DocumentRoot.Program)) {
+    if (fallback == null) {
+      return;
+    }
+    try (DocumentRoot.Target found = root.find(fallback)) {
+      if (!(found instanceof DocumentRoot.Program)) {
         throw new DirectiveException(
             Directive.FALLBACK.parameter(), fallback, "is no program below " + root.path());
       }
@@ -139,6 +152,15 @@ final class DocumentRootFactory {
       return files.directory(name);
     } catch (IOException e) {
       throw new DirectiveException(Directive.DOCUMENT_ROOT.parameter(), name, e.getMessage(), e);
+    }
+  }
+
+  private static FileTree tree(String name, Path directory) throws DirectiveException {
+    try {
+      return FileTree.of(directory);
+    } catch (IOException e) {
+      throw new DirectiveException(
+          Directive.DOCUMENT_ROOT.parameter(), name, "cannot be resolved: " + e, e);
     }
   }
 

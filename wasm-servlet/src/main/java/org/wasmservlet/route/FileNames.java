@@ -14,8 +14,12 @@ final class FileNames {
    * and the container's own directories.
    */
   static boolean isHidden(String name) {
-    return name.startsWith(".") && !name.equals(".well-known")
-        || CONTAINER_DIRECTORIES.contains(name.toLowerCase(Locale.ROOT));
+    return name.startsWith(".") && !name.equals(".well-known") || isContainers(name);
+  }
+
+  /** Whether it is one of the container's own directories. */
+  static boolean isContainers(String name) {
+    return CONTAINER_DIRECTORIES.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -5,9 +5,11 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import org.wasmservlet.cgi.PercentCoding;
 import org.wasmservlet.file.StaticFileService;
+import org.wasmservlet.tree.FileTree;
 
 /**
  * Serves the requests that pass a filter: a program runs, a file is shown, what does not exist is
@@ -22,7 +24,8 @@ public final class FilterService implements AutoCloseable {
   private FilterService(RouteService service, RouteOwner owner) {
     this.service = service;
     this.root = service.route().documentRoot();
-    this.ownRoot = root.path().equals(service.route().webRoot());
+    FileTree webRoot = service.route().webRoot();
+    this.ownRoot = webRoot != null && root.path().equals(webRoot.path());
     this.mounts = ownRoot ? Mounts.ofTheWholeApplication() : Mounts.of(owner);
   }
 
@@ -55,18 +58,31 @@ public final class FilterService implements AutoCloseable {
   public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     RequestPath path = RequestPath.below(mounts, request);
-    DocumentRoot.Target found = root.find(path.rest());
-    if (found instanceof DocumentRoot.Program program) {
-      service.run(path.scriptPath(program, root, service.route().paths()), request, response);
-    } else if (found instanceof DocumentRoot.StaticFile file) {
-      show(file, path, request, response, chain);
-    } else if (AnotherServlet.isMappedTo(request)) {
-      chain.doFilter(request, response);
-    } else if (found instanceof DocumentRoot.Nothing) {
-      fallBack(path, request, response, chain);
-    } else {
-      service.answer(found, path, request, response);
+    try (DocumentRoot.Target found = root.find(path.rest())) {
+      if (found instanceof DocumentRoot.Program program) {
+        service.run(path.scriptPath(program, root, service.route().paths()), request, response);
+      } else if (found instanceof DocumentRoot.StaticFile file) {
+        show(file, path, request, response, chain);
+      } else if (isAnotherServlets(path, request)) {
+        chain.doFilter(request, response);
+      } else if (found instanceof DocumentRoot.Nothing) {
+        fallBack(path, request, response, chain);
+      } else {
+        service.answer(found, path, request, response);
+      }
     }
+  }
+
+  /**
+   * Not where a program may make files and the servlet is mapped by a suffix, as the one for JSP
+   * is: it takes them for its own, and they would run in this JVM.
+   */
+  private boolean isAnotherServlets(RequestPath path, HttpServletRequest request)
+      throws IOException {
+    return AnotherServlet.isMappedTo(request)
+        && !(ownRoot
+            && request.getHttpServletMapping().getMappingMatch() == MappingMatch.EXTENSION
+            && root.canChange(path.rest()));
   }
 
   private void warmUp(HttpServletRequest request, HttpServletResponse response)
@@ -85,8 +101,9 @@ public final class FilterService implements AutoCloseable {
       HttpServletResponse response,
       FilterChain chain)
       throws ServletException, IOException {
-    if (!ownRoot) {
-      StaticFileService.serve(request, response, file.file(), file.attributes());
+    if (!ownRoot || root.canChange(file)) {
+      // The container looks at a path and opens it later.
+      StaticFileService.serve(request, response, file.file());
     } else if (file.path().equals(path.rest())) {
       chain.doFilter(request, response);
     } else {
@@ -98,13 +115,14 @@ public final class FilterService implements AutoCloseable {
   private void fallBack(
       RequestPath path, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    DocumentRoot.Target target = root.findOrFallBack(path.rest());
-    if (!(target instanceof DocumentRoot.Nothing)) {
-      service.answer(target, path, request, response);
-    } else if (ownRoot && !root.isHarmless(path.rest())) {
-      response.sendError(HttpServletResponse.SC_NOT_FOUND);
-    } else {
-      chain.doFilter(request, response);
+    try (DocumentRoot.Target target = root.findOrFallBack(path.rest())) {
+      if (!(target instanceof DocumentRoot.Nothing)) {
+        service.answer(target, path, request, response);
+      } else if (ownRoot && (!root.isHarmless(path.rest()) || root.canChange(path.rest()))) {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      } else {
+        chain.doFilter(request, response);
+      }
     }
   }
 
@@ -112,14 +130,18 @@ public final class FilterService implements AutoCloseable {
   private final class Programs implements LocalRedirects.OwnWork {
     @Override
     public boolean includes(HttpServletRequest request) throws IOException {
-      return root.find(RequestPath.below(mounts, request).rest()) instanceof DocumentRoot.Program;
+      try (DocumentRoot.Target found = root.find(RequestPath.below(mounts, request).rest())) {
+        return found instanceof DocumentRoot.Program;
+      }
     }
 
     @Override
     public void serve(HttpServletRequest request, HttpServletResponse response)
         throws ServletException, IOException {
       RequestPath path = RequestPath.below(mounts, request);
-      service.answer(root.find(path.rest()), path, request, response);
+      try (DocumentRoot.Target found = root.find(path.rest())) {
+        service.answer(found, path, request, response);
+      }
     }
   }
 

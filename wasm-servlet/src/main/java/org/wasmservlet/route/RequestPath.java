@@ -2,11 +2,13 @@ package org.wasmservlet.route;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.wasmservlet.cgi.PercentCoding;
 import org.wasmservlet.cgi.ScriptPath;
+import org.wasmservlet.tree.FileTree;
+import org.wasmservlet.tree.TreeWalk;
 
 /**
  * Divides a request's path between the mapping, the program and the path after it.
@@ -54,7 +56,7 @@ record RequestPath(String prefix, String rest) {
    * The script path where the servlet's mapping names the program: the file of that name below the
    * web application's root, if there is one.
    */
-  static ScriptPath mappedScriptPath(HttpServletRequest request, Route route) {
+  static ScriptPath mappedScriptPath(HttpServletRequest request, Route route) throws IOException {
     String context = PercentCoding.decode(request.getContextPath());
     String script = request.getServletPath();
     String pathInfo = request.getPathInfo();
@@ -68,19 +70,28 @@ record RequestPath(String prefix, String rest) {
     if (guestPaths.isEmpty()) {
       return new ScriptPath(context, context + script, pathInfo, null, null);
     }
+    Path webRoot = route.webRoot() == null ? null : route.webRoot().path();
     return new ScriptPath(
         context,
         context + script,
         pathInfo,
-        guestPaths.of(below(route.webRoot(), script)),
-        guestPaths.of(route.webRoot()));
+        guestPaths.of(below(webRoot, script)),
+        guestPaths.of(webRoot));
   }
 
-  private static int endOfScript(String path, Path webRoot) {
-    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
-      Path file = below(webRoot, path.substring(0, slash));
-      if (file != null && Files.isRegularFile(file)) {
-        return slash;
+  private static int endOfScript(String path, FileTree webRoot) throws IOException {
+    if (webRoot == null || path.indexOf('/', 1) < 0) {
+      return path.length();
+    }
+    try (TreeWalk walk = webRoot.walk()) {
+      int from = 1;
+      for (int slash = path.indexOf('/', from); slash > 0; slash = path.indexOf('/', from)) {
+        String name = path.substring(from, slash);
+        TreeWalk.Entry entry = FileNames.isPlain(name) ? walk.find(name) : TreeWalk.Entry.NOTHING;
+        if (entry != TreeWalk.Entry.DIRECTORY) {
+          return entry == TreeWalk.Entry.FILE ? slash : path.length();
+        }
+        from = slash + 1;
       }
     }
     return path.length();

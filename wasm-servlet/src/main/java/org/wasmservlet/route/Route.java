@@ -5,6 +5,7 @@ import org.wasmservlet.cgi.MetaVariables;
 import org.wasmservlet.core.MemoryShare;
 import org.wasmservlet.measure.RouteMetrics;
 import org.wasmservlet.preopen.GivenDirectories;
+import org.wasmservlet.tree.FileTree;
 
 /**
  * What one servlet serves. Shared by the servlet's requests and, but for the program, immutable.
@@ -32,7 +33,7 @@ record Route(
     GuestPaths paths,
     GivenDirectories directories,
     DocumentRoot documentRoot,
-    Path webRoot,
+    FileTree webRoot,
     MetaVariables variables,
     Admission admission,
     MemoryShare memory,
@@ -49,5 +50,11 @@ record Route(
     admission.close();
     memory.close();
     directories.close();
+    if (documentRoot != null) {
+      documentRoot.close();
+    }
+    if (webRoot != null) {
+      webRoot.close();
+    }
   }
 }

@@ -21,6 +21,7 @@ import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
 import org.wasmservlet.measure.RouteMetrics;
 import org.wasmservlet.preopen.GivenDirectories;
+import org.wasmservlet.tree.FileTree;
 
 /** Makes a route from init-params, or says which of them is wrong. */
 final class RouteFactory {
@@ -48,11 +49,24 @@ final class RouteFactory {
   }
 
   private Route create() throws DirectiveException {
+    DocumentRoot documentRoot = new DocumentRootFactory(directives, files, owner).create();
+    boolean made = false;
+    try {
+      Route route = create(documentRoot);
+      made = true;
+      return route;
+    } finally {
+      if (!made && documentRoot != null) {
+        documentRoot.close();
+      }
+    }
+  }
+
+  private Route create(DocumentRoot documentRoot) throws DirectiveException {
     boolean cgi = directives.isOn(Directive.ENABLE_CGI);
     boolean mapped = directives.isOn(Directive.MAP_CGI_FILE_NAMES);
     boolean passAuthorization = directives.isOn(Directive.CGI_PASS_AUTH);
     long maxRequestBody = directives.bytes(Directive.MAX_REQUEST_BODY);
-    DocumentRoot documentRoot = new DocumentRootFactory(directives, files, owner).create();
     WasmLimits limits = limits();
     TotalMemory.configure(owner);
     WasmConfig.Builder config = config();
@@ -60,6 +74,7 @@ final class RouteFactory {
     LiveProgram program = program(config, limits, storage.preparedModules());
     Preload preload = Preload.of(directives);
     WarmUp warmUp = WarmUp.of(owner, directives);
+    FileTree webRoot = webRoot();
     GivenDirectories given = directories.register(config);
     boolean made = false;
     try {
@@ -74,7 +89,7 @@ final class RouteFactory {
               new GuestPaths(hostDirectories(config), mapped),
               given,
               documentRoot,
-              files.root(),
+              webRoot,
               new MetaVariables(owner.context().getServerInfo(), passAuthorization),
               admission,
               MemoryBudget.shared().share(),
@@ -89,6 +104,16 @@ final class RouteFactory {
       if (!made) {
         given.close();
       }
+    }
+  }
+
+  /** Nothing is open until a request asks for something in it. */
+  private FileTree webRoot() throws DirectiveException {
+    try {
+      return files.root() == null ? null : FileTree.of(files.root());
+    } catch (IOException e) {
+      throw new DirectiveException(
+          Directive.MODULE.parameter(), null, "the web application's root is not there: " + e, e);
     }
   }
 

@@ -111,7 +111,9 @@ public final class RouteService implements AutoCloseable {
       run(RequestPath.mappedScriptPath(request, route), request, response);
     } else {
       RequestPath path = RequestPath.of(request);
-      answer(route.documentRoot().findOrFallBack(path.rest()), path, request, response);
+      try (DocumentRoot.Target found = route.documentRoot().findOrFallBack(path.rest())) {
+        answer(found, path, request, response);
+      }
     }
   }
 
@@ -140,7 +142,7 @@ public final class RouteService implements AutoCloseable {
     if (target instanceof DocumentRoot.Program program) {
       run(path.scriptPath(program, route.documentRoot(), route.paths()), request, response);
     } else if (target instanceof DocumentRoot.StaticFile file) {
-      StaticFileService.serve(request, response, file.file(), file.attributes());
+      StaticFileService.serve(request, response, file.file());
     } else if (target instanceof DocumentRoot.DirectoryWithoutSlash) {
       String query = request.getQueryString();
       response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);

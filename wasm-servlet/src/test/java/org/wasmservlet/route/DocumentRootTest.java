@@ -6,17 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wasmservlet.tree.FileTree;
 
 class DocumentRootTest {
   @TempDir Path temp;
   private Path dir;
   private DocumentRoot root;
+  private DocumentRoot falling;
 
   @BeforeEach
   void makeApplication() throws IOException {
@@ -39,8 +42,18 @@ class DocumentRootTest {
     Files.createSymbolicLink(dir.resolve("outside.txt"), temp.resolve("secret.txt"));
     Files.createSymbolicLink(dir.resolve("up"), temp);
     Files.createSymbolicLink(dir.resolve("looks-static.txt"), dir.resolve("shop.php"));
-    root =
-        new DocumentRoot(dir, List.of("index.php", "index.html"), List.of(".php"), denied(), null);
+    root = root(List.of("index.php", "index.html"), null);
+    falling = root(List.of(), "/index.php");
+  }
+
+  private DocumentRoot root(List<String> indexes, String fallback) throws IOException {
+    return new DocumentRoot(FileTree.of(dir), indexes, List.of(".php"), denied(), fallback);
+  }
+
+  @AfterEach
+  void close() {
+    root.close();
+    falling.close();
   }
 
   @ParameterizedTest
@@ -77,8 +90,7 @@ class DocumentRootTest {
     Path file = dir.resolve("style.css");
     assertFindsFile("/style.css", file, "/style.css");
     Files.writeString(file, "longer than before");
-    assertThat(((DocumentRoot.StaticFile) root.find("/style.css")).attributes().size())
-        .isEqualTo(Files.size(file));
+    assertFindsFile("/style.css", file, "/style.css");
     Files.delete(file);
     assertThat(root.find("/style.css")).isEqualTo(new DocumentRoot.Nothing());
     Files.createDirectory(file);
@@ -102,12 +114,13 @@ class DocumentRootTest {
   }
 
   private void assertFindsFile(String path, Path file, String name) throws IOException {
-    // The second time it is known.
+    // The second time its directory is open.
     for (int i = 0; i < 2; i++) {
-      DocumentRoot.StaticFile found = (DocumentRoot.StaticFile) root.find(path);
-      assertThat(found.file()).isEqualTo(file.toRealPath());
-      assertThat(found.path()).isEqualTo(name);
-      assertThat(found.attributes().size()).isEqualTo(Files.size(file));
+      try (DocumentRoot.StaticFile found = (DocumentRoot.StaticFile) root.find(path)) {
+        assertThat(found.file().path()).isEqualTo(file.toRealPath());
+        assertThat(found.path()).isEqualTo(name);
+        assertThat(found.file().attributes().size()).isEqualTo(Files.size(file));
+      }
     }
   }
 
@@ -150,7 +163,7 @@ class DocumentRootTest {
       })
   void withholdsWhatIsNotForVisitors(String path) throws IOException {
     assertThat(root.find(path)).isEqualTo(new DocumentRoot.Withheld());
-    assertThat(withFallback().findOrFallBack(path)).isEqualTo(new DocumentRoot.Withheld());
+    assertThat(falling.findOrFallBack(path)).isEqualTo(new DocumentRoot.Withheld());
   }
 
   @ParameterizedTest
@@ -174,7 +187,7 @@ class DocumentRootTest {
       })
   void findsNothingElse(String path) throws IOException {
     assertThat(root.find(path)).isEqualTo(new DocumentRoot.Nothing());
-    assertThat(withFallback().findOrFallBack(path))
+    assertThat(falling.findOrFallBack(path))
         .isEqualTo(new DocumentRoot.Program(dir.resolve("index.php"), "/index.php", null));
   }
 
@@ -198,10 +211,6 @@ class DocumentRootTest {
   })
   void tellsWhatAContainerMayLookFor(String path, boolean harmless) {
     assertThat(root.isHarmless(path)).isEqualTo(harmless);
-  }
-
-  private DocumentRoot withFallback() {
-    return new DocumentRoot(dir, List.of(), List.of(".php"), denied(), "/index.php");
   }
 
   private static DenyPatterns denied() {

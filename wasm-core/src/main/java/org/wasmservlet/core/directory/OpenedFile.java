@@ -2,7 +2,6 @@ package org.wasmservlet.core.directory;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -71,15 +70,18 @@ public record OpenedFile(FileChannel channel, BasicFileAttributes attributes) {
     throw Errno.BUSY.error();
   }
 
-  /** Null if it cannot be opened and is another by now: a link, perhaps. */
+  /** Null if it cannot be opened and was another when that was tried: a link, perhaps. */
   private static FileChannel openUnlessReplaced(
       Directory directory, Path name, BasicFileAttributes before, Set<OpenOption> options)
       throws IOException {
     try {
       return directory.openFile(name, options);
-    } catch (FileSystemException e) {
+    } catch (IOException e) {
+      if (FileErrors.of(e) == Errno.LOOP) {
+        return null;
+      }
       BasicFileAttributes now = directory.attributesIfThere(name);
-      if (now == null || Objects.equals(now.fileKey(), before.fileKey())) {
+      if (now != null && Objects.equals(now.fileKey(), before.fileKey())) {
         throw e;
       }
       return null;

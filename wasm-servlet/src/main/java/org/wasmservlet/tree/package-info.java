@@ -1,0 +1,2 @@
+/** Finds and opens files below a directory that programs may be changing meanwhile. */
+package org.wasmservlet.tree;

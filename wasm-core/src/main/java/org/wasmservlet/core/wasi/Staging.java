@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.wasmservlet.core.directory.Directory;
 import org.wasmservlet.core.directory.Errno;
 import org.wasmservlet.core.directory.PathWalk;
-import org.wasmservlet.core.directory.WasiError;
 import org.wasmservlet.core.directory.SteadyPath;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * Makes what the JDK makes by path only: directories and links. They are made in the mounted

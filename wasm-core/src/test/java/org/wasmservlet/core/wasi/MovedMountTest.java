@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wasmservlet.core.directory.Directory;
 import org.wasmservlet.core.directory.Errno;
-import org.wasmservlet.core.directory.WasiError;
 import org.wasmservlet.core.directory.SteadyPath;
+import org.wasmservlet.core.directory.WasiError;
 
 /**
  * A given directory, or one on the way to it, is moved away and a link put in its place, while its

@@ -166,6 +166,16 @@ int main(int argc, char **argv) {
         print_errors(number, arguments[2], lengths[2]);
         begin();
         puts_out("done");
+    } else if (!strcmp(command, "header")) { /* bytes of each value, fields */
+        char name[32];
+        puts_out("Content-Type: text/plain\n");
+        for (long i = 0; i < atol(arguments[2]); i++) {
+            snprintf(name, sizeof name, "X-Large-%ld: ", i);
+            puts_out(name);
+            fill(number);
+            puts_out("\n");
+        }
+        puts_out("\nbody");
     } else if (!strcmp(command, "cat")) {
         print_file(arguments[1]);
     } else {

@@ -1,5 +1,8 @@
 package org.wasmservlet.core;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.Instance;
 import java.io.InputStream;
@@ -57,8 +60,8 @@ public final class WasmExecution {
   /**
    * Adds environment variables to those of the configuration, which win where both have a name.
    *
-   * @param variables values by name; neither may contain NUL, a name no '='; not changed until the
-   *     run has ended
+   * @param variables values by name; each character is a byte, for values need be no text; neither
+   *     may contain NUL, a name no '='; not changed until the run has ended
    * @return this run
    */
   public WasmExecution environment(Map<String, String> variables) {
@@ -255,12 +258,14 @@ public final class WasmExecution {
   }
 
   private Map<String, String> mergedEnvironment() {
-    if (perRequest.isEmpty()) {
-      return config.environment();
-    }
     Map<String, String> merged = new LinkedHashMap<>(perRequest);
-    merged.putAll(config.environment());
+    config.environment().forEach((name, value) -> merged.put(bytes(name), bytes(value)));
     return merged;
+  }
+
+  /** The bytes of text in UTF-8, each as a character. */
+  private static String bytes(String text) {
+    return new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 
   @Override

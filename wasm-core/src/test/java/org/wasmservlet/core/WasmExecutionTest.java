@@ -117,11 +117,12 @@ class WasmExecutionTest {
             .argument("two words")
             .argument("")
             .argument("größer")
-            .environment("ROUTE", "r")
+            .environment("ROUTE", "größe")
             .environment("BOTH", "of the route")
             .build();
     Map<String, String> perRequest = new LinkedHashMap<>();
-    perRequest.put("REQUEST", "q=ü");
+    // Each character is a byte.
+    perRequest.put("REQUEST", "q=\u00c3\u00bc");
     perRequest.put("BOTH", "of the request");
     WasmExecution.of(config).environment(perRequest).stdout(stdout).run();
     assertThat(stdout.toString(UTF_8).split("\0", -1))
@@ -132,7 +133,7 @@ class WasmExecutionTest {
             "größer",
             "REQUEST=q=ü",
             "BOTH=of the route",
-            "ROUTE=r",
+            "ROUTE=größe",
             "");
   }
 

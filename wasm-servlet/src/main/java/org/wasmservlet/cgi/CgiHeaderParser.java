@@ -80,6 +80,11 @@ final class CgiHeaderParser {
     return used;
   }
 
+  /** How many bytes of header have come. */
+  int size() {
+    return bytes;
+  }
+
   /** Whether the blank line after the header has come. */
   boolean isComplete() {
     return complete;
@@ -145,7 +150,7 @@ final class CgiHeaderParser {
     }
     String value = Grammar.trim(text.substring(colon + 1));
     if (!Grammar.isFieldValue(value)) {
-      throw new MalformedResponseException("control characters in field " + name, value);
+      throw new MalformedResponseException("control characters in a field", name + ": " + value);
     }
     take(name, name.toLowerCase(Locale.ROOT), value);
   }

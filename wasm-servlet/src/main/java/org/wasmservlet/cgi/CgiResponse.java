@@ -1,8 +1,10 @@
 package org.wasmservlet.cgi;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.wasmservlet.container.ResponseHeaderLimit;
 
 /**
  * A guest's standard output on its way into the response (RFC 3875, section 6): the header is
@@ -20,6 +22,10 @@ public final class CgiResponse extends OutputStream {
    */
   private static final long FLUSH_AFTER_NANOS = 500_000_000L;
 
+  /** A header that no container finds too large. */
+  private static final int SMALL_HEADER = 2048;
+
+  private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final boolean head;
   private final HeldBody held;
@@ -35,23 +41,24 @@ public final class CgiResponse extends OutputStream {
   /**
    * Makes a response.
    *
+   * @param request what is answered; to a HEAD request without the body
    * @param response where it goes; nothing has been written to it
-   * @param head whether the request's method is HEAD, so that the body is dropped
    */
-  public CgiResponse(HttpServletResponse response, boolean head) {
-    this(response, head, null);
+  public CgiResponse(HttpServletRequest request, HttpServletResponse response) {
+    this(request, response, null);
   }
 
   /**
    * Makes a response whose guest never waits for the client.
    *
+   * @param request what is answered; to a HEAD request without the body
    * @param response where it goes; nothing has been written to it
-   * @param head whether the request's method is HEAD, so that the body is dropped
    * @param held keeps the body until {@link #finish}; closed with this, null to send it at once
    */
-  public CgiResponse(HttpServletResponse response, boolean head, HeldBody held) {
+  public CgiResponse(HttpServletRequest request, HttpServletResponse response, HeldBody held) {
+    this.request = request;
     this.response = response;
-    this.head = head;
+    this.head = request.getMethod().equals("HEAD");
     this.held = held;
   }
 
@@ -163,8 +170,28 @@ public final class CgiResponse extends OutputStream {
       declared = complete.contentLength();
       response.setContentLengthLong(declared);
     }
+    if (parser.size() > SMALL_HEADER) {
+      checkThatItCanBeSent();
+    }
     body = held != null ? held : response.getOutputStream();
     lastFlush = System.nanoTime();
+  }
+
+  private void checkThatItCanBeSent() throws MalformedResponseException {
+    ResponseHeaderLimit limit = ResponseHeaderLimit.of(request);
+    long bytes = limit == null ? 0 : ResponseHeaderLimit.measure(request, response);
+    if (limit != null && bytes > limit.bytes()) {
+      throw new MalformedResponseException(
+          "the header of "
+              + parser.size()
+              + " bytes makes one of "
+              + bytes
+              + ", and the container sends none of more than "
+              + limit.bytes()
+              + " ("
+              + limit.setting()
+              + ")");
+    }
   }
 
   private void add(CgiHeaders.Field field) {

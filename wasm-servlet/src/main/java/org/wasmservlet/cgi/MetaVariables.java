@@ -37,6 +37,7 @@ public final class MetaVariables {
   private static final String ATTRIBUTE = "jakarta.servlet.request.";
 
   private final String serverSoftware;
+  private final boolean urisAreText;
   private final boolean passAuthorization;
 
   /**
@@ -47,6 +48,7 @@ public final class MetaVariables {
    */
   public MetaVariables(String serverInfo, boolean passAuthorization) {
     this.serverSoftware = productToken(serverInfo);
+    this.urisAreText = Wire.decodesUris(serverInfo);
     this.passAuthorization = passAuthorization;
   }
 
@@ -56,7 +58,7 @@ public final class MetaVariables {
    * @param request the request as it was dispatched
    * @param path how its path is divided
    * @param contentLength of the body in bytes, without transfer coding; -1 if there is no body
-   * @return values by name
+   * @return values by name; each character is a byte, for what a client sends need be no text
    * @throws BadRequestException if the request has a NUL character in a value
    */
   public Map<String, String> of(HttpServletRequest request, ScriptPath path, long contentLength)
@@ -69,7 +71,7 @@ public final class MetaVariables {
     addTls(variables, request);
     if (contentLength >= 0) {
       variables.put("CONTENT_LENGTH", Long.toString(contentLength));
-      variables.put("CONTENT_TYPE", request.getContentType());
+      variables.putAsSent("CONTENT_TYPE", request.getContentType());
     }
     addHeaders(variables, request);
     return variables.byName;
@@ -108,10 +110,9 @@ public final class MetaVariables {
     variables.put("CONTEXT_DOCUMENT_ROOT", path.documentRoot());
   }
 
-  private static void addUri(Variables variables, HttpServletRequest request)
-      throws BadRequestException {
+  private void addUri(Variables variables, HttpServletRequest request) throws BadRequestException {
     String query = request.getQueryString();
-    variables.put("QUERY_STRING", query == null ? "" : query);
+    putUri(variables, "QUERY_STRING", query == null ? "" : query);
     String uri = request.getRequestURI();
     String uriQuery = query;
     String redirectStatus = "200";
@@ -128,10 +129,19 @@ public final class MetaVariables {
     if (redirectedFrom != null) {
       uri = redirectedFrom;
       variables.put("REDIRECT_URL", PercentCoding.decode(withoutParameters(redirectedFrom)));
-      variables.put("REDIRECT_QUERY_STRING", uriQuery);
+      putUri(variables, "REDIRECT_QUERY_STRING", uriQuery);
     }
-    variables.put("REQUEST_URI", uriQuery == null ? uri : uri + "?" + uriQuery);
+    putUri(variables, "REQUEST_URI", uriQuery == null ? uri : uri + "?" + uriQuery);
     variables.put("REDIRECT_STATUS", redirectStatus);
+  }
+
+  /** What no client may send in a URI and some do. */
+  private void putUri(Variables variables, String name, String uri) throws BadRequestException {
+    if (urisAreText) {
+      variables.put(name, uri);
+    } else {
+      variables.putAsSent(name, uri);
+    }
   }
 
   private static void addTls(Variables variables, HttpServletRequest request)
@@ -154,7 +164,7 @@ public final class MetaVariables {
       String variable = variableName(name);
       if (variable != null && isPassed(variable)) {
         String separator = variable.equals("HTTP_COOKIE") ? "; " : ", ";
-        variables.put(variable, joined(request.getHeaders(name), separator));
+        variables.putAsSent(variable, joined(request.getHeaders(name), separator));
       }
     }
   }
@@ -246,15 +256,25 @@ public final class MetaVariables {
   private static final class Variables {
     final Map<String, String> byName = new LinkedHashMap<>(64);
 
-    void put(String name, String value) throws BadRequestException {
-      if (value == null) {
+    /** Adds text, which guests get in UTF-8. */
+    void put(String name, String text) throws BadRequestException {
+      add(name, text == null ? null : Wire.bytesOfText(text));
+    }
+
+    /** Adds what the client has sent, which guests get byte by byte. */
+    void putAsSent(String name, String value) throws BadRequestException {
+      add(name, value == null ? null : Wire.bytesAsSent(value));
+    }
+
+    private void add(String name, String bytes) throws BadRequestException {
+      if (bytes == null) {
         return;
       }
-      if (value.indexOf('\0') >= 0) {
+      if (bytes.indexOf('\0') >= 0) {
         throw new BadRequestException(
             HttpServletResponse.SC_BAD_REQUEST, "a NUL character in " + name);
       }
-      byName.put(name, value);
+      byName.put(name, bytes);
     }
   }
 }

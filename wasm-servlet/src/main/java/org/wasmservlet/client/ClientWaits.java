@@ -1,12 +1,12 @@
 package org.wasmservlet.client;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.wasmservlet.container.ContainersOwn;
 
 /**
  * Ends a guest's waits for its client when the guest's time is over. Containers whose waits end by
@@ -36,18 +36,10 @@ public final class ClientWaits implements AutoCloseable {
    * @return to be closed when the guest has ended
    */
   public static ClientWaits begin(ServletRequest request, Duration timeout) {
-    TomcatConnection connection = TomcatInternals.connection(containersOwn(request));
+    TomcatConnection connection = TomcatInternals.connection(ContainersOwn.request(request));
     return connection == null
         ? INTERRUPTIBLE
         : new ClientWaits(connection, System.nanoTime() + timeout.toNanos() + AFTER_NANOS);
-  }
-
-  private static ServletRequest containersOwn(ServletRequest request) {
-    ServletRequest own = request;
-    while (own instanceof ServletRequestWrapper wrapper) {
-      own = wrapper.getRequest();
-    }
-    return own;
   }
 
   /**

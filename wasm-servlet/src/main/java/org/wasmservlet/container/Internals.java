@@ -1,22 +1,14 @@
 package org.wasmservlet.container;
 
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
 /** Reads what containers keep behind the servlet API, by the names that it has there. */
 final class Internals {
-  private Internals() {}
+  static final String TOMCATS_REQUEST = "org.apache.catalina.connector.RequestFacade";
+  static final String JETTYS_REQUEST = "org.eclipse.jetty.ee10.servlet.ServletApiRequest";
 
-  /** The request that the container has made, within all that filters have put around it. */
-  static ServletRequest containersOwn(ServletRequest request) {
-    ServletRequest own = request;
-    while (own instanceof ServletRequestWrapper wrapper) {
-      own = wrapper.getRequest();
-    }
-    return own;
-  }
+  private Internals() {}
 
   /** Whether an object is of a class of this name, or of one that extends it. */
   static boolean isA(Object object, String className) {

@@ -11,8 +11,6 @@ import java.util.Set;
  * from: web.xml, a fragment, an annotation, a call. The servlet API tells none of them.
  */
 public final class SecurityConstraints {
-  private static final String TOMCATS_REQUEST = "org.apache.catalina.connector.RequestFacade";
-  private static final String JETTYS_REQUEST = "org.eclipse.jetty.ee10.servlet.ServletApiRequest";
   private static final String JETTYS_CONTEXT =
       "org.eclipse.jetty.ee10.servlet.ServletContextHandler";
   private static final String JETTYS_CONSTRAINTS =
@@ -36,12 +34,12 @@ public final class SecurityConstraints {
    *     as uncovered; or null if this container does not let them be known
    */
   public static List<String> patterns(ServletRequest request) {
-    ServletRequest own = Internals.containersOwn(request);
+    ServletRequest own = ContainersOwn.request(request);
     try {
-      if (Internals.isA(own, TOMCATS_REQUEST)) {
+      if (Internals.isA(own, Internals.TOMCATS_REQUEST)) {
         return ofTomcat(Internals.field(own, "request"));
       }
-      return Internals.isA(own, JETTYS_REQUEST) ? ofJetty(own) : null;
+      return Internals.isA(own, Internals.JETTYS_REQUEST) ? ofJetty(own) : null;
     } catch (ReflectiveOperationException | RuntimeException e) {
       // Another version than those that are known.
       return null;

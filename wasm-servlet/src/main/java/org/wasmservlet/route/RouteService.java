@@ -15,6 +15,7 @@ import org.wasmservlet.cgi.HeldBody;
 import org.wasmservlet.cgi.MalformedResponseException;
 import org.wasmservlet.cgi.RequestBody;
 import org.wasmservlet.cgi.ScriptPath;
+import org.wasmservlet.cgi.Visible;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.file.StaticFileService;
@@ -24,6 +25,8 @@ import org.wasmservlet.measure.RouteRegistry;
 /** Serves the requests of one servlet, each with a guest of its own. Thread-safe. */
 public final class RouteService implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
+
+  private static final int MESSAGE_AT_MOST = 4000;
 
   private final Route route;
   private final RouteRegistry registry;
@@ -87,7 +90,8 @@ public final class RouteService implements AutoCloseable {
   }
 
   private static ServletException unusable(RouteOwner owner, DirectiveException e) {
-    String message = owner + ": " + e.getMessage();
+    // A module's names may be in it.
+    String message = Visible.escape(owner + ": " + e.getMessage(), MESSAGE_AT_MOST);
     // Not every container logs what an init throws.
     LOGGER.log(Level.ERROR, message);
     LOGGER.log(Level.DEBUG, "the cause", e);
@@ -220,7 +224,7 @@ public final class RouteService implements AutoCloseable {
   private String answer(
       ScriptPath path, HttpServletRequest request, HttpServletResponse response, Exchange exchange)
       throws IOException {
-    try (CgiResponse stdout = response(response, exchange)) {
+    try (CgiResponse stdout = response(request, response)) {
       Outcome outcome = runCgi(path, request, exchange, stdout);
       return conclude(outcome, exchange, stdout) ? stdout.localRedirect() : null;
     } catch (BadRequestException e) {
@@ -233,10 +237,10 @@ public final class RouteService implements AutoCloseable {
   }
 
   /** No client that is slow to take its page keeps the guests of other clients waiting. */
-  private CgiResponse response(HttpServletResponse response, Exchange exchange) {
+  private CgiResponse response(HttpServletRequest request, HttpServletResponse response) {
     return route.admission().isUnderLock()
-        ? new CgiResponse(response, exchange.isHead(), new HeldBody(route.temporaryDirectory()))
-        : new CgiResponse(response, exchange.isHead());
+        ? new CgiResponse(request, response, new HeldBody(route.temporaryDirectory()))
+        : new CgiResponse(request, response);
   }
 
   private Outcome runCgi(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.wasmservlet.core.directory.WasiError;
 
-/** Arguments or environment variables as C programs take them: UTF-8, each ended by a NUL. */
+/** Arguments or environment variables as C programs take them, each ended by a NUL. */
 final class Strings {
   private final List<byte[]> strings;
   private final long bytes;
@@ -16,6 +16,7 @@ final class Strings {
     this.bytes = strings.stream().mapToLong(s -> s.length).sum();
   }
 
+  /** Text, in UTF-8. */
   static Strings of(List<String> texts) {
     List<byte[]> strings = new ArrayList<>(texts.size());
     for (String text : texts) {
@@ -24,10 +25,13 @@ final class Strings {
     return new Strings(strings);
   }
 
+  /** Names and values of which each character is a byte. */
   static Strings ofEnvironment(Map<String, String> variables) {
-    List<String> texts = new ArrayList<>(variables.size());
-    variables.forEach((name, value) -> texts.add(name + '=' + value));
-    return of(texts);
+    List<byte[]> strings = new ArrayList<>(variables.size());
+    variables.forEach(
+        (name, value) ->
+            strings.add((name + '=' + value + '\0').getBytes(StandardCharsets.ISO_8859_1)));
+    return new Strings(strings);
   }
 
   /** Writes how many there are and how many bytes they take. */

@@ -31,7 +31,7 @@ public final class WasiHost implements AutoCloseable {
    * Makes the host of one run.
    *
    * @param arguments the guest's arguments, {@code argv[0]} first
-   * @param environment the guest's whole environment
+   * @param environment the guest's whole environment; each character is a byte
    * @param mountPoints the directories that the guest finds open, in the order of their descriptors
    * @param streams the guest's standard streams
    * @param limits what the guest may hold and do

@@ -1,0 +1,23 @@
+package org.wasmservlet.container;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+
+/** What a container has made, within all that filters have put around it. */
+public final class ContainersOwn {
+  private ContainersOwn() {}
+
+  /**
+   * Finds the container's own request.
+   *
+   * @param request as a filter or a servlet was given it
+   * @return the one within all wrappers
+   */
+  public static ServletRequest request(ServletRequest request) {
+    ServletRequest own = request;
+    while (own instanceof ServletRequestWrapper wrapper) {
+      own = wrapper.getRequest();
+    }
+    return own;
+  }
+}

@@ -22,7 +22,7 @@ public final class BadRequestException extends IOException {
   /**
    * What the client is told.
    *
-   * @return an HTTP status of the 4xx class
+   * @return an HTTP status of the 4xx class; 500 if it is not the client's fault
    */
   public int status() {
     return status;

@@ -3,15 +3,23 @@ package org.wasmservlet.cgi;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.BooleanSupplier;
 
 /** Gives as many bytes as were declared: never more, and less only by an exception. */
 final class ExactInput extends BlockInput {
   private final InputStream in;
+  private final BooleanSupplier allSent;
   private final long declared;
   private long left;
 
-  ExactInput(InputStream in, long declared) {
+  /**
+   * Makes one.
+   *
+   * @param allSent whether the client has sent what it declared, where less than that is given
+   */
+  ExactInput(InputStream in, long declared, BooleanSupplier allSent) {
     this.in = in;
+    this.allSent = allSent;
     this.declared = declared;
     this.left = declared;
   }
@@ -28,7 +36,7 @@ final class ExactInput extends BlockInput {
       throw cutOff(e);
     }
     if (read < 0) {
-      throw cutOff(null);
+      throw allSent.getAsBoolean() ? RequestBody.readBefore(left, declared) : cutOff(null);
     }
     left -= read;
     return read;

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 /**
  * A request's body as a guest gets it: exactly CONTENT_LENGTH bytes, then the end of the input (RFC
  * 3875, section 4.2). A body of known length is streamed; another, whose length the guest must be
- * told beforehand, is read in first.
+ * told beforehand, is read in first; so is one that a filter has put in the place of the client's.
+ * A form that was read before is written again from its parameters or parts.
  */
 public final class RequestBody implements AutoCloseable {
   private final long length;
@@ -25,12 +26,12 @@ public final class RequestBody implements AutoCloseable {
   /**
    * Prepares a request's body.
    *
-   * @param request whose body nothing has read yet
+   * @param request whose body a filter may have read or replaced
    * @param input the body
    * @param maxBytes the largest body that is let through
    * @param temporaryDirectory where a large body of unknown length waits
    * @return a body that must be closed
-   * @throws BadRequestException if the body is too large or cannot be read
+   * @throws BadRequestException if the body is too large, cannot be read, or was read by another
    * @throws IOException if it cannot be kept
    */
   public static RequestBody open(
@@ -40,29 +41,48 @@ public final class RequestBody implements AutoCloseable {
     if (declared > maxBytes) {
       throw tooLarge(maxBytes);
     }
-    if (declared >= 0) {
+    if (declared == 0 || declared < 0 && !mayHaveBodyOfUnknownLength(request)) {
+      return new RequestBody(declared, InputStream.nullInputStream(), () -> {});
+    }
+    input.open();
+    if (declared > 0 && !input.isReplaced() && !input.isTaken()) {
       return new RequestBody(
-          declared,
-          declared == 0 ? InputStream.nullInputStream() : new ExactInput(input.open(), declared),
-          () -> {});
+          declared, new ExactInput(input, declared, input::isFinished), () -> {});
     }
-    if (!hasBodyOfUnknownLength(request)) {
-      return new RequestBody(-1, InputStream.nullInputStream(), () -> {});
+    SpooledBody spooled = SpooledBody.read(input, maxBytes, temporaryDirectory);
+    if (spooled.length() > 0) {
+      return new RequestBody(spooled.length(), spooled.stream(), spooled);
     }
-    SpooledBody spooled = SpooledBody.read(input.open(), maxBytes, temporaryDirectory);
-    return new RequestBody(spooled.length(), spooled.stream(), spooled);
+    spooled.close();
+    return again(request, declared, maxBytes, temporaryDirectory);
+  }
+
+  /** Of a body of which nothing is left, though there may have been something. */
+  private static RequestBody again(
+      HttpServletRequest request, long declared, long maxBytes, Path temporaryDirectory)
+      throws IOException {
+    InputStream written = ReadBody.again(request);
+    if (written != null) {
+      SpooledBody spooled = SpooledBody.read(written, maxBytes, temporaryDirectory);
+      return new RequestBody(spooled.length(), spooled.stream(), spooled);
+    }
+    if (declared > 0) {
+      throw readBefore(declared, declared);
+    }
+    boolean hasBody = request.getHeader("Transfer-Encoding") != null;
+    return new RequestBody(hasBody ? 0 : -1, InputStream.nullInputStream(), () -> {});
   }
 
   /**
    * Prepares a request's body of which nothing is left to come: whoever reads it never waits for
    * the client.
    *
-   * @param request whose body nothing has read yet
+   * @param request whose body a filter may have read or replaced
    * @param input the body
    * @param maxBytes the largest body that is let through
    * @param temporaryDirectory where a large body waits
    * @return a body that must be closed
-   * @throws BadRequestException if the body is too large or cannot be read
+   * @throws BadRequestException if the body is too large, cannot be read, or was read by another
    * @throws IOException if it cannot be kept
    */
   public static RequestBody readWhole(
@@ -78,18 +98,42 @@ public final class RequestBody implements AutoCloseable {
     }
   }
 
+  static BadRequestException readBefore(long missing, long declared) {
+    return new BadRequestException(
+        HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+        "a filter or a servlet has read "
+            + missing
+            + " of the "
+            + declared
+            + " bytes of the request's body before, and they cannot be written again: let it leave the"
+            + " body alone, or pass on a request that gives it once more");
+  }
+
   static BadRequestException tooLarge(long maxBytes) {
     return new BadRequestException(
         HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
         "the request's body has more than " + maxBytes + " bytes");
   }
 
-  /** Later versions of HTTP frame bodies themselves and need neither of the two headers. */
-  private static boolean hasBodyOfUnknownLength(HttpServletRequest request) throws IOException {
+  /**
+   * Later versions of HTTP frame bodies themselves and need neither of the two headers. There, a
+   * form that has been read looks like a request without a body.
+   */
+  private static boolean mayHaveBodyOfUnknownLength(HttpServletRequest request) throws IOException {
     if (request.getHeader("Transfer-Encoding") != null) {
       return true;
     }
-    return !request.getProtocol().startsWith("HTTP/1.") && !request.getInputStream().isFinished();
+    return !request.getProtocol().startsWith("HTTP/1.")
+        && (ReadBody.isForm(request) || !isFinished(request));
+  }
+
+  private static boolean isFinished(HttpServletRequest request) throws IOException {
+    try {
+      return request.getInputStream().isFinished();
+    } catch (IllegalStateException e) {
+      // Somebody reads it by its reader.
+      return false;
+    }
   }
 
   /**

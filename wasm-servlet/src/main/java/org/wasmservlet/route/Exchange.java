@@ -23,6 +23,9 @@ import org.wasmservlet.measure.RequestOutcome;
 final class Exchange {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
 
+  /** As many characters of one line as come from a client or a guest. */
+  private static final int LINE_AT_MOST = 1000;
+
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final String route;
@@ -124,11 +127,14 @@ final class Exchange {
       failed(bad);
     } else if (failed.stream() == StandardStream.STDOUT) {
       measured.fails(RequestOutcome.CLIENT_GONE, null);
-      log(Level.DEBUG, "the client has gone: " + cause);
+      log(Level.DEBUG, "the client has gone: " + Visible.escape(cause.toString(), LINE_AT_MOST));
       throw cause;
     } else {
       measured.fails(RequestOutcome.CLIENT_GONE, null);
-      fail(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Level.WARNING, cause.toString());
+      fail(
+          HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+          Level.WARNING,
+          Visible.escape(cause.toString(), LINE_AT_MOST));
     }
   }
 
@@ -143,12 +149,13 @@ final class Exchange {
 
   /** Ends an exchange whose request cannot be served. */
   void failed(BadRequestException e) throws IOException {
+    boolean clients = e.status() < HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     measured.fails(
         e.status() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
             ? RequestOutcome.BODY_TOO_LARGE
-            : RequestOutcome.BAD_REQUEST,
+            : clients ? RequestOutcome.BAD_REQUEST : RequestOutcome.HOST_FAILED,
         e.getMessage());
-    fail(e.status(), Level.DEBUG, e.getMessage());
+    fail(e.status(), clients ? Level.DEBUG : Level.WARNING, e.getMessage());
   }
 
   /** Ends an exchange for whose guest there was no room. */
@@ -258,7 +265,7 @@ final class Exchange {
   }
 
   private String requestLine() {
-    return request.getMethod() + " " + Visible.escape(String.valueOf(request.getRequestURI()));
+    return Visible.escape(request.getMethod() + " " + request.getRequestURI(), LINE_AT_MOST);
   }
 
   private static String told(String discarded) {
@@ -271,13 +278,15 @@ final class Exchange {
 
   private static String summary(Outcome.Trap trap) {
     String where = trap.backtrace().isEmpty() ? "" : " at " + trap.backtrace().get(0);
-    return "trap: " + Visible.escape(trap.message() + where);
+    return "trap: " + Visible.escape(trap.message() + where, LINE_AT_MOST);
   }
 
   private static String describe(Outcome.Trap trap) {
-    StringBuilder text = new StringBuilder("trap: ").append(Visible.escape(trap.message()));
+    StringBuilder text = new StringBuilder("trap: ");
+    text.append(Visible.escape(trap.message(), LINE_AT_MOST));
     for (String function : trap.backtrace()) {
-      text.append(System.lineSeparator()).append("    at ").append(Visible.escape(function));
+      text.append(System.lineSeparator()).append("    at ");
+      text.append(Visible.escape(function, LINE_AT_MOST));
     }
     return text.toString();
   }

@@ -69,13 +69,14 @@ class SpooledBodyTest {
   @Test
   void endsADeclaredBodyWhereItWasDeclaredToEnd() throws IOException {
     InputStream connection = new ByteArrayInputStream("bodyGET / HTTP/1.1".getBytes());
-    assertThat(new ExactInput(connection, 4).readAllBytes()).isEqualTo("body".getBytes());
+    assertThat(new ExactInput(connection, 4, () -> false).readAllBytes())
+        .isEqualTo("body".getBytes());
     assertThat(connection.available()).isEqualTo(14);
   }
 
   @Test
   void reportsADeclaredBodyThatIsTooShort() {
-    InputStream in = new ExactInput(new ByteArrayInputStream(new byte[3]), 10);
+    InputStream in = new ExactInput(new ByteArrayInputStream(new byte[3]), 10, () -> false);
     assertThatThrownBy(in::readAllBytes)
         .isInstanceOf(BadRequestException.class)
         .hasMessage("the client sent 3 of the 10 bytes it declared");

@@ -190,6 +190,33 @@ class LocalRedirectsTest {
   }
 
   @OnEveryContainer
+  void leavesADirectorysGuardedIndexToTheClient(Container container) throws Exception {
+    try (WebApp.Deployed app =
+        new WebApp()
+            .probe()
+            .file("guarded/home.html", "secret")
+            .file("open/home.html", "home")
+            .filter(
+                "site",
+                "/*",
+                "WasmModule",
+                "WEB-INF/probe.wasm",
+                "WasmEnableCGI",
+                "On",
+                "WasmDirectoryIndex",
+                "home.html")
+            .descriptor(nobody("/guarded/home.html") + nobody("/none/*"))
+            .deploy(container.server())) {
+      RawResponse guarded = RawHttp.get(app.port(), app.contextPath() + "/guarded/?q");
+      assertThat(guarded.status()).isEqualTo(302);
+      assertThat(guarded.header("Location")).isEqualTo(app.contextPath() + "/guarded/home.html?q");
+      assertThat(RawHttp.get(app.port(), app.contextPath() + "/guarded/home.html").status())
+          .isEqualTo(403);
+      assertThat(RawHttp.get(app.port(), app.contextPath() + "/open/").body()).isEqualTo("home");
+    }
+  }
+
+  @OnEveryContainer
   void endsALoop(Container container) throws Exception {
     WebApp webApp = new WebApp();
     String itself = "Location:%20" + webApp.contextPath() + "/loop%0A%0A";

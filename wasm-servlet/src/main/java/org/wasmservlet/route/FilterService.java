@@ -20,12 +20,14 @@ public final class FilterService implements AutoCloseable {
   private final DocumentRoot root;
   private final Mounts mounts;
   private final boolean ownRoot;
+  private final Guards guards;
 
   private FilterService(RouteService service, RouteOwner owner) {
     this.service = service;
     this.root = service.route().documentRoot();
     FileTree webRoot = service.route().webRoot();
     this.ownRoot = webRoot != null && root.path().equals(webRoot.path());
+    this.guards = new Guards(owner);
     this.mounts = ownRoot ? Mounts.ofTheWholeApplication() : Mounts.of(owner);
   }
 
@@ -101,10 +103,18 @@ public final class FilterService implements AutoCloseable {
       HttpServletResponse response,
       FilterChain chain)
       throws ServletException, IOException {
-    if (!ownRoot || root.canChange(file)) {
+    boolean index = !file.path().equals(path.rest());
+    if (ownRoot && index && guards.standBefore(file.path(), path.rest(), request)) {
+      // The container checks it when the client asks for it.
+      String query = request.getQueryString();
+      String location = path.prefix() + file.path();
+      response.setStatus(HttpServletResponse.SC_FOUND);
+      response.setHeader(
+          "Location", PercentCoding.encode(location) + (query == null ? "" : "?" + query));
+    } else if (!ownRoot || root.canChange(file)) {
       // The container looks at a path and opens it later.
       StaticFileService.serve(request, response, file.file());
-    } else if (file.path().equals(path.rest())) {
+    } else if (!index) {
       chain.doFilter(request, response);
     } else {
       // A directory's index, which need not be one of the container's welcome files.

@@ -1,17 +1,12 @@
 package org.wasmservlet.route;
 
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.wasmservlet.cgi.LocalRedirect;
-import org.wasmservlet.container.SecurityConstraints;
 
 /**
  * Says which local redirects of a guest (RFC 3875, section 6.2.2) are followed inside. A client's
@@ -23,13 +18,8 @@ final class LocalRedirects {
   /** As many redirects as one request may go through. */
   static final int MAX_DEPTH = 10;
 
-  /** Filters that containers add to each web application; they take part in WebSockets alone. */
-  private static final Set<String> HARMLESS =
-      Set.of(
-          "org.apache.tomcat.websocket.server.WsFilter",
-          "org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter");
-
   private final RouteOwner owner;
+  private final Guards guards;
   private final OwnWork work;
 
   /** What a route answers itself, whatever else is deployed. */
@@ -44,6 +34,7 @@ final class LocalRedirects {
 
   LocalRedirects(RouteOwner owner, OwnWork work) {
     this.owner = owner;
+    this.guards = new Guards(owner);
     this.work = work;
   }
 
@@ -57,7 +48,7 @@ final class LocalRedirects {
   HttpServletRequest follow(String location, HttpServletRequest request) throws IOException {
     LocalRedirect to = LocalRedirect.of(location, request.getContextPath());
     ServletPath path = to == null ? null : ownPath(to.path());
-    if (path == null || hasFilters(to.path()) || isConstrained(to.path(), request)) {
+    if (path == null || guards.standBefore(to.path(), request)) {
       return null;
     }
     HttpServletRequest redirected = new RedirectedRequest(request, to, path, owner.name());
@@ -95,28 +86,5 @@ final class LocalRedirects {
       }
     }
     return owner.name().equals(servlet) ? best : null;
-  }
-
-  /** A filter's dispatcher types cannot be asked for: each may be one for REQUEST alone. */
-  private boolean hasFilters(String path) {
-    ServletContext context = owner.context();
-    for (Map.Entry<String, ? extends FilterRegistration> entry :
-        context.getFilterRegistrations().entrySet()) {
-      FilterRegistration filter = entry.getValue();
-      boolean own = owner.isFilter() && entry.getKey().equals(owner.name());
-      if (!own
-          && !HARMLESS.contains(filter.getClassName())
-          // By the names of servlets: which one would be asked is the container's to say.
-          && (!filter.getServletNameMappings().isEmpty()
-              || ServletPath.matchesAny(path, filter.getUrlPatternMappings()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isConstrained(String path, HttpServletRequest request) {
-    List<String> patterns = SecurityConstraints.patterns(request);
-    return patterns == null || ServletPath.matchesAny(path, patterns);
   }
 }

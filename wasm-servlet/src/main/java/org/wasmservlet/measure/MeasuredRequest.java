@@ -2,6 +2,7 @@ package org.wasmservlet.measure;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.wasmservlet.cgi.Visible;
 
 /**
  * One request on its way through a route. Belongs to the request's thread, which calls {@link
@@ -126,6 +127,7 @@ public final class MeasuredRequest {
     if (text == null) {
       return "";
     }
-    return text.length() <= MESSAGE_AT_MOST ? text : text.substring(0, MESSAGE_AT_MOST) + "…";
+    return Visible.escape(
+        text.length() <= MESSAGE_AT_MOST ? text : text.substring(0, MESSAGE_AT_MOST) + "…");
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.wasmservlet.cgi.Visible;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.DirectiveException;
@@ -18,6 +19,8 @@ import org.wasmservlet.measure.RouteModule;
  */
 final class LiveProgram implements RouteModule, AutoCloseable {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
+
+  private static final int MESSAGE_AT_MOST = 4000;
 
   /** When a load that has failed is tried again; containers do the same with servlets. */
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -160,9 +163,7 @@ final class LiveProgram implements RouteModule, AutoCloseable {
     } catch (DirectiveException e) {
       LOGGER.log(
           Level.ERROR,
-          current == null
-              ? owner + ": " + e.getMessage()
-              : owner + ": " + e.getMessage() + "; it goes on with the module that it has");
+          current == null ? told(e) : told(e) + "; it goes on with the module that it has");
     } catch (Throwable t) {
       LOGGER.log(Level.ERROR, owner + ": the module was not loaded", t);
     } finally {
@@ -230,5 +231,10 @@ final class LiveProgram implements RouteModule, AutoCloseable {
     if (last != null) {
       last.module().close();
     }
+  }
+
+  /** A module's names may be in the message. */
+  private String told(Exception e) {
+    return Visible.escape(owner + ": " + e.getMessage(), MESSAGE_AT_MOST);
   }
 }

@@ -19,10 +19,10 @@ public final class FunctionNames {
    * Names a function.
    *
    * @param index its index, imports counted
-   * @return its name in the name section and its index, or its index alone
+   * @return the beginning of its name in the name section and its index, or its index alone
    */
   public String describe(int index) {
     String name = section == null ? null : section.nameOfFunction(index);
-    return name == null ? "func[" + index + "]" : name + " (func[" + index + "])";
+    return name == null ? "func[" + index + "]" : ModuleText.name(name) + " (func[" + index + "])";
   }
 }

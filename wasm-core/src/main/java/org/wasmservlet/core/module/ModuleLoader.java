@@ -173,6 +173,7 @@ public final class ModuleLoader {
   }
 
   private static String reason(Throwable e) {
-    return e instanceof ChicoryException && e.getMessage() != null ? e.getMessage() : e.toString();
+    return ModuleText.message(
+        e instanceof ChicoryException && e.getMessage() != null ? e.getMessage() : e.toString());
   }
 }

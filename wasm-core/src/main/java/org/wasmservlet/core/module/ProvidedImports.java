@@ -25,7 +25,7 @@ final class ProvidedImports {
     List<String> missing = new ArrayList<>();
     for (int i = 0; i < module.importSection().importCount(); i++) {
       Import wanted = module.importSection().getImport(i);
-      String name = wanted.module() + "." + wanted.name();
+      String name = ModuleText.name(wanted.module()) + "." + ModuleText.name(wanted.name());
       if (wanted.importType() != ExternalType.FUNCTION) {
         missing.add(name + " (" + wanted.importType().name().toLowerCase(Locale.ROOT) + ")");
         continue;

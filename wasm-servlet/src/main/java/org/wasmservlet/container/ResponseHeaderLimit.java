@@ -17,6 +17,12 @@ public record ResponseHeaderLimit(long bytes, String setting) {
   /** What a name and a value count beside themselves (RFC 9113, section 6.5.2). */
   private static final int HTTP_2_FIELD = 32;
 
+  /**
+   * What a frame of HTTP/2 holds (RFC 9113, section 6.5.2). Tomcat makes a longer one for a field
+   * that does not fit, and the client ends the whole connection.
+   */
+  private static final int HTTP_2_FRAME = 16_384;
+
   /** A colon, a blank and the end of the line. */
   private static final int HTTP_1_FIELD = 4;
 
@@ -24,13 +30,15 @@ public record ResponseHeaderLimit(long bytes, String setting) {
    * Finds the limit of a request's connection.
    *
    * @param request any request on it
-   * @return null if there is none, or if it is not known
+   * @return null if it is not known
    */
   public static ResponseHeaderLimit of(ServletRequest request) {
     ServletRequest own = ContainersOwn.request(request);
     try {
       if (Internals.isA(own, Internals.TOMCATS_REQUEST)) {
-        return isHttp1(request) ? ofTomcat(own) : null;
+        return isHttp1(request)
+            ? ofTomcat(own)
+            : new ResponseHeaderLimit(HTTP_2_FRAME, "a frame of HTTP/2; no setting of Tomcat");
       }
       return Internals.isA(own, Internals.JETTYS_REQUEST) ? ofJetty(own) : null;
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -71,16 +79,28 @@ public record ResponseHeaderLimit(long bytes, String setting) {
    * @return bytes, with what the container may add
    */
   public static long measure(ServletRequest request, HttpServletResponse response) {
-    int field = isHttp1(request) ? HTTP_1_FIELD : HTTP_2_FIELD;
+    boolean http1 = isHttp1(request);
+    int field = http1 ? HTTP_1_FIELD : HTTP_2_FIELD;
     long bytes = ADDED;
     String type = response.getContentType();
     bytes += type == null ? 0 : type.length();
     for (String name : response.getHeaderNames()) {
       if (!name.equalsIgnoreCase("Content-Type")) {
         for (String value : response.getHeaders(name)) {
-          bytes += name.length() + value.length() + field;
+          bytes += name.length() + field + (http1 ? value.length() : encodedLength(value));
         }
       }
+    }
+    return bytes;
+  }
+
+  /** No less than what Huffman's code makes of a value (RFC 7541, appendix B). */
+  private static long encodedLength(String value) {
+    long bytes = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean alphanumeric = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+      bytes += alphanumeric ? 1 : c < 0x80 ? 3 : 4;
     }
     return bytes;
   }

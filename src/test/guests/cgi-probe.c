@@ -100,6 +100,20 @@ static void print_file(const char *path) {
     close(file);
 }
 
+static volatile unsigned long sum;
+
+/* Asks for the time once in a while only: between that, no host function is called. */
+static void compute(long milliseconds) {
+    struct timespec begun, now;
+    clock_gettime(CLOCK_MONOTONIC, &begun);
+    do {
+        for (unsigned long i = 0; i < 20000000; i++) {
+            sum += i;
+        }
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    } while ((now.tv_sec - begun.tv_sec) * 1000 + (now.tv_nsec - begun.tv_nsec) / 1000000 < milliseconds);
+}
+
 static void print_errors(long lines, const char *text, size_t length) {
     for (long i = 0; i < lines; i++) {
         write(2, text, length);
@@ -162,6 +176,10 @@ int main(int argc, char **argv) {
         puts_out("before\n");
         nanosleep(&time, NULL);
         puts_out("after\n");
+    } else if (!strcmp(command, "compute")) { /* raw output, milliseconds: then it computes */
+        put(arguments[1], lengths[1]);
+        compute(atol(arguments[2]));
+        puts_out("computed\n");
     } else if (!strcmp(command, "stderr")) { /* lines, text */
         print_errors(number, arguments[2], lengths[2]);
         begin();

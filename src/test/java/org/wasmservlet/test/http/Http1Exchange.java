@@ -14,7 +14,9 @@ final class Http1Exchange implements OpenExchange {
     this.chunked = length == Protocol.UNKNOWN_LENGTH;
     this.connection = new RawHttp(port);
     StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-    head.append("Host: ").append(RawHttp.AUTHORITY).append("\r\n");
+    if (!String.join("\n", headerLines).contains("Host: ")) {
+      head.append("Host: ").append(RawHttp.AUTHORITY).append("\r\n");
+    }
     for (String line : headerLines) {
       head.append(line).append("\r\n");
     }
@@ -45,6 +47,14 @@ final class Http1Exchange implements OpenExchange {
   }
 
   @Override
+  public void awaitContinue() throws IOException {
+    int status = connection.readStatus();
+    if (status != 100) {
+      throw new IOException("answered with " + status);
+    }
+  }
+
+  @Override
   public int readStatus() throws IOException {
     return connection.readStatus();
   }
@@ -52,6 +62,11 @@ final class Http1Exchange implements OpenExchange {
   @Override
   public void readUntil(String text) throws IOException {
     connection.readUntil(text);
+  }
+
+  @Override
+  public boolean endsWhole() throws IOException {
+    return connection.endsWhole();
   }
 
   @Override

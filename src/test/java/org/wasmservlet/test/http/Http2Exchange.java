@@ -40,6 +40,7 @@ final class Http2Exchange implements OpenExchange {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private MetaData.Response response;
   private RawResponse.End end;
+  private boolean invited;
   private long sent;
 
   /** What came: a head, a piece of the body, or the end. The others are null. */
@@ -53,9 +54,16 @@ final class Http2Exchange implements OpenExchange {
         await(
             Client.SHARED.connect(new InetSocketAddress("127.0.0.1", port), new SessionListener()));
     HttpFields.Mutable fields = HttpFields.build();
+    String authority = RawHttp.AUTHORITY;
     for (String line : headerLines) {
       int colon = line.indexOf(':');
-      fields.add(new HttpField(line.substring(0, colon), line.substring(colon + 1).strip()));
+      String name = line.substring(0, colon);
+      String value = line.substring(colon + 1).strip();
+      if (name.equals("Host")) {
+        authority = value;
+      } else {
+        fields.add(new HttpField(name, value));
+      }
     }
     if (length >= 0) {
       fields.add("Content-Length", Long.toString(length));
@@ -63,7 +71,7 @@ final class Http2Exchange implements OpenExchange {
     MetaData.Request request =
         new MetaData.Request(
             method,
-            HttpURI.from("http://" + RawHttp.AUTHORITY + target),
+            HttpURI.from("http://" + authority + target),
             HttpVersion.HTTP_2,
             fields,
             length >= 0 ? length : -1);
@@ -172,6 +180,16 @@ final class Http2Exchange implements OpenExchange {
   }
 
   @Override
+  public void awaitContinue() throws IOException {
+    while (!invited) {
+      if (response != null || end != null) {
+        throw new IOException("answered with " + response);
+      }
+      take();
+    }
+  }
+
+  @Override
   public int readStatus() throws IOException {
     while (response == null) {
       if (end != null) {
@@ -205,6 +223,11 @@ final class Http2Exchange implements OpenExchange {
     return new RawResponse(status, List.copyOf(headers), body.toByteArray(), checked(end));
   }
 
+  @Override
+  public boolean endsWhole() throws IOException {
+    return read().whole();
+  }
+
   /** A body that is shorter than its Content-Length is none, however the stream ended. */
   private RawResponse.End checked(RawResponse.End how) {
     long length = response.getHttpFields().getLongField("Content-Length");
@@ -223,7 +246,9 @@ final class Http2Exchange implements OpenExchange {
     if (event == null) {
       throw new IOException("nothing came");
     }
-    if (event.head != null && event.head.getStatus() >= 200) {
+    if (event.head != null && event.head.getStatus() < 200) {
+      invited |= event.head.getStatus() == 100;
+    } else if (event.head != null) {
       response = event.head;
     } else if (event.data != null) {
       body.writeBytes(event.data);

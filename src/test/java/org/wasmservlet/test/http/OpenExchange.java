@@ -11,6 +11,9 @@ public interface OpenExchange extends Closeable {
   /** Tells the server that the body is whole; a body of declared length has told it already. */
   void endBody() throws IOException;
 
+  /** Waits until the server asks for the body of a request with {@code Expect: 100-continue}. */
+  void awaitContinue() throws IOException;
+
   /** Waits for the response's head. */
   int readStatus() throws IOException;
 
@@ -19,6 +22,9 @@ public interface OpenExchange extends Closeable {
 
   /** Waits for the end of a response, of which nothing has been read. */
   RawResponse read() throws IOException;
+
+  /** Waits for the end of a response whose head has been read, and tells whether it is whole. */
+  boolean endsWhole() throws IOException;
 
   /** Leaves the server with whatever has not been sent or read. */
   @Override

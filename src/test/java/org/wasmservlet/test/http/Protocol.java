@@ -40,10 +40,12 @@ public enum Protocol {
   }
 
   /**
-   * Begins a request to {@code example.org:8080} on a connection of its own.
+   * Begins a request on a connection of its own, to {@code example.org:8080} if no header line says
+   * otherwise.
    *
    * @param length of the body in bytes, {@link #NO_BODY} or {@link #UNKNOWN_LENGTH}
-   * @param headerLines {@code Name: value}
+   * @param headerLines {@code Name: value}; {@code Host} becomes {@code :authority} where there is
+   *     one
    */
   public abstract OpenExchange open(
       int port, String method, String target, long length, String... headerLines)
@@ -60,9 +62,8 @@ public enum Protocol {
       throws IOException {
     try (OpenExchange open =
         open(port, method, target, body == null ? NO_BODY : body.length, headerLines)) {
-      if (body != null) {
-        open.send(body);
-        open.endBody();
+      if (body != null && body.length > 0) {
+        sendUnlessAnswered(body, open);
       }
       return open.read();
     }
@@ -78,6 +79,15 @@ public enum Protocol {
       }
       open.endBody();
       return open.read();
+    }
+  }
+
+  /** Whoever does not want the body may answer without it. */
+  private static void sendUnlessAnswered(byte[] body, OpenExchange open) {
+    try {
+      open.send(body);
+    } catch (IOException e) {
+      // Whether there is an answer is told by what is read next.
     }
   }
 }

@@ -24,6 +24,7 @@ public final class RawHttp implements Closeable {
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
+  private Head begun;
 
   public RawHttp(int port) throws IOException {
     this(port, TIMEOUT_MILLIS);
@@ -97,7 +98,13 @@ public final class RawHttp implements Closeable {
 
   /** Reads a response's head and leaves its body. */
   public int readStatus() throws IOException {
-    return readHead().status;
+    begun = readHead();
+    return begun.status;
+  }
+
+  /** Reads the body that {@link #readStatus} has left, and tells whether it is whole. */
+  public boolean endsWhole() throws IOException {
+    return readBody(begun).whole();
   }
 
   /** Reads until a text has come, whatever the transfer coding around it. */

@@ -198,7 +198,6 @@ final class ChunkEmitter {
       method.mark(exit.label);
       end.goOn(exit.stored, exit.id);
     }
-    trees.finish();
   }
 
   /** The variables that are mentioned most get the lowest JVM locals: those have short forms. */

@@ -1,7 +1,6 @@
 package org.wasmservlet.compiler;
 
 import com.dylibso.chicory.runtime.Machine;
-import org.wasmservlet.compiler.runtime.Access;
 import org.wasmservlet.compiler.runtime.Calls;
 import org.wasmservlet.compiler.runtime.Context;
 
@@ -48,6 +47,18 @@ public final class CompiledMachine implements Machine, AutoCloseable {
    * host function that it waits for is not touched.
    */
   public void interrupt() {
-    Access.STOP.setVolatile(context, 1);
+    context.stop();
+  }
+
+  /**
+   * Has the thread that runs this instance do something at its next call or loop iteration, and
+   * then go on. It is done once, however often it is asked for before that, and not at all where
+   * the instance is interrupted or ends first.
+   *
+   * @param work called in the middle of compiled code: what it throws ends the call, and it must
+   *     not touch the instance
+   */
+  public void pause(Runnable work) {
+    context.pause(work);
   }
 }

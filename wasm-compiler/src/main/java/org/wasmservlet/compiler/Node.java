@@ -131,7 +131,7 @@ final class Node {
   }
 
   static Node check() {
-    return statement(Kind.LOOP_CHECK, 10);
+    return statement(Kind.LOOP_CHECK, 14);
   }
 
   static Node arrayGet(Node array, int index, char type) {

@@ -23,7 +23,6 @@ final class TreeEmitter {
   private final ClassNames names;
   private final ConditionEmitter conditions;
   private final MemoryEmitter memory;
-  private Label stop;
 
   TreeEmitter(JvmMethod method, ModuleShape shape, ClassNames names) {
     this.method = method;
@@ -114,7 +113,7 @@ final class TreeEmitter {
         mv.visitFieldInsn(GETSTATIC, ACCESS, "STOP", "L" + VAR_HANDLE + ";");
         mv.visitVarInsn(ALOAD, 0);
         mv.visitMethodInsn(INVOKEVIRTUAL, VAR_HANDLE, "getOpaque", "(" + CTX_ARG + ")I", false);
-        mv.visitJumpInsn(IFNE, stopLabel());
+        stopUnlessZero();
         break;
       default:
         throw new AssertionError(node.kind);
@@ -129,26 +128,16 @@ final class TreeEmitter {
   void entryCheck() {
     mv.visitVarInsn(ALOAD, 0);
     mv.visitFieldInsn(GETFIELD, CTX, "stop", "I");
-    mv.visitJumpInsn(IFNE, stopLabel());
+    stopUnlessZero();
   }
 
-  private Label stopLabel() {
-    if (stop == null) {
-      stop = new Label();
-    }
-    return stop;
-  }
-
-  /** Emits what all interruption checks share. */
-  void finish() {
-    if (stop != null) {
-      method.assignNone();
-      method.mark(stop);
-      mv.visitVarInsn(ALOAD, 0);
-      mv.visitMethodInsn(
-          INVOKEVIRTUAL, CTX, "interrupted", "()Ljava/lang/RuntimeException;", false);
-      mv.visitInsn(ATHROW);
-    }
+  /** Takes the flag from the stack; where it is set, the code may go on after a while. */
+  private void stopUnlessZero() {
+    Label on = new Label();
+    mv.visitJumpInsn(IFEQ, on);
+    mv.visitVarInsn(ALOAD, 0);
+    mv.visitMethodInsn(INVOKEVIRTUAL, CTX, "halt", "()V", false);
+    method.mark(on);
   }
 
   private void operands(Node... in) {

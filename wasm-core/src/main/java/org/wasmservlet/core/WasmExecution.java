@@ -35,6 +35,7 @@ public final class WasmExecution {
   private OutputStream stderr = OutputStream.nullOutputStream();
   private MemoryShare share = MemoryBudget.shared().rest();
   private Duration memoryWait = Duration.ZERO;
+  private Duration alreadyTook = Duration.ZERO;
   private boolean used;
 
   // Times of the run by System.nanoTime, written by the thread that runs it.
@@ -83,8 +84,8 @@ public final class WasmExecution {
   /**
    * Sets where the guest's output goes.
    *
-   * @param out written as the guest writes and flushed before the guest waits, on the running
-   *     thread; not closed
+   * @param out written as the guest writes, and flushed before the guest waits and where it
+   *     computes for long after a write, on the running thread; not closed
    * @return this run
    */
   public WasmExecution stdout(OutputStream out) {
@@ -123,6 +124,17 @@ public final class WasmExecution {
    */
   public WasmExecution memoryWait(Duration value) {
     memoryWait = Objects.requireNonNull(value, "value");
+    return this;
+  }
+
+  /**
+   * Sets how much of the time that the run may take was taken before it.
+   *
+   * @param value zero for none of it
+   * @return this run
+   */
+  public WasmExecution alreadyTook(Duration value) {
+    alreadyTook = Objects.requireNonNull(value, "value");
     return this;
   }
 
@@ -182,7 +194,7 @@ public final class WasmExecution {
 
   private Outcome runInTime(RunMemory memory) {
     Duration timeout = config.limits().timeout();
-    WatchedRun watch = Watchdog.SHARED.watch(timeout);
+    WatchedRun watch = Watchdog.SHARED.watch(timeout.minus(alreadyTook));
     Outcome outcome;
     boolean late = false;
     begun = System.nanoTime();
@@ -226,15 +238,20 @@ public final class WasmExecution {
         compiled.builder(memory).withImportValues(host.imports(compiled.module()));
     if (compiled.interpretedFunctionCount() > 0) {
       // The interpreter looks at its thread's flag in calls and plain branches alone.
-      builder.withUnsafeExecutionListener((instruction, stack) -> stopIfInterrupted());
+      builder.withUnsafeExecutionListener(
+          (instruction, stack) -> {
+            stopIfInterrupted();
+            watch.flushIfAsked();
+          });
     }
     Instance instance = memory.build(builder);
     if (instance.getMachine() instanceof CompiledMachine machine) {
-      watch.runs(machine);
+      watch.runs(machine, host);
       try (machine) {
         call(compiled, instance, memory);
       }
     } else {
+      watch.runs(null, host);
       call(compiled, instance, memory);
     }
   }

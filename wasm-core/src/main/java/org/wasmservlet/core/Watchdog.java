@@ -117,6 +117,7 @@ final class Watchdog {
     try {
       for (WatchedRun run : runs) {
         late |= run.stopIfLate(now);
+        run.flushIfDue(now);
       }
     } catch (OutOfMemoryError e) {
       // Whoever fills the heap must not get rid of the watchdog: it looks again very soon.

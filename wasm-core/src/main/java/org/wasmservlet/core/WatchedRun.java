@@ -2,6 +2,7 @@ package org.wasmservlet.core;
 
 import java.time.Duration;
 import org.wasmservlet.compiler.CompiledMachine;
+import org.wasmservlet.core.wasi.WasiHost;
 
 /**
  * One run under the eyes of the {@link Watchdog}. The lock is of this run alone: it keeps an
@@ -14,9 +15,18 @@ final class WatchedRun {
   /** How long it is interrupted as often as can be: whatever it waits for then is no short wait. */
   private static final long DEAF_UNTIL = Duration.ofSeconds(5).toNanos();
 
+  /**
+   * How old output may grow in a container's buffer. Short enough for a reader who watches a slow
+   * page; long enough that most pages end before, so that a late failure can still be told by a
+   * status.
+   */
+  private static final long FLUSH_AFTER = Duration.ofMillis(300).toNanos();
+
   private final long deadline;
   private final Thread thread = Thread.currentThread();
   private CompiledMachine machine;
+  private WasiHost host;
+  private volatile boolean flushDue;
   private boolean late;
   private boolean ended;
 
@@ -29,9 +39,38 @@ final class WatchedRun {
     this.deadline = deadline;
   }
 
-  /** Tells which machine is to be stopped; compiled code does not look at its thread's flag. */
-  synchronized void runs(CompiledMachine started) {
+  /**
+   * Tells what is running. It is not touched after {@link #end}.
+   *
+   * @param started the machine that is to be stopped, for compiled code does not look at its
+   *     thread's flag; null where there is no compiled code
+   * @param its whose output is to be flushed while the guest computes
+   */
+  synchronized void runs(CompiledMachine started, WasiHost its) {
     machine = started;
+    host = its;
+  }
+
+  /** Has output that has waited for a while flushed by the run's own thread, if that computes. */
+  synchronized void flushIfDue(long now) {
+    if (!ended && host != null && host.hasOutputWaited(FLUSH_AFTER, now)) {
+      flushDue = true;
+      if (machine != null) {
+        machine.pause(this::flush);
+      }
+    }
+  }
+
+  /** Flushes if that is due. For interpreted code, which can be asked at every instruction. */
+  void flushIfAsked() {
+    if (flushDue) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    flushDue = false;
+    host.flushOutput();
   }
 
   /**
@@ -65,6 +104,7 @@ final class WatchedRun {
    */
   synchronized boolean end() {
     ended = true;
+    host = null;
     if (late) {
       Thread.interrupted();
     }

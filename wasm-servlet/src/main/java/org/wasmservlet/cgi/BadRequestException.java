@@ -14,7 +14,14 @@ public final class BadRequestException extends IOException {
     this.status = status;
   }
 
-  BadRequestException(int status, String message, Throwable cause) {
+  /**
+   * Makes an exception.
+   *
+   * @param status an HTTP status of the 4xx class
+   * @param message for the log
+   * @param cause of it, or null
+   */
+  public BadRequestException(int status, String message, Throwable cause) {
     super(message, cause);
     this.status = status;
   }

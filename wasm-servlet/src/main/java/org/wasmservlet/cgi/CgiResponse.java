@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.UnaryOperator;
 import org.wasmservlet.container.ResponseHeaderLimit;
 
 /**
@@ -15,13 +16,6 @@ import org.wasmservlet.container.ResponseHeaderLimit;
  * response; by then nothing of it has reached the response's header.
  */
 public final class CgiResponse extends OutputStream {
-  /**
-   * How old output may grow in the container's buffer while the guest goes on writing. Small enough
-   * for a reader who watches a slow page; large enough that most pages are never flushed early, so
-   * that a late failure can still be told by a status.
-   */
-  private static final long FLUSH_AFTER_NANOS = 500_000_000L;
-
   /** A header that no container finds too large. */
   private static final int SMALL_HEADER = 2048;
 
@@ -36,7 +30,6 @@ public final class CgiResponse extends OutputStream {
   private boolean bodyDropped;
   private long declared = -1;
   private long written;
-  private long lastFlush;
 
   /**
    * Makes a response.
@@ -86,18 +79,18 @@ public final class CgiResponse extends OutputStream {
   public void flush() throws IOException {
     if (headers != null && !headers.isLocalRedirect() && !bodyDropped) {
       body.flush();
-      lastFlush = System.nanoTime();
     }
   }
 
   /**
    * Checks, once the guest has ended, that the response is whole.
    *
+   * @param limit what goes to the client while what was held is sent
    * @throws MalformedResponseException if its header has not ended or its body is shorter than its
    *     Content-Length
-   * @throws IOException if the client has gone while what was held is sent
+   * @throws IOException if the client has gone, or is too slow, while what was held is sent
    */
-  public void finish() throws IOException {
+  public void finish(UnaryOperator<OutputStream> limit) throws IOException {
     if (headers == null) {
       throw parser.endedEarly();
     }
@@ -106,7 +99,7 @@ public final class CgiResponse extends OutputStream {
           "the body has " + written + " bytes, Content-Length says " + declared);
     }
     if (held != null && body != null) {
-      held.sendTo(response.getOutputStream());
+      held.sendTo(limit.apply(response.getOutputStream()));
     }
   }
 
@@ -174,7 +167,6 @@ public final class CgiResponse extends OutputStream {
       checkThatItCanBeSent();
     }
     body = held != null ? held : response.getOutputStream();
-    lastFlush = System.nanoTime();
   }
 
   private void checkThatItCanBeSent() throws MalformedResponseException {
@@ -234,10 +226,5 @@ public final class CgiResponse extends OutputStream {
     }
     body.write(bytes, offset, length);
     written += length;
-    long now = System.nanoTime();
-    if (now - lastFlush > FLUSH_AFTER_NANOS) {
-      body.flush();
-      lastFlush = now;
-    }
   }
 }

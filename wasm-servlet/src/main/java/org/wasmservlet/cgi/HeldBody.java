@@ -13,6 +13,9 @@ import java.nio.file.Path;
 public final class HeldBody extends OutputStream {
   static final int IN_MEMORY_AT_MOST = 256 * 1024;
 
+  /** Between two of them it is seen whether the client takes too long. */
+  private static final int PIECE = 8 * 1024;
+
   private final Path temporaryDirectory;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
   private Path file;
@@ -43,7 +46,10 @@ public final class HeldBody extends OutputStream {
 
   /** Sends all of it. */
   void sendTo(OutputStream out) throws IOException {
-    head.writeTo(out);
+    byte[] bytes = head.toByteArray();
+    for (int at = 0; at < bytes.length; at += PIECE) {
+      out.write(bytes, at, Math.min(PIECE, bytes.length - at));
+    }
     if (rest != null) {
       rest.close();
       Files.copy(file, out);

@@ -74,6 +74,7 @@ public final class MetaVariables {
       variables.putAsSent("CONTENT_TYPE", request.getContentType());
     }
     addHeaders(variables, request);
+    addAuthority(variables, request);
     return variables.byName;
   }
 
@@ -166,6 +167,21 @@ public final class MetaVariables {
         String separator = variable.equals("HTTP_COOKIE") ? "; " : ", ";
         variables.putAsSent(variable, joined(request.getHeaders(name), separator));
       }
+    }
+  }
+
+  /**
+   * Later versions of HTTP say in {@code :authority} what HTTP/1 says in the header Host, and
+   * containers keep that from a request's headers. Where a client sends both, it is the former that
+   * it means (RFC 9113, section 8.3.1).
+   */
+  private static void addAuthority(Variables variables, HttpServletRequest request)
+      throws BadRequestException {
+    if (!request.getProtocol().startsWith("HTTP/1.")) {
+      String host = bracketed(request.getServerName());
+      int port = request.getServerPort();
+      boolean usual = port <= 0 || port == (request.getScheme().equals("https") ? 443 : 80);
+      variables.put("HTTP_HOST", usual ? host : host + ":" + port);
     }
   }
 

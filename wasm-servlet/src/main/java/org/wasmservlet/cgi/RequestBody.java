@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
  * A request's body as a guest gets it: exactly CONTENT_LENGTH bytes, then the end of the input (RFC
@@ -24,18 +25,18 @@ public final class RequestBody implements AutoCloseable {
   }
 
   /**
-   * Prepares a request's body.
+   * Gives a body that need not be there before its guest runs.
    *
    * @param request whose body a filter may have read or replaced
    * @param input the body
    * @param maxBytes the largest body that is let through
-   * @param temporaryDirectory where a large body of unknown length waits
-   * @return a body that must be closed
-   * @throws BadRequestException if the body is too large, cannot be read, or was read by another
-   * @throws IOException if it cannot be kept
+   * @param whole whether none of it may be left to come
+   * @return a body that must be closed; null if it must be {@linkplain #read read} first
+   * @throws BadRequestException if the body is too large
+   * @throws IOException if the client cannot be asked for it
    */
-  public static RequestBody open(
-      HttpServletRequest request, ClientInput input, long maxBytes, Path temporaryDirectory)
+  public static RequestBody unread(
+      HttpServletRequest request, ClientInput input, long maxBytes, boolean whole)
       throws IOException {
     long declared = request.getContentLengthLong();
     if (declared > maxBytes) {
@@ -45,11 +46,42 @@ public final class RequestBody implements AutoCloseable {
       return new RequestBody(declared, InputStream.nullInputStream(), () -> {});
     }
     input.open();
-    if (declared > 0 && !input.isReplaced() && !input.isTaken()) {
-      return new RequestBody(
-          declared, new ExactInput(input, declared, input::isFinished), () -> {});
-    }
-    SpooledBody spooled = SpooledBody.read(input, maxBytes, temporaryDirectory);
+    return whole || !isAsDeclared(declared, input)
+        ? null
+        : new RequestBody(declared, new ExactInput(input, declared, input::isFinished), () -> {});
+  }
+
+  private static boolean isAsDeclared(long declared, ClientInput input) {
+    return declared > 0 && !input.isReplaced() && !input.isTaken();
+  }
+
+  /**
+   * Reads a body, of which nothing is then left to come: whoever reads it never waits for the
+   * client.
+   *
+   * @param request whose body a filter may have read or replaced
+   * @param input the body, which {@link #unread} has begun
+   * @param limit what is read in the input's place
+   * @param maxBytes the largest body that is let through
+   * @param temporaryDirectory where a large body waits
+   * @return a body that must be closed
+   * @throws BadRequestException if the body is too large, cannot be read, or was read by another
+   * @throws IOException if it cannot be kept
+   */
+  public static RequestBody read(
+      HttpServletRequest request,
+      ClientInput input,
+      UnaryOperator<InputStream> limit,
+      long maxBytes,
+      Path temporaryDirectory)
+      throws IOException {
+    long declared = request.getContentLengthLong();
+    InputStream limited = limit.apply(input);
+    InputStream body =
+        isAsDeclared(declared, input)
+            ? new ExactInput(limited, declared, input::isFinished)
+            : limited;
+    SpooledBody spooled = SpooledBody.read(body, maxBytes, temporaryDirectory);
     if (spooled.length() > 0) {
       return new RequestBody(spooled.length(), spooled.stream(), spooled);
     }
@@ -71,31 +103,6 @@ public final class RequestBody implements AutoCloseable {
     }
     boolean hasBody = request.getHeader("Transfer-Encoding") != null;
     return new RequestBody(hasBody ? 0 : -1, InputStream.nullInputStream(), () -> {});
-  }
-
-  /**
-   * Prepares a request's body of which nothing is left to come: whoever reads it never waits for
-   * the client.
-   *
-   * @param request whose body a filter may have read or replaced
-   * @param input the body
-   * @param maxBytes the largest body that is let through
-   * @param temporaryDirectory where a large body waits
-   * @return a body that must be closed
-   * @throws BadRequestException if the body is too large, cannot be read, or was read by another
-   * @throws IOException if it cannot be kept
-   */
-  public static RequestBody readWhole(
-      HttpServletRequest request, ClientInput input, long maxBytes, Path temporaryDirectory)
-      throws IOException {
-    RequestBody body = open(request, input, maxBytes, temporaryDirectory);
-    if (body.length <= 0) {
-      return body;
-    }
-    try (body) {
-      SpooledBody spooled = SpooledBody.read(body.stream, maxBytes, temporaryDirectory);
-      return new RequestBody(spooled.length(), spooled.stream(), spooled);
-    }
   }
 
   static BadRequestException readBefore(long missing, long declared) {

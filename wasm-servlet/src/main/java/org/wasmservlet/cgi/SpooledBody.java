@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** A body that was read in whole: in memory up to a size, in a temporary file beyond it. */
 final class SpooledBody implements AutoCloseable {
@@ -25,13 +24,12 @@ final class SpooledBody implements AutoCloseable {
 
   static SpooledBody read(InputStream in, long maxBytes, Path temporaryDirectory)
       throws IOException {
-    byte[] head = new byte[IN_MEMORY_AT_MOST];
-    int filled = fill(in, head);
-    if (filled > maxBytes) {
+    byte[] head = head(in);
+    if (head.length > maxBytes) {
       throw RequestBody.tooLarge(maxBytes);
     }
-    if (filled < head.length) {
-      return new SpooledBody(filled, new ByteArrayInputStream(Arrays.copyOf(head, filled)), null);
+    if (head.length < IN_MEMORY_AT_MOST) {
+      return new SpooledBody(head.length, new ByteArrayInputStream(head), null);
     }
     return toFile(head, in, maxBytes, temporaryDirectory);
   }
@@ -62,14 +60,30 @@ final class SpooledBody implements AutoCloseable {
     }
   }
 
+  /** No more memory than a short body needs. */
+  private static byte[] head(InputStream in) throws BadRequestException {
+    try {
+      return in.readNBytes(IN_MEMORY_AT_MOST);
+    } catch (IOException e) {
+      throw cutOff(e);
+    }
+  }
+
   /** Reads until the buffer is full or the client's body has ended. */
   private static int fill(InputStream in, byte[] buffer) throws BadRequestException {
     try {
       return in.readNBytes(buffer, 0, buffer.length);
     } catch (IOException e) {
-      throw new BadRequestException(
-          HttpServletResponse.SC_BAD_REQUEST, "the request's body is cut off or malformed", e);
+      throw cutOff(e);
     }
+  }
+
+  private static BadRequestException cutOff(IOException cause) {
+    if (cause instanceof BadRequestException known) {
+      return known;
+    }
+    return new BadRequestException(
+        HttpServletResponse.SC_BAD_REQUEST, "the request's body is cut off or malformed", cause);
   }
 
   long length() {

@@ -6,6 +6,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The way from a request to its connection in Tomcat's own classes, and what can be set there: the
@@ -25,12 +27,15 @@ final class TomcatInternals {
 
   private Class<?> http1;
   private Class<?> nioSocket;
+  private final Map<String, Object> actions = new HashMap<>();
   private MethodHandle request;
   private MethodHandle coyoteRequest;
+  private MethodHandle action;
   private MethodHandle hook;
   private MethodHandle socket;
   private TomcatTimeout read;
   private TomcatTimeout write;
+  private TomcatStreams streams;
 
   private TomcatInternals(Class<?> facade) {
     this.facade = facade;
@@ -43,6 +48,12 @@ final class TomcatInternals {
    * @return null if it is no HTTP/1 request on Tomcat's NIO connector, its usual one
    */
   static TomcatConnection connection(Object request) {
+    TomcatInternals internals = of(request);
+    return internals == null ? null : internals.connectionOf(request);
+  }
+
+  /** Null if this is no request of Tomcat's. */
+  private static TomcatInternals of(Object request) {
     Class<?> type = request.getClass();
     if (!type.getName().equals(FACADE)) {
       return null;
@@ -53,7 +64,46 @@ final class TomcatInternals {
       internals.find();
       known = internals;
     }
-    return internals.connectionOf(request);
+    return internals;
+  }
+
+  /**
+   * Has Tomcat close the connection after the response instead of reading the rest of the request's
+   * body, which it would do for as long as the client goes on sending a little of it.
+   *
+   * @param request as the container has made it
+   */
+  static void leaveRest(Object request) {
+    act(request, "DISABLE_SWALLOW_INPUT");
+  }
+
+  /**
+   * Has Tomcat reset a stream of HTTP/2 at the end of the request, instead of ending it.
+   *
+   * @param request as the container has made it
+   */
+  static void resetStream(Object request) {
+    TomcatInternals internals = of(request);
+    if (internals != null && internals.write != null && internals.streams != null) {
+      internals.streams.reset(internals.hookOf(request));
+    }
+  }
+
+  /** Has Tomcat's connector do something, if this is Tomcat. */
+  private static void act(Object request, String what) {
+    TomcatInternals internals = of(request);
+    if (internals != null && internals.write != null) {
+      internals.act(what, request);
+    }
+  }
+
+  private void act(String what, Object facade) {
+    try {
+      Object coyote = coyoteRequest.invokeExact((Object) request.invokeExact(facade));
+      action.invoke(coyote, actions.get(what), (Object) null);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
   }
 
   private TomcatConnection connectionOf(Object facade) {
@@ -61,16 +111,23 @@ final class TomcatInternals {
       return null;
     }
     try {
-      Object processor =
-          (Object)
-              hook.invokeExact(
-                  (Object) coyoteRequest.invokeExact((Object) request.invokeExact(facade)));
+      Object processor = hookOf(facade);
       // Streams of HTTP/2 share a connection, and their waits can be interrupted.
       if (!http1.isInstance(processor)) {
         return null;
       }
       Object found = (Object) socket.invokeExact(processor);
       return nioSocket.isInstance(found) ? new TomcatConnection(found, read, write) : null;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private Object hookOf(Object facade) {
+    try {
+      return (Object)
+          hook.invokeExact(
+              (Object) coyoteRequest.invokeExact((Object) request.invokeExact(facade)));
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -89,10 +146,18 @@ final class TomcatInternals {
           MethodHandles.publicLookup()
               .findVirtual(connectors.getType(), "getCoyoteRequest", MethodType.methodType(coyote))
               .asType(GET);
+      Class<?> code = loader.loadClass("org.apache.coyote.ActionCode");
+      action =
+          MethodHandles.publicLookup()
+              .findVirtual(coyote, "action", MethodType.methodType(void.class, code, Object.class));
+      for (Object constant : code.getEnumConstants()) {
+        actions.put(constant.toString(), constant);
+      }
       hook = field(coyote.getDeclaredField("hook"));
       socket = field(processor.getDeclaredField("socketWrapper"));
       read = new TomcatTimeout(nioSocket, "Read");
       write = new TomcatTimeout(nioSocket, "Write");
+      streams = TomcatStreams.find(loader);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOGGER.log(
           Level.WARNING,

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.wasmservlet.client.CutResponse;
 import org.wasmservlet.core.directory.OpenedFile;
 import org.wasmservlet.tree.FoundFile;
 
@@ -43,7 +44,14 @@ public final class StaticFileService {
    */
   public static void serve(HttpServletRequest request, HttpServletResponse response, FoundFile file)
       throws IOException {
-    new StaticFileService(request, response, file).serve();
+    try {
+      new StaticFileService(request, response, file).serve();
+    } catch (IOException e) {
+      if (response.isCommitted()) {
+        CutResponse.prepare(request);
+      }
+      throw e;
+    }
   }
 
   private void serve() throws IOException {

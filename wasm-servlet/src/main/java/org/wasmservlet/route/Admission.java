@@ -17,6 +17,7 @@ final class Admission implements RouteLoad, AutoCloseable {
   private final int maxWaiting;
   private final Duration timeout;
   private final RunLock lock;
+  private final Semaphore reading;
 
   Admission(int maxRunning, int maxWaiting, Duration timeout) {
     this(maxRunning, maxWaiting, timeout, null);
@@ -33,11 +34,26 @@ final class Admission implements RouteLoad, AutoCloseable {
     this.maxWaiting = maxWaiting;
     this.timeout = timeout;
     this.lock = lock;
+    this.reading = new Semaphore(Math.max(maxRunning, maxWaiting / 2));
   }
 
   /** Whether a guest that runs keeps guests of other routes waiting. */
   boolean isUnderLock() {
     return lock != null;
+  }
+
+  /**
+   * Asks to read a request's body before its guest asks to run; {@link #endReading} must follow if
+   * it may. Half as many may as may wait: together they leave most containers threads for others.
+   *
+   * @return false if too many do
+   */
+  boolean beginReading() {
+    return reading.tryAcquire();
+  }
+
+  void endReading() {
+    reading.release();
   }
 
   /**

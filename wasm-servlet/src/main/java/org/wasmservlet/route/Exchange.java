@@ -5,10 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import org.wasmservlet.cgi.BadRequestException;
 import org.wasmservlet.cgi.ClientInput;
 import org.wasmservlet.cgi.MalformedResponseException;
 import org.wasmservlet.cgi.Visible;
+import org.wasmservlet.client.CutResponse;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.core.StandardStream;
 import org.wasmservlet.measure.MeasuredRequest;
@@ -31,6 +33,7 @@ final class Exchange {
   private final String route;
   private final MeasuredRequest measured;
   private final ClientInput input;
+  private long tookNanos;
 
   Exchange(Route route, HttpServletRequest request, HttpServletResponse response) {
     this.request = request;
@@ -46,6 +49,16 @@ final class Exchange {
 
   ClientInput input() {
     return input;
+  }
+
+  /** Tells what of the guest's time its client has taken before. */
+  void tookNanos(long nanos) {
+    tookNanos = nanos;
+  }
+
+  /** What is left of a guest's time. */
+  Duration left(Duration timeout) {
+    return timeout.minusNanos(tookNanos);
   }
 
   boolean isHead() {
@@ -166,6 +179,14 @@ final class Exchange {
         retryAfterSeconds);
   }
 
+  /** Ends an exchange for whose body there was no room. */
+  void refusedBody(long retryAfterSeconds) throws IOException {
+    refuse(
+        RequestOutcome.REFUSED,
+        "too many requests' bodies are being read (WasmMaxQueue)",
+        retryAfterSeconds);
+  }
+
   /** Ends an exchange whose guest's module is not there yet. */
   void notReady(long retryAfterSeconds) throws IOException {
     refuse(
@@ -256,6 +277,7 @@ final class Exchange {
   }
 
   private AbortedResponseException cutOff() {
+    CutResponse.prepare(request);
     return new AbortedResponseException(id() + " cut off: the guest failed in mid-response");
   }
 

@@ -39,10 +39,13 @@ final class GuestRunner {
       return null;
     }
     GivenDirectories directories = route.directories().use();
-    try (ClientWaits waits = ClientWaits.begin(request, config.limits().timeout())) {
+    Duration timeout = config.limits().timeout();
+    Duration left = exchange.left(timeout);
+    try (ClientWaits waits = ClientWaits.begin(request, left)) {
       WasmExecution execution =
           WasmExecution.of(config)
               .share(route.memory())
+              .alreadyTook(timeout.minus(left))
               .memoryWait(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
       return run(prepare.apply(execution, waits), exchange);
     } finally {

@@ -1,6 +1,7 @@
 package org.wasmservlet.route;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.wasmservlet.cgi.MetaVariables;
 import org.wasmservlet.core.MemoryShare;
 import org.wasmservlet.measure.RouteMetrics;
@@ -23,6 +24,7 @@ import org.wasmservlet.tree.FileTree;
  * @param metrics of its requests
  * @param preload when the program is loaded
  * @param warmUp what it serves before it is used
+ * @param timeout of a guest, and of a client before it
  * @param maxRequestBody in bytes
  * @param temporaryDirectory for request bodies of unknown length
  */
@@ -40,6 +42,7 @@ record Route(
     RouteMetrics metrics,
     Preload preload,
     WarmUp warmUp,
+    Duration timeout,
     long maxRequestBody,
     Path temporaryDirectory) {
 

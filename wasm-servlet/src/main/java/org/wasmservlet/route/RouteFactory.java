@@ -96,6 +96,7 @@ final class RouteFactory {
               new RouteMetrics(owner.identity(program), limits, admission),
               preload,
               warmUp,
+              limits.timeout(),
               maxRequestBody,
               files.temporaryDirectory());
       made = true;

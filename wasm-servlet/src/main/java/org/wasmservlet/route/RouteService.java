@@ -8,14 +8,15 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.wasmservlet.cgi.BadRequestException;
 import org.wasmservlet.cgi.CgiResponse;
-import org.wasmservlet.cgi.ClientInput;
 import org.wasmservlet.cgi.HeldBody;
 import org.wasmservlet.cgi.MalformedResponseException;
 import org.wasmservlet.cgi.RequestBody;
 import org.wasmservlet.cgi.ScriptPath;
 import org.wasmservlet.cgi.Visible;
+import org.wasmservlet.client.ClientTime;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.file.StaticFileService;
@@ -31,6 +32,7 @@ public final class RouteService implements AutoCloseable {
   private final Route route;
   private final RouteRegistry registry;
   private final GuestRunner guests;
+  private final BodyReader bodies;
 
   /** Set before the first request is served. */
   private LocalRedirects redirects;
@@ -39,6 +41,7 @@ public final class RouteService implements AutoCloseable {
     this.route = route;
     this.registry = registry;
     this.guests = new GuestRunner(route);
+    this.bodies = new BodyReader(route);
   }
 
   /**
@@ -226,7 +229,7 @@ public final class RouteService implements AutoCloseable {
       throws IOException {
     try (CgiResponse stdout = response(request, response)) {
       Outcome outcome = runCgi(path, request, exchange, stdout);
-      return conclude(outcome, exchange, stdout) ? stdout.localRedirect() : null;
+      return conclude(outcome, exchange, stdout, request) ? stdout.localRedirect() : null;
     } catch (BadRequestException e) {
       exchange.failed(e);
       return null;
@@ -246,7 +249,10 @@ public final class RouteService implements AutoCloseable {
   private Outcome runCgi(
       ScriptPath path, HttpServletRequest request, Exchange exchange, CgiResponse stdout)
       throws IOException {
-    try (RequestBody body = body(request, exchange.input())) {
+    try (RequestBody body = bodies.open(request, exchange)) {
+      if (body == null) {
+        return null;
+      }
       Map<String, String> variables = route.variables().of(request, path, body.length());
       if (request instanceof WarmUpRequest) {
         variables.putAll(WarmUpRequest.VARIABLES);
@@ -262,15 +268,9 @@ public final class RouteService implements AutoCloseable {
     }
   }
 
-  private RequestBody body(HttpServletRequest request, ClientInput input) throws IOException {
-    long most = route.maxRequestBody();
-    return route.admission().isUnderLock()
-        ? RequestBody.readWhole(request, input, most, route.temporaryDirectory())
-        : RequestBody.open(request, input, most, route.temporaryDirectory());
-  }
-
   /** Returns whether the guest's own response stands. */
-  private boolean conclude(Outcome outcome, Exchange exchange, CgiResponse stdout)
+  private boolean conclude(
+      Outcome outcome, Exchange exchange, CgiResponse stdout, HttpServletRequest request)
       throws IOException {
     if (outcome instanceof Outcome.Refused refused) {
       if (!(refused.failure() instanceof Outcome.Exit)
@@ -289,7 +289,7 @@ public final class RouteService implements AutoCloseable {
       }
       return false;
     }
-    stdout.finish();
+    finish(stdout, request);
     return true;
   }
 
@@ -304,6 +304,17 @@ public final class RouteService implements AutoCloseable {
     public void serve(HttpServletRequest request, HttpServletResponse response)
         throws ServletException, IOException {
       RouteService.this.serve(request, response);
+    }
+  }
+
+  /** What was held is sent when no guest runs: no longer than it could have been one's own. */
+  private void finish(CgiResponse stdout, HttpServletRequest request) throws IOException {
+    if (!route.admission().isUnderLock()) {
+      stdout.finish(UnaryOperator.identity());
+      return;
+    }
+    try (ClientTime time = ClientTime.begin(request, route.timeout())) {
+      stdout.finish(time::out);
     }
   }
 

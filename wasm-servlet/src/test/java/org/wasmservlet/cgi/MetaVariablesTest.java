@@ -69,6 +69,22 @@ class MetaVariablesTest {
   }
 
   @Test
+  void makesTheHostOfWhatALaterProtocolWasAddressedTo() throws Exception {
+    assertThat(variables()).doesNotContainKey("HTTP_HOST");
+    request.getters.put("getProtocol", "HTTP/2.0");
+    assertThat(variables()).containsEntry("HTTP_HOST", "example.org:8080");
+    request.getters.put("getServerPort", 80);
+    assertThat(variables()).containsEntry("HTTP_HOST", "example.org");
+    request.getters.put("getScheme", "https");
+    assertThat(variables()).containsEntry("HTTP_HOST", "example.org:80");
+    request.getters.put("getServerPort", 443);
+    request.getters.put("getServerName", "2001:db8::1");
+    // It is the authority that counts, should a client send the other header too.
+    request.headers.put("host", List.of("another.example"));
+    assertThat(variables()).containsEntry("HTTP_HOST", "[2001:db8::1]");
+  }
+
+  @Test
   void joinsRepeatedHeaders() throws Exception {
     request.headers.put("Accept", List.of("a", "b"));
     request.headers.put("cookie", List.of("a=1", "b=2"));

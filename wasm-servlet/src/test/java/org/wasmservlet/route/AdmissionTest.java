@@ -48,6 +48,22 @@ class AdmissionTest {
   }
 
   @Test
+  void letsHalfAsManyReadAsMayWait() {
+    Admission admission = new Admission(1, 5, Duration.ofHours(1));
+    assertThat(admission.beginReading()).isTrue();
+    assertThat(admission.beginReading()).isTrue();
+    assertThat(admission.beginReading()).isFalse();
+    // Who reads neither runs nor waits.
+    assertThat(admission.enter()).isTrue();
+    admission.endReading();
+    assertThat(admission.beginReading()).isTrue();
+    Admission withoutQueue = new Admission(2, 0, Duration.ofHours(1));
+    assertThat(withoutQueue.beginReading()).isTrue();
+    assertThat(withoutQueue.beginReading()).isTrue();
+    assertThat(withoutQueue.beginReading()).isFalse();
+  }
+
+  @Test
   void tellsWhenToComeAgain() {
     assertThat(new Admission(1, 1, Duration.ofMillis(1)).retryAfterSeconds()).isEqualTo(1);
     assertThat(new Admission(1, 1, Duration.ofSeconds(7)).retryAfterSeconds()).isEqualTo(7);

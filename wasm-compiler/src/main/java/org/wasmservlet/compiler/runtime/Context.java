@@ -15,6 +15,10 @@ import com.dylibso.chicory.wasm.UnlinkableException;
 public abstract class Context {
   private static final Entry[] NO_ENTRIES = {};
 
+  // The bits of the flag.
+  private static final int FOR_GOOD = 1;
+  private static final int FOR_WORK = 2;
+
   /** The linear memory, exactly as long as it is now; kept up to date by {@link FlatMemory}. */
   public byte[] mem;
 
@@ -26,7 +30,7 @@ public abstract class Context {
    */
   public int[] dirty;
 
-  /** Not 0 once the instance is to stop. */
+  /** Not 0 once the instance is to stop, for good or for {@link #work}. */
   public int stop;
 
   /** The function to call next instead of returning, or null. */
@@ -77,6 +81,9 @@ public abstract class Context {
 
   /** By element of table 0: the function, if it is this instance's and has been looked up. */
   Entry[] entriesOfTable0 = NO_ENTRIES;
+
+  /** What to do in a pause; written before the flag. */
+  private Runnable work;
 
   private int depth;
 
@@ -183,16 +190,34 @@ public abstract class Context {
   /** For loops of ours: HotSpot may not take a look at the flag out of them. */
   final void checkStop() {
     if ((int) Access.STOP.getOpaque(this) != 0) {
-      throw interrupted();
+      halt();
     }
   }
 
+  /** Stops the instance for good; for any thread. */
+  public final void stop() {
+    Access.STOP.getAndBitwiseOr(this, FOR_GOOD);
+  }
+
   /**
-   * What compiled code throws when it finds {@link #stop} set.
+   * Has the instance's thread do something in between; for any one thread.
    *
-   * @return never
+   * @param asked what
    */
-  public final RuntimeException interrupted() {
-    throw new ChicoryInterruptedException("instance interrupted");
+  public final void pause(Runnable asked) {
+    work = asked;
+    Access.STOP.getAndBitwiseOr(this, FOR_WORK);
+  }
+
+  /** What compiled code does when it finds {@link #stop} set: ends, or goes on after the work. */
+  public final void halt() {
+    // Only this: an order to stop for good that comes meanwhile is found by the next check.
+    int asked = (int) Access.STOP.getAndBitwiseAnd(this, ~FOR_WORK);
+    if ((asked & FOR_GOOD) != 0) {
+      throw new ChicoryInterruptedException("instance interrupted");
+    }
+    if ((asked & FOR_WORK) != 0) {
+      work.run();
+    }
   }
 }

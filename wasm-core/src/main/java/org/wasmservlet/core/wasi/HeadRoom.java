@@ -35,6 +35,20 @@ final class HeadRoom {
     }
   }
 
+  /**
+   * Looks.
+   *
+   * @param frames how many
+   */
+  static boolean isThere(int frames) {
+    try {
+      require(frames);
+      return true;
+    } catch (StackOverflowError e) {
+      return false;
+    }
+  }
+
   private static long descend(
       int frames,
       long a0,

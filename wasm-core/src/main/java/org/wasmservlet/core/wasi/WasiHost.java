@@ -73,6 +73,27 @@ public final class WasiHost implements AutoCloseable {
     return ImportValues.builder().withFunctions(functions).build();
   }
 
+  /**
+   * Tells whether something that the guest has written waits for a flush; for any thread.
+   *
+   * @param nanos for how long at least
+   * @param now as {@link System#nanoTime()} tells it
+   * @return false too if the guest has written nothing
+   */
+  public boolean hasOutputWaited(long nanos, long now) {
+    return context.stdout().hasWaited(nanos, now);
+  }
+
+  /**
+   * Flushes what the guest has written, between two instructions of its own. Where a guest has left
+   * too little stack for that, nothing is done.
+   */
+  public void flushOutput() {
+    if (HeadRoom.isThere(HeadRoom.ANYTHING)) {
+      context.stdout().flushIfWritten();
+    }
+  }
+
   @Override
   public void close() {
     context.close();

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.wasmservlet.cgi.Visible;
@@ -24,6 +25,14 @@ final class LiveProgram implements RouteModule, AutoCloseable {
 
   /** When a load that has failed is tried again; containers do the same with servlets. */
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /**
+   * How many programs are loaded and warmed up while containers go on. More would not be ready
+   * sooner, for each takes a processor or two; but each would take longer, and more memory.
+   */
+  static final int MOST_IN_BACKGROUND = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+  private static final Semaphore BACKGROUND = new Semaphore(MOST_IN_BACKGROUND, true);
 
   private final RouteOwner owner;
   private final Path file;
@@ -72,7 +81,7 @@ final class LiveProgram implements RouteModule, AutoCloseable {
     if (when == Preload.ON) {
       use(load());
     } else if (when == Preload.BACKGROUND) {
-      loadInBackground();
+      loadInBackground(this::loadInTurn);
     }
   }
 
@@ -111,7 +120,9 @@ final class LiveProgram implements RouteModule, AutoCloseable {
     if (ready == null) {
       return await(patience.toNanos(), mostWaiting);
     }
-    if (watch != null && watch.hasChanged(ready.module().version()) && !loadInBackground()) {
+    if (watch != null
+        && watch.hasChanged(ready.module().version())
+        && !loadInBackground(this::loadAndUse)) {
       watch.tellAgain();
     }
     return ready;
@@ -119,7 +130,7 @@ final class LiveProgram implements RouteModule, AutoCloseable {
 
   private synchronized WasmConfig await(long nanos, int mostWaiting) {
     if (!failed || System.nanoTime() - failedAt >= RETRY_NANOS) {
-      loadInBackground();
+      loadInBackground(this::loadAndUse);
     }
     if (waiting >= mostWaiting) {
       return current;
@@ -143,16 +154,30 @@ final class LiveProgram implements RouteModule, AutoCloseable {
   }
 
   /** At most one load at a time: false if this one was not begun. */
-  private synchronized boolean loadInBackground() {
+  private synchronized boolean loadInBackground(Runnable load) {
     if (loading != null || closed) {
       return false;
     }
     // Without what the starting thread hands on to its children: that may be a request's.
-    loading = new Thread(null, this::loadAndUse, "wasm-load " + owner.name(), 0, false);
+    loading = new Thread(null, load, "wasm-load " + owner.name(), 0, false);
     loading.setDaemon(true);
     loading.setContextClassLoader(LiveProgram.class.getClassLoader());
     loading.start();
     return true;
+  }
+
+  private void loadInTurn() {
+    try {
+      BACKGROUND.acquire();
+    } catch (InterruptedException e) {
+      ended(false);
+      return;
+    }
+    try {
+      loadAndUse();
+    } finally {
+      BACKGROUND.release();
+    }
   }
 
   private void loadAndUse() {
@@ -167,13 +192,15 @@ final class LiveProgram implements RouteModule, AutoCloseable {
     } catch (Throwable t) {
       LOGGER.log(Level.ERROR, owner + ": the module was not loaded", t);
     } finally {
-      synchronized (this) {
-        failed = !done;
-        failedAt = System.nanoTime();
-        loading = null;
-        notifyAll();
-      }
+      ended(done);
     }
+  }
+
+  private synchronized void ended(boolean done) {
+    failed = !done;
+    failedAt = System.nanoTime();
+    loading = null;
+    notifyAll();
   }
 
   private WasmConfig load() throws DirectiveException {

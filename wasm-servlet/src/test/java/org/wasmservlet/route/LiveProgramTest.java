@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +72,46 @@ class LiveProgramTest {
       assertThat(run(program.get(LONG, 1))).isEqualTo("hello\n");
       assertThat(program.state()).isEqualTo(State.READY);
     }
+  }
+
+  @Test
+  void waitsForItsTurnWhereManyAreLoadedInTheBackgroundAndGivesItUpWhenItIsClosed()
+      throws Exception {
+    AtomicInteger warming = new AtomicInteger();
+    AtomicInteger mostAtOnce = new AtomicInteger();
+    CountDownLatch areWarming = new CountDownLatch(LiveProgram.MOST_IN_BACKGROUND);
+    CountDownLatch mayLoad = new CountDownLatch(1);
+    Consumer<WasmConfig> warmUp =
+        config -> {
+          mostAtOnce.accumulateAndGet(warming.incrementAndGet(), Math::max);
+          areWarming.countDown();
+          await(mayLoad);
+          warming.decrementAndGet();
+        };
+    List<LiveProgram> programs = new ArrayList<>();
+    for (int i = 0; i < LiveProgram.MOST_IN_BACKGROUND; i++) {
+      programs.add(startInBackground(warmUp));
+    }
+    await(areWarming);
+    programs.add(startInBackground(warmUp));
+    LiveProgram closed = startInBackground(warmUp);
+    assertThat(programs).extracting(LiveProgram::state).containsOnly(State.LOADING);
+    closed.close();
+    while (closed.state() == State.LOADING) {
+      Thread.onSpinWait();
+    }
+    mayLoad.countDown();
+    for (LiveProgram program : programs) {
+      assertThat(run(program.get(LONG, 1))).isEqualTo("hello\n");
+      program.close();
+    }
+    assertThat(mostAtOnce.get()).isEqualTo(LiveProgram.MOST_IN_BACKGROUND);
+  }
+
+  private LiveProgram startInBackground(Consumer<WasmConfig> warmUp) throws DirectiveException {
+    LiveProgram program = program();
+    program.start(Preload.BACKGROUND, warmUp);
+    return program;
   }
 
   @Test

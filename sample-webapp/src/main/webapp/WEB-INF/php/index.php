@@ -17,6 +17,7 @@ $upload = $_FILES['file'] ?? null;
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>PHP <?= h(PHP_VERSION) ?></title>
+<link rel="icon" href="<?= h($root) ?>/favicon.svg">
 <link rel="stylesheet" href="<?= h($root) ?>/style.css">
 <main>
 <h1>PHP <?= h(PHP_VERSION) ?></h1>

@@ -17,6 +17,7 @@ def send(title, body):
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>{escape(title)}</title>
+<link rel="icon" href="{escape(root())}/favicon.svg">
 <link rel="stylesheet" href="{escape(root())}/style.css">
 <main>
 <h1>{escape(title)}</h1>

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ class SampleDemosTest {
     RawResponse index = RawHttp.get(app.port(), "/sample/");
     assertThat(index.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=UTF-8");
     assertThat(index.body()).doesNotContain("missing").contains("PSF License");
+    assertThat(index.body()).doesNotContain("WordPress").contains("rel=\"icon\"");
     Matcher link = LINK.matcher(index.body());
     int links = 0;
     for (; link.find(); links++) {
@@ -38,6 +40,13 @@ class SampleDemosTest {
     }
     assertThat(links).isEqualTo(6);
     assertThat(RawHttp.get(app.port(), "/sample/style.css").status()).isEqualTo(200);
+    assertThat(RawHttp.get(app.port(), "/sample/favicon.ico").status()).isEqualTo(200);
+    RawResponse icon = RawHttp.get(app.port(), "/sample/favicon.svg");
+    assertThat(icon.header("Content-Type")).isEqualTo("image/svg+xml");
+    for (String page : new String[] {"php/", "python/second-app", "ruby/"}) {
+      assertThat(RawHttp.get(app.port(), "/sample/" + page).body())
+          .contains("<link rel=\"icon\" href=\"/sample/favicon.svg\">");
+    }
     assertThat(index.body()).contains("href=\"status\"");
     assertThat(RawHttp.get(app.port(), "/sample/status").body()).contains("php-cgi-8.2.0.wasm");
   }
@@ -169,6 +178,27 @@ class SampleDemosTest {
           .contains("npm was &lt;not&gt; found.");
     } finally {
       server.undeploy("/bare");
+    }
+  }
+
+  @OnEveryContainer
+  void theIndexLinksToAWordPressBesideIt(Container container) throws Exception {
+    Path sample = Sample.withoutRuntimes();
+    Path webXml = sample.resolve("WEB-INF/web.xml");
+    Files.writeString(
+        webXml,
+        Files.readString(webXml)
+            .replace(
+                "</display-name>",
+                "</display-name><context-param><param-name>wordpress</param-name>"
+                    + "<param-value>/a&amp;b</param-value></context-param>"));
+    TestServer server = container.server();
+    server.deploy("/with-wordpress", sample, true);
+    try {
+      assertThat(RawHttp.get(server.port(), "/with-wordpress/").body())
+          .contains("<a href=\"/a&amp;b/\">WordPress 6.5</a>");
+    } finally {
+      server.undeploy("/with-wordpress");
     }
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wasmservlet.test.browser.Browser;
 import org.wasmservlet.test.container.Container;
+import org.wasmservlet.test.container.Sample;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
 
@@ -68,16 +69,66 @@ class StatusInBrowserTest {
       assertThat(style(browser, "body", "backgroundColor")).isNotEqualTo(light);
       browser.screenshot("dark");
 
-      browser.resize(420, 900);
-      assertThat(browser.script("return document.documentElement.scrollWidth <= window.innerWidth"))
-          .as("fits a small screen")
-          .isEqualTo(true);
-      browser.screenshot("small");
+      for (int width : new int[] {390, 1920}) {
+        browser.screen(width, 1000);
+        assertFits(browser, width);
+        browser.screenshot("wide-" + width);
+      }
 
       browser.click("a[href='?format=json']");
       assertThat(browser.script("return JSON.parse(document.body.innerText).routes.length"))
           .isEqualTo(4.0);
     }
+  }
+
+  /** Its programs are compiled first where no other test has done it. */
+  @Test
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
+  void theSamplesPagesFitAnyScreen() throws Exception {
+    try (Browser browser = Browser.open("sample")) {
+      WebApp.Deployed app = Sample.on(Container.TOMCAT_11);
+      String base = "http://127.0.0.1:" + app.port() + app.contextPath();
+      String viewer = "/python/http-request-viewer";
+      for (int width : new int[] {390, 1920}) {
+        browser.screen(width, 1000);
+        for (String page :
+            new String[] {
+              "/",
+              viewer,
+              viewer + "/" + "path".repeat(50) + "?" + "query".repeat(50),
+              "/php/",
+              "/ruby/",
+              "/hello/c",
+              "/python/second-app",
+              "/status"
+            }) {
+          browser.go(base + page);
+          assertFits(browser, width);
+          browser.screenshot(
+              width + page.replaceAll("[/?]", "-").substring(0, Math.min(page.length(), 30)));
+        }
+      }
+    }
+  }
+
+  /** Nothing of a page is beyond the screen's edge, or can be moved there within the page. */
+  private static void assertFits(Browser browser, int width) {
+    assertThat(
+            browser.script(
+                "return [...document.querySelectorAll('*')]"
+                    + ".filter(e => e.getBoundingClientRect().right > arguments[0] + 0.5"
+                    + " || e.matches('div') && e.scrollWidth > e.clientWidth)"
+                    + ".map(e => e.outerHTML.substring(0, 200))",
+                width))
+        .as("beyond %d pixels on %s", width, browser.url())
+        .isEqualTo(List.of());
+    assertThat(
+            browser.script(
+                "return innerWidth === arguments[0] && document.documentElement.scrollWidth"
+                    + " <= document.documentElement.clientWidth",
+                width))
+        .as("%s has %d pixels", browser.url(), width)
+        .isEqualTo(true);
   }
 
   private static String style(Browser browser, String selector, String property) {

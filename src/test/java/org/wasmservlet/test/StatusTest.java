@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.Guests;
+import org.wasmservlet.test.container.LogCapture;
 import org.wasmservlet.test.container.OnEveryContainer;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
@@ -97,6 +98,72 @@ class StatusTest {
   void isNotThereUnlessItIsMapped(Container container) throws Exception {
     WebApp.Deployed app = Probe.on(container);
     assertThat(RawHttp.get(app.port(), app.contextPath() + "/status").status()).isEqualTo(404);
+  }
+
+  @OnEveryContainer
+  void showsTheRoutesOfOtherWebApplicationsWhereItIsToldTo(Container container) throws Exception {
+    String server =
+        DESCRIPTOR.replace(
+            "</servlet-class>",
+            "</servlet-class><init-param><param-name>WasmStatusScope</param-name>"
+                + "<param-value>server</param-value></init-param>");
+    try (WebApp.Deployed other = deploy(container);
+        WebApp.Deployed all = new WebApp().descriptor(server).deploy(container.server())) {
+      RawHttp.get(other.port(), other.contextPath() + "/probe/?" + Probe.query("exit", 3));
+      RawHttp.get(
+          other.port(), other.contextPath() + "/probe/?" + Probe.query("raw", "no header\n\n"));
+      awaitFailures(other, "");
+      RawResponse page = RawHttp.get(all.port(), all.contextPath() + "/status");
+      assertThat(page.body())
+          .contains(">Routes of <code>" + other.contextPath() + "</code>")
+          .contains("servlet app&lt;b&gt;&quot;&amp;&#39; runs <code>&lt;i&gt;.wasm</code>")
+          .contains(">" + other.contextPath() + " app&lt;b&gt;&quot;&amp;&#39;</td>")
+          .contains("exit code 3")
+          .doesNotContain("<i>");
+      RawResponse json = RawHttp.get(all.port(), all.contextPath() + "/status?format=json");
+      assertThat(json.body())
+          .contains("\"scope\":\"server\"")
+          .contains("\"context\":\"" + other.contextPath() + "\",\"kind\":\"servlet\"")
+          .contains("\"outcome\":\"bad_response\"");
+    }
+  }
+
+  @OnEveryContainer
+  void showsNothingOfOtherWebApplicationsUnlessItIsToldTo(Container container) throws Exception {
+    try (WebApp.Deployed other = deploy(container);
+        WebApp.Deployed own = new WebApp().descriptor(DESCRIPTOR).deploy(container.server())) {
+      assertThat(RawHttp.get(own.port(), own.contextPath() + "/status").body())
+          .contains("None has started.")
+          .doesNotContain(other.contextPath() + "<")
+          .doesNotContain("/probe/*");
+      assertThat(RawHttp.get(own.port(), own.contextPath() + "/status?format=json").body())
+          .contains("\"scope\":\"application\"")
+          .contains("\"routes\":[]");
+    }
+  }
+
+  @OnEveryContainer
+  void namesAnInitParamThatCannotBeUsed(Container container) throws Exception {
+    for (String[] wrong :
+        new String[][] {
+          {"WasmStatusScope", "everybody", "must be Application or Server"},
+          {"WasmStatusScop", "Server", "no such parameter; did you mean WasmStatusScope?"}
+        }) {
+      String descriptor =
+          DESCRIPTOR.replace(
+              "</servlet-class>",
+              "</servlet-class><init-param><param-name>"
+                  + wrong[0]
+                  + "</param-name><param-value>"
+                  + wrong[1]
+                  + "</param-value></init-param>");
+      try (LogCapture log = new LogCapture();
+          WebApp.Deployed app = new WebApp().descriptor(descriptor).deploy(container.server())) {
+        RawHttp.get(app.port(), app.contextPath() + "/status");
+        assertThat(log.messages())
+            .contains("servlet 'status': " + wrong[0] + " '" + wrong[1] + "': " + wrong[2]);
+      }
+    }
   }
 
   /** Jetty wants a login service before it deploys this. */

@@ -12,6 +12,9 @@ import java.util.Properties;
 public final class IndexServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
+  /** Context-param: the path of a web application with WordPress on the same server. */
+  static final String WORDPRESS = "wordpress";
+
   private static final String HEAD =
       """
       <!DOCTYPE html>
@@ -19,6 +22,7 @@ public final class IndexServlet extends HttpServlet {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width">
       <title>wasm-servlet</title>
+      <link rel="icon" href="favicon.svg">
       <link rel="stylesheet" href="style.css">
       <main>
       <h1>WebAssembly programs in a servlet container</h1>
@@ -55,6 +59,7 @@ public final class IndexServlet extends HttpServlet {
       missing |= !available;
       write(out, demo, available, request.getContextPath());
     }
+    writeWordPress(out);
     out.println("</ul>");
     if (missing) {
       out.println(
@@ -64,6 +69,17 @@ public final class IndexServlet extends HttpServlet {
               + "</p>");
     }
     out.print(FOOT);
+  }
+
+  /** It is a web application of its own: who deploys both says where it is. */
+  private void writeWordPress(PrintWriter out) {
+    String path = getServletContext().getInitParameter(WORDPRESS);
+    if (path != null) {
+      out.printf(
+          "<li><a href=\"%s/\">WordPress 6.5</a><p>%s</p></li>%n",
+          escaped(path),
+          "On the same PHP, with its tables in SQLite. The first page is its installer.");
+    }
   }
 
   private static void write(PrintWriter out, Demo demo, boolean available, String contextPath) {

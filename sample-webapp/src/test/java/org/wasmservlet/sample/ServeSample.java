@@ -64,9 +64,10 @@ public final class ServeSample {
     tomcat.setConnector(connector);
     // Both use this program's wasm-servlet, and so one module for both.
     tomcat.getEngine().setParentClassLoader(ServeSample.class.getClassLoader());
-    deploy(tomcat, "", webapp);
+    Context sample = deploy(tomcat, "", webapp);
     if (!beside.isEmpty()) {
-      deployBeside(tomcat, beside);
+      Context second = deployBeside(tomcat, beside);
+      sample.addParameter(IndexServlet.WORDPRESS, second.getPath());
     }
     return tomcat;
   }
@@ -77,15 +78,16 @@ public final class ServeSample {
             .allMatch(context -> context.getState().isAvailable());
   }
 
-  private static void deploy(Tomcat tomcat, String path, Path directory) {
+  private static Context deploy(Tomcat tomcat, String path, Path directory) {
     Context context = tomcat.addWebapp(path, directory.toString());
     context.addLifecycleListener(ServeSample::removeJsp);
     ((StandardContext) context).setDelegate(true);
+    return context;
   }
 
-  private static void deployBeside(Tomcat tomcat, String beside) {
+  private static Context deployBeside(Tomcat tomcat, String beside) {
     int equals = beside.indexOf('=');
-    deploy(
+    return deploy(
         tomcat,
         beside.substring(0, equals),
         Path.of(beside.substring(equals + 1)).toAbsolutePath());

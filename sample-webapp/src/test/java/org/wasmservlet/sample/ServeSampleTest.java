@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,12 @@ class ServeSampleTest {
   void hasTheServletApiOfItsTomcat() {
     assertThat(Servlet.class.getProtectionDomain().getCodeSource().getLocation())
         .isEqualTo(Tomcat.class.getProtectionDomain().getCodeSource().getLocation());
+  }
+
+  @Test
+  void tellsTheIndexOfWordPress() {
+    Context sample = (Context) tomcat.getHost().findChild("");
+    assertThat(sample.findParameter(IndexServlet.WORDPRESS)).isEqualTo("/beside");
   }
 
   @Test

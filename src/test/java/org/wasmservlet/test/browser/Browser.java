@@ -170,8 +170,14 @@ public final class Browser implements AutoCloseable {
     send("POST", "/frame/parent", Map.of());
   }
 
-  public void resize(int width, int height) {
-    send("POST", "/window/rect", Map.of("width", width, "height", height));
+  /** Shows pages on a screen of this size in CSS pixels; a narrow one is a telephone's. */
+  public void screen(int width, int height) {
+    Map<String, Object> metrics =
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < height);
+    send(
+        "POST",
+        "/goog/cdp/execute",
+        Map.of("cmd", "Emulation.setDeviceMetricsOverride", "params", metrics));
   }
 
   /** Tells pages that the user prefers dark colours. */

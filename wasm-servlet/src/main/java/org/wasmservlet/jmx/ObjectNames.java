@@ -1,5 +1,6 @@
 package org.wasmservlet.jmx;
 
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.wasmservlet.measure.RouteIdentity;
 
@@ -19,6 +20,17 @@ final class ObjectNames {
         + value(identity.host())
         + ",context="
         + value(context);
+  }
+
+  /** A pattern for the beans of every route. */
+  static ObjectName allRoutes() throws MalformedObjectNameException {
+    return new ObjectName(DOMAIN + ":type=Route,*");
+  }
+
+  /** A value of a name as it was before it was quoted. */
+  static String text(ObjectName name, String key) {
+    String value = String.valueOf(name.getKeyProperty(key));
+    return value.startsWith("\"") ? ObjectName.unquote(value) : value;
   }
 
   /** In quotes where JMX wants it so. */

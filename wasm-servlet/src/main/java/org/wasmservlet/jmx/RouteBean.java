@@ -1,5 +1,10 @@
 package org.wasmservlet.jmx;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.wasmservlet.measure.Failure;
+import org.wasmservlet.measure.Latencies;
 import org.wasmservlet.measure.RequestOutcome;
 import org.wasmservlet.measure.RouteMetrics;
 import org.wasmservlet.metrics.RouteMXBean;
@@ -11,6 +16,63 @@ final class RouteBean implements RouteMXBean {
 
   RouteBean(RouteMetrics route) {
     this.route = route;
+  }
+
+  /** How MXBeans want it. */
+  private record Bucket(Latencies.Bucket bucket) implements LatencyBucket {
+    @Override
+    public long getFromMicros() {
+      return bucket.fromMicros();
+    }
+
+    @Override
+    public long getToMicros() {
+      return bucket.toMicros();
+    }
+
+    @Override
+    public long getCount() {
+      return bucket.count();
+    }
+  }
+
+  private record Running(double ageMillis, String request) implements RunningRequest {
+    @Override
+    public double getAgeMillis() {
+      return ageMillis;
+    }
+
+    @Override
+    public String getRequest() {
+      return request;
+    }
+  }
+
+  private record Failed(Failure failure) implements RecentFailure {
+    @Override
+    public String getAt() {
+      return failure.at().toString();
+    }
+
+    @Override
+    public String getOutcome() {
+      return failure.outcome().key();
+    }
+
+    @Override
+    public String getRequest() {
+      return failure.requestLine();
+    }
+
+    @Override
+    public String getMessage() {
+      return failure.message();
+    }
+  }
+
+  @Override
+  public List<String> getPatterns() {
+    return route.identity().patterns();
   }
 
   @Override
@@ -26,6 +88,15 @@ final class RouteBean implements RouteMXBean {
   @Override
   public long getRequests() {
     return route.requests();
+  }
+
+  @Override
+  public Map<String, Long> getOutcomes() {
+    Map<String, Long> outcomes = new LinkedHashMap<>();
+    for (RequestOutcome outcome : RequestOutcome.values()) {
+      outcomes.put(outcome.key(), route.count(outcome));
+    }
+    return outcomes;
   }
 
   @Override
@@ -136,6 +207,46 @@ final class RouteBean implements RouteMXBean {
   @Override
   public long getMemoryHighWaterMark() {
     return route.peakMemory();
+  }
+
+  @Override
+  public long getMemoryLimit() {
+    return route.limits().memory();
+  }
+
+  @Override
+  public long getTimeoutMillis() {
+    return route.limits().timeout().toMillis();
+  }
+
+  @Override
+  public double getLatencyMillisLeast() {
+    return route.latencies().leastMillis();
+  }
+
+  @Override
+  public double getLatencyMillisMost() {
+    return route.latencies().mostMillis();
+  }
+
+  @Override
+  public List<LatencyBucket> getLatencyBuckets() {
+    return route.latencies().buckets().stream().<LatencyBucket>map(Bucket::new).toList();
+  }
+
+  @Override
+  public List<RunningRequest> getRunningRequests() {
+    // One for all: who came later must not seem to be older.
+    long now = System.nanoTime();
+    return route.runningRequests().stream()
+        .<RunningRequest>map(
+            r -> new Running(r.age(now).toNanos() / NANOS_PER_MILLI, r.requestLine()))
+        .toList();
+  }
+
+  @Override
+  public List<RecentFailure> getRecentFailures() {
+    return route.recentFailures().stream().<RecentFailure>map(Failed::new).toList();
   }
 
   @Override

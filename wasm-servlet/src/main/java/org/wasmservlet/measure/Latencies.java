@@ -1,20 +1,28 @@
 package org.wasmservlet.measure;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** How long requests took, at one moment. Immutable. */
-public final class Latencies {
-  private final long[] counts;
-  private final long total;
+/**
+ * How long requests took, at one moment. Immutable.
+ *
+ * @param buckets from the first that has a request to the last that has one, in ascending order,
+ *     none left out; empty if there were no requests
+ * @param leastMillis what the fastest took, in milliseconds; 0 if there were no requests
+ * @param mostMillis what the slowest took, in milliseconds; 0 if there were no requests
+ */
+public record Latencies(List<Bucket> buckets, double leastMillis, double mostMillis) {
+  /** There were no requests. */
+  public static final Latencies NONE = new Latencies(List.of(), 0, 0);
 
-  Latencies(long[] counts) {
-    this.counts = counts;
-    long sum = 0;
-    for (long count : counts) {
-      sum += count;
-    }
-    this.total = sum;
+  /**
+   * Copies the buckets.
+   *
+   * @param buckets in ascending order
+   * @param leastMillis what the fastest took
+   * @param mostMillis what the slowest took
+   */
+  public Latencies {
+    buckets = List.copyOf(buckets);
   }
 
   /**
@@ -23,7 +31,22 @@ public final class Latencies {
    * @return the number of all
    */
   public long total() {
-    return total;
+    long sum = 0;
+    for (Bucket bucket : buckets) {
+      sum += bucket.count();
+    }
+    return sum;
+  }
+
+  /**
+   * Whether there are requests enough for a percentile to say something: one at least that took
+   * longer, were they evenly spread.
+   *
+   * @param percent from 0 to 99
+   * @return true from 2 requests on for 50, from 10 on for 90, from 100 on for 99
+   */
+  public boolean tells(int percent) {
+    return total() * (100 - percent) >= 100;
   }
 
   /**
@@ -33,15 +56,16 @@ public final class Latencies {
    * @return milliseconds, or 0 if there were no requests
    */
   public double percentile(double percent) {
-    double wanted = total * percent / 100;
+    double wanted = total() * percent / 100;
     long before = 0;
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] > 0 && before + counts[i] >= wanted) {
-        double from = LatencyBuckets.from(i);
-        double share = (wanted - before) / counts[i];
-        return (from + share * (LatencyBuckets.to(i) - from)) / 1000;
+    for (Bucket bucket : buckets) {
+      if (bucket.count() > 0 && before + bucket.count() >= wanted) {
+        double share = (wanted - before) / bucket.count();
+        double width = bucket.toMicros() - bucket.fromMicros();
+        double estimate = (bucket.fromMicros() + share * width) / 1000;
+        return Math.max(leastMillis, Math.min(mostMillis, estimate));
       }
-      before += counts[i];
+      before += bucket.count();
     }
     return 0;
   }
@@ -54,27 +78,12 @@ public final class Latencies {
    */
   public long atMost(long micros) {
     long sum = 0;
-    for (int i = 0; i < counts.length && LatencyBuckets.to(i) <= micros; i++) {
-      sum += counts[i];
-    }
-    return sum;
-  }
-
-  /**
-   * The buckets from the first that has a request to the last that has one.
-   *
-   * @return in ascending order, none left out; empty if there were no requests
-   */
-  public List<Bucket> buckets() {
-    List<Bucket> buckets = new ArrayList<>();
-    int trailing = 0;
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] > 0 || !buckets.isEmpty()) {
-        buckets.add(new Bucket(LatencyBuckets.from(i), LatencyBuckets.to(i), counts[i]));
-        trailing = counts[i] > 0 ? 0 : trailing + 1;
+    for (Bucket bucket : buckets) {
+      if (bucket.toMicros() <= micros) {
+        sum += bucket.count();
       }
     }
-    return List.copyOf(buckets.subList(0, buckets.size() - trailing));
+    return sum;
   }
 
   /**

@@ -1,5 +1,8 @@
 package org.wasmservlet.metrics;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * One WasmServlet or WasmFilter: {@code org.wasmservlet:type=Route,host=…,context=…,servlet=…}, or
  * {@code filter=…} at the end.
@@ -8,6 +11,13 @@ package org.wasmservlet.metrics;
  * program: static files, redirects to them and what is not found are the container's to count.
  */
 public interface RouteMXBean {
+  /**
+   * What it is mapped to.
+   *
+   * @return URL patterns
+   */
+  List<String> getPatterns();
+
   /**
    * The module that runs.
    *
@@ -29,6 +39,13 @@ public interface RouteMXBean {
    * @return the sum of the twelve kinds that follow and of the successes
    */
   long getRequests();
+
+  /**
+   * The same by the way in which they ended.
+   *
+   * @return how many, by the names that {@code wasm_requests_total} has too
+   */
+  Map<String, Long> getOutcomes();
 
   /**
    * Programs that ended as they should.
@@ -185,6 +202,55 @@ public interface RouteMXBean {
   long getMemoryHighWaterMark();
 
   /**
+   * WasmMemoryLimit.
+   *
+   * @return bytes that one program may have
+   */
+  long getMemoryLimit();
+
+  /**
+   * WasmTimeout.
+   *
+   * @return milliseconds that one program may run
+   */
+  long getTimeoutMillis();
+
+  /**
+   * What the fastest request took, from arrival to end.
+   *
+   * @return milliseconds; 0 if there were none
+   */
+  double getLatencyMillisLeast();
+
+  /**
+   * What the slowest request took.
+   *
+   * @return milliseconds; 0 if there were none
+   */
+  double getLatencyMillisMost();
+
+  /**
+   * A histogram of what requests took.
+   *
+   * @return from the first range that has a request to the last that has one
+   */
+  List<LatencyBucket> getLatencyBuckets();
+
+  /**
+   * The requests whose programs run now.
+   *
+   * @return all, or the first thousand, in no order
+   */
+  List<RunningRequest> getRunningRequests();
+
+  /**
+   * The last failures.
+   *
+   * @return a few, the newest first
+   */
+  List<RecentFailure> getRecentFailures();
+
+  /**
    * What half of the requests took at most, from arrival to end.
    *
    * @return milliseconds, estimated; 0 if there were none
@@ -204,4 +270,76 @@ public interface RouteMXBean {
    * @return milliseconds, estimated; 0 if there were none
    */
   double getLatencyMillis99();
+
+  /** A range of times, and how many requests took that long. */
+  interface LatencyBucket {
+    /**
+     * Where it begins.
+     *
+     * @return the first microsecond that belongs to it
+     */
+    long getFromMicros();
+
+    /**
+     * Where it ends.
+     *
+     * @return the first microsecond that does not belong to it
+     */
+    long getToMicros();
+
+    /**
+     * How many requests took that long.
+     *
+     * @return a number of requests
+     */
+    long getCount();
+  }
+
+  /** A request whose program runs. */
+  interface RunningRequest {
+    /**
+     * When it came.
+     *
+     * @return milliseconds ago
+     */
+    double getAgeMillis();
+
+    /**
+     * What was asked for.
+     *
+     * @return method and path, without query and path parameters
+     */
+    String getRequest();
+  }
+
+  /** A request that failed. */
+  interface RecentFailure {
+    /**
+     * When it failed.
+     *
+     * @return a time as ISO 8601 has it, in UTC
+     */
+    String getAt();
+
+    /**
+     * How it ended.
+     *
+     * @return one of the names of {@link #getOutcomes()}
+     */
+    String getOutcome();
+
+    /**
+     * What was asked for.
+     *
+     * @return method and path, without query and path parameters
+     */
+    String getRequest();
+
+    /**
+     * Why it failed.
+     *
+     * @return what the log says about it in one line, without what the program wrote
+     */
+    String getMessage();
+  }
 }

@@ -1,7 +1,5 @@
 package org.wasmservlet.status;
 
-import org.wasmservlet.measure.RouteMetrics;
-
 /** Horizontal bars, as SVG: a style attribute would need a laxer policy. */
 final class Bars {
   private static final double WIDTH = 1000;
@@ -20,7 +18,7 @@ final class Bars {
   }
 
   /** How the requests of a route ended, by severity. */
-  static void outcomes(Html html, RouteMetrics route) {
+  static void outcomes(Html html, RouteStatus route) {
     long all = route.requests();
     open(html);
     rectangle(html, "rest", 0, WIDTH);

@@ -22,6 +22,9 @@ final class LatencyChart {
   /** What one request in a million is still seen by. */
   private static final double BAR_AT_LEAST = 1.5;
 
+  /** What is told of latencies where there are enough of them. */
+  static final List<Integer> PERCENTILES = List.of(50, 90, 99);
+
   private final Html html;
   private final Latencies latencies;
   private final List<Latencies.Bucket> buckets;
@@ -48,12 +51,19 @@ final class LatencyChart {
       high += missing / 2;
     }
     html.markup("<svg class=\"chart\" viewBox=\"0 0 480 140\" role=\"img\" aria-label=\"")
-        .text("Latencies of " + Numbers.count(latencies.total()) + " requests")
+        .text(
+            "Latencies of "
+                + Numbers.count(latencies.total())
+                + (latencies.total() == 1 ? " request" : " requests"))
         .markup("\">");
     drawAxis();
     drawBars();
-    drawMarker(50);
-    drawMarker(99);
+    for (int percent : PERCENTILES) {
+      // 90% is too near to the others for a label.
+      if (percent != 90 && latencies.tells(percent)) {
+        drawMarker(percent);
+      }
+    }
     html.markup("</svg>");
   }
 

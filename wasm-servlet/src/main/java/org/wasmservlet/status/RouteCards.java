@@ -1,42 +1,58 @@
 package org.wasmservlet.status;
 
-import org.wasmservlet.core.WasmLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.wasmservlet.measure.Latencies;
 import org.wasmservlet.measure.RequestOutcome;
-import org.wasmservlet.measure.RouteLoad;
-import org.wasmservlet.measure.RouteMetrics;
 
-/** A card for each route. */
+/** A card for each route, by web application where there are several. */
 final class RouteCards {
   private final Html html;
-  private final RouteMetrics route;
+  private final Snapshot snapshot;
+  private final RouteStatus route;
 
-  private RouteCards(Html html, RouteMetrics route) {
+  private RouteCards(Html html, Snapshot snapshot, RouteStatus route) {
     this.html = html;
+    this.snapshot = snapshot;
     this.route = route;
   }
 
   static void write(Html html, Snapshot snapshot) {
-    html.markup("<section><h2>Routes</h2>");
-    if (snapshot.routes().isEmpty()) {
-      html.markup("<p class=\"note\">None has started.</p>");
+    Map<String, List<RouteStatus>> applications = new LinkedHashMap<>();
+    for (RouteStatus route : snapshot.routes()) {
+      applications.computeIfAbsent(snapshot.application(route), a -> new ArrayList<>()).add(route);
     }
-    html.markup("<div class=\"routes\">");
-    for (RouteMetrics route : snapshot.routes()) {
-      new RouteCards(html, route).write();
+    if (applications.isEmpty()) {
+      html.markup("<section><h2>Routes</h2><p class=\"note\">None has started.</p>");
+      html.markup("<div class=\"routes\"></div></section>\n");
     }
-    html.markup("</div></section>\n");
+    applications.forEach(
+        (application, routes) -> {
+          html.markup("<section><h2>Routes");
+          if (snapshot.scope() == Scope.SERVER) {
+            html.markup(" of <code>").text(application).markup("</code>");
+          }
+          html.markup("</h2><div class=\"routes\">");
+          routes.forEach(route -> new RouteCards(html, snapshot, route).write());
+          html.markup("</div></section>\n");
+        });
   }
 
   private void write() {
     html.markup("<article class=\"route\"><h3>");
-    for (String pattern : route.identity().patterns()) {
+    for (String pattern : route.patterns()) {
       html.markup("<code>").text(pattern).markup("</code> ");
     }
     html.markup("</h3><p class=\"note\">");
-    html.text(route.identity().kind() + " " + route.identity().name() + " runs ");
-    html.markup("<code>").text(route.identity().module().file().getFileName().toString());
-    html.markup("</code></p>");
+    html.text(route.kind() + " " + route.name() + " runs ");
+    html.markup("<code>").text(snapshot.files().of(route.module())).markup("</code>");
+    if (!route.state().equals("ready")) {
+      html.markup(" <span class=\"badge busy\">").text(route.state()).markup("</span>");
+    }
+    html.markup("</p>");
     Bars.outcomes(html, route);
     writeOutcomes();
     writeLatencies(route.latencies());
@@ -64,29 +80,41 @@ final class RouteCards {
     }
     LatencyChart.draw(html, latencies);
     html.markup("<figcaption>");
-    for (int percent : new int[] {50, 90, 99}) {
-      html.text(percent + "% within ").markup("<b>");
-      html.text(Numbers.millis(latencies.percentile(percent))).markup("</b> ");
+    if (latencies.total() == 1) {
+      writeLatency("the only one took", latencies.mostMillis());
+    } else {
+      for (int percent : LatencyChart.PERCENTILES) {
+        if (latencies.tells(percent)) {
+          writeLatency(percent + "% within", latencies.percentile(percent));
+        }
+      }
+      writeLatency("slowest", latencies.mostMillis());
     }
     html.markup("</figcaption></figure>");
   }
 
+  private void writeLatency(String what, double millis) {
+    html.text(what + " ").markup("<b>").text(Numbers.millis(millis)).markup("</b> ");
+  }
+
   private void writeFigures() {
     html.markup("<dl>");
-    RouteLoad load = route.load();
-    WasmLimits limits = route.limits();
-    writeFigure("running", Numbers.count(load.running()), Numbers.count(load.maxRunning()));
-    writeFigure("waiting", Numbers.count(load.queued()), Numbers.count(load.maxQueued()));
-    writeFigure("mean wait", mean(route.queueNanos()), null);
-    writeFigure("mean instantiation", mean(route.instantiationNanos()), null);
-    writeFigure("mean run", mean(route.guestNanos()), Numbers.duration(limits.timeout()));
-    writeFigure("most memory", Numbers.bytes(route.peakMemory()), Numbers.bytes(limits.memory()));
+    writeFigure(
+        "running", Numbers.count(route.runningPrograms()), Numbers.count(route.maxRunning()));
+    writeFigure("waiting", Numbers.count(route.queued()), Numbers.count(route.maxQueued()));
+    writeFigure("mean wait", mean(route.queueMillis()), null);
+    writeFigure("mean instantiation", mean(route.instantiationMillis()), null);
+    writeFigure(
+        "mean run",
+        mean(route.guestMillis()),
+        Numbers.duration(Duration.ofMillis(route.timeoutMillis())));
+    writeFigure(
+        "most memory", Numbers.bytes(route.peakMemory()), Numbers.bytes(route.memoryLimit()));
     html.markup("</dl>");
   }
 
-  private String mean(long nanos) {
-    long runs = route.runs();
-    return runs == 0 ? "0" : Numbers.millis(nanos / 1e6 / runs);
+  private String mean(double millis) {
+    return route.runs() == 0 ? "0" : Numbers.millis(millis / route.runs());
   }
 
   private void writeFigure(String name, String value, String limit) {

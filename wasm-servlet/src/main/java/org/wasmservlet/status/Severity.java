@@ -1,7 +1,6 @@
 package org.wasmservlet.status;
 
 import org.wasmservlet.measure.RequestOutcome;
-import org.wasmservlet.measure.RouteMetrics;
 
 /** How bad an outcome is for whoever keeps the server; the page's style has a class for each. */
 enum Severity {
@@ -32,7 +31,7 @@ enum Severity {
     };
   }
 
-  long count(RouteMetrics route) {
+  long count(RouteStatus route) {
     long sum = 0;
     for (RequestOutcome outcome : RequestOutcome.values()) {
       if (of(outcome) == this) {
@@ -42,7 +41,7 @@ enum Severity {
     return sum;
   }
 
-  static long failures(RouteMetrics route) {
+  static long failures(RouteStatus route) {
     return BUSY.count(route) + BAD.count(route);
   }
 }

@@ -4,28 +4,29 @@ import java.util.List;
 import org.wasmservlet.core.ModuleCacheStatistics;
 import org.wasmservlet.measure.Failure;
 import org.wasmservlet.measure.Latencies;
-import org.wasmservlet.measure.MeasuredRequest;
 import org.wasmservlet.measure.RequestOutcome;
-import org.wasmservlet.measure.RouteMetrics;
 
 /** The status for machines. */
 final class StatusJson {
-  private static final double NANOS_PER_MILLI = 1e6;
-
   private final Json json = new Json();
 
-  private StatusJson() {}
+  private final Snapshot snapshot;
+
+  private StatusJson(Snapshot snapshot) {
+    this.snapshot = snapshot;
+  }
 
   static String of(Snapshot snapshot) {
-    StatusJson writer = new StatusJson();
-    writer.write(snapshot);
+    StatusJson writer = new StatusJson(snapshot);
+    writer.write();
     return writer.json.toString();
   }
 
-  private void write(Snapshot snapshot) {
+  private void write() {
     json.open('{');
     json.name("host").value(snapshot.host());
     json.name("context").value(snapshot.contextPath());
+    json.name("scope").value(snapshot.scope().key());
     json.name("at").value(snapshot.at().toString());
     json.name("since").value(snapshot.since().toString());
     json.name("memory").open('{');
@@ -54,7 +55,7 @@ final class StatusJson {
     json.name("modules").open('[');
     for (ModuleCacheStatistics.Loaded module : cache.modules()) {
       json.open('{');
-      json.name("file").value(module.file().getFileName().toString());
+      json.name("file").value(snapshot.files().of(module.file()));
       json.name("bytes").value(module.bytes());
       json.name("functions").value(module.functionCount());
       json.name("interpretedFunctions").value(module.interpretedFunctionCount());
@@ -67,43 +68,52 @@ final class StatusJson {
     json.close('}');
   }
 
-  private void write(RouteMetrics route) {
+  private void write(RouteStatus route) {
     json.open('{');
-    json.name("kind").value(route.identity().kind());
-    json.name("name").value(route.identity().name());
+    json.name("host").value(route.host());
+    json.name("context").value(route.contextPath());
+    json.name("kind").value(route.kind());
+    json.name("name").value(route.name());
     json.name("patterns").open('[');
-    route.identity().patterns().forEach(json::value);
+    route.patterns().forEach(json::value);
     json.close(']');
-    json.name("module").value(route.identity().module().file().getFileName().toString());
+    json.name("module").value(snapshot.files().of(route.module()));
+    json.name("state").value(route.state());
     json.name("requests").value(route.requests());
     json.name("outcomes").open('{');
     for (RequestOutcome outcome : RequestOutcome.values()) {
       json.name(outcome.key()).value(route.count(outcome));
     }
     json.close('}');
-    json.name("running").value(route.load().running());
-    json.name("maxRunning").value(route.load().maxRunning());
-    json.name("queued").value(route.load().queued());
-    json.name("maxQueued").value(route.load().maxQueued());
+    json.name("running").value(route.runningPrograms());
+    json.name("maxRunning").value(route.maxRunning());
+    json.name("queued").value(route.queued());
+    json.name("maxQueued").value(route.maxQueued());
     json.name("runs").value(route.runs());
-    json.name("queueMillis").value(route.queueNanos() / NANOS_PER_MILLI);
-    json.name("instantiationMillis").value(route.instantiationNanos() / NANOS_PER_MILLI);
-    json.name("guestMillis").value(route.guestNanos() / NANOS_PER_MILLI);
-    json.name("timeoutMillis").value(route.limits().timeout().toMillis());
+    json.name("queueMillis").value(route.queueMillis());
+    json.name("instantiationMillis").value(route.instantiationMillis());
+    json.name("guestMillis").value(route.guestMillis());
+    json.name("timeoutMillis").value(route.timeoutMillis());
     json.name("peakMemoryBytes").value(route.peakMemory());
-    json.name("memoryLimitBytes").value(route.limits().memory());
+    json.name("memoryLimitBytes").value(route.memoryLimit());
     write(route.latencies());
-    writeRunning(route.runningRequests());
-    writeFailures(route.recentFailures());
+    writeRunning(route.running());
+    writeFailures(route.failures());
     json.close('}');
   }
 
   private void write(Latencies latencies) {
     json.name("latency").open('{');
     json.name("count").value(latencies.total());
-    json.name("p50Millis").value(latencies.percentile(50));
-    json.name("p90Millis").value(latencies.percentile(90));
-    json.name("p99Millis").value(latencies.percentile(99));
+    if (latencies.total() > 0) {
+      json.name("leastMillis").value(latencies.leastMillis());
+      json.name("mostMillis").value(latencies.mostMillis());
+    }
+    for (int percent : LatencyChart.PERCENTILES) {
+      if (latencies.tells(percent)) {
+        json.name("p" + percent + "Millis").value(latencies.percentile(percent));
+      }
+    }
     json.name("buckets").open('[');
     for (Latencies.Bucket bucket : latencies.buckets()) {
       json.open('{');
@@ -116,12 +126,11 @@ final class StatusJson {
     json.close('}');
   }
 
-  private void writeRunning(List<MeasuredRequest> requests) {
-    long now = System.nanoTime();
+  private void writeRunning(List<RouteStatus.Running> requests) {
     json.name("runningRequests").open('[');
-    for (MeasuredRequest request : requests) {
+    for (RouteStatus.Running request : requests) {
       json.open('{');
-      json.name("ageMillis").value(request.age(now).toMillis());
+      json.name("ageMillis").value((long) request.ageMillis());
       json.name("request").value(request.requestLine());
       json.close('}');
     }

@@ -3,7 +3,6 @@ package org.wasmservlet.status;
 import java.time.Duration;
 import java.util.List;
 import org.wasmservlet.core.ModuleCacheStatistics;
-import org.wasmservlet.measure.RouteMetrics;
 
 /** The status for people: one page that needs nothing else. */
 final class StatusPage {
@@ -21,13 +20,13 @@ final class StatusPage {
   }
 
   private void write(int refresh) {
-    String context = snapshot.contextPath().isEmpty() ? "/" : snapshot.contextPath();
     html.markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
     html.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     html.markup("<meta name=\"color-scheme\" content=\"light dark\">");
-    html.markup("<title>").text("Status of " + context).markup("</title><style>");
+    html.markup(Style.ICON);
+    html.markup("<title>").text("Status of " + subject()).markup("</title><style>");
     html.markup(Style.CSS).markup("</style></head><body>\n");
-    html.markup("<header class=\"top\"><div><h1>WebAssembly in <code>").text(context);
+    html.markup("<header class=\"top\"><div><h1>WebAssembly in <code>").text(subject());
     html.markup("</code></h1><p>").text(whereAndWhen()).markup("</p></div>");
     writeLinks(refresh);
     html.markup("</header>\n<main>\n");
@@ -39,8 +38,15 @@ final class StatusPage {
     html.markup("</main></body></html>\n");
   }
 
+  /** The web application, or the virtual host that it is on. */
+  private String subject() {
+    String context = snapshot.contextPath().isEmpty() ? "/" : snapshot.contextPath();
+    return snapshot.scope() == Scope.SERVER ? snapshot.host() : context;
+  }
+
   private String whereAndWhen() {
-    return snapshot.host()
+    String where = snapshot.scope() == Scope.SERVER ? "all web applications" : snapshot.host();
+    return where
         + ", "
         + Numbers.time(snapshot.at())
         + ", counting for "
@@ -63,11 +69,11 @@ final class StatusPage {
   }
 
   private void writeTotals() {
-    List<RouteMetrics> routes = snapshot.routes();
-    long requests = routes.stream().mapToLong(RouteMetrics::requests).sum();
+    List<RouteStatus> routes = snapshot.routes();
+    long requests = routes.stream().mapToLong(RouteStatus::requests).sum();
     long failed = routes.stream().mapToLong(Severity::failures).sum();
-    long running = routes.stream().mapToLong(route -> route.load().running()).sum();
-    long queued = routes.stream().mapToLong(route -> route.load().queued()).sum();
+    long running = routes.stream().mapToLong(route -> route.runningPrograms()).sum();
+    long queued = routes.stream().mapToLong(route -> route.queued()).sum();
     html.markup("<section class=\"tiles\" aria-label=\"Totals\">");
     writeTile("Requests", Numbers.count(requests), Numbers.percent(failed, requests) + " failed");
     writeTile("Running", Numbers.count(running), Numbers.count(queued) + " waiting");
@@ -107,26 +113,29 @@ final class StatusPage {
             + " times shared, "
             + Numbers.count(cache.failures())
             + " failed");
-    html.markup(
-        "</p><div class=\"scroll\"><table><thead><tr><th>File</th><th class=\"n\">Size</th>");
-    html.markup("<th class=\"n\">Functions</th><th class=\"n\">Interpreted</th>");
-    html.markup("<th class=\"n\">Loading took</th><th>Loaded</th><th class=\"n\">Users</th>");
-    html.markup("</tr></thead><tbody>");
+    html.markup("</p>");
+    Table table =
+        new Table(
+            html,
+            "modules",
+            "File",
+            "Size#",
+            "Functions#",
+            "Interpreted#",
+            "Loading took#",
+            "Loaded",
+            "Users#");
     for (ModuleCacheStatistics.Loaded module : cache.modules()) {
-      html.markup("<tr><td><code>").text(module.file().getFileName().toString());
-      html.markup("</code></td>");
-      writeNumber(Numbers.bytes(module.bytes()));
-      writeNumber(Numbers.count(module.functionCount()));
-      writeNumber(Numbers.count(module.interpretedFunctionCount()));
-      writeNumber(Numbers.duration(module.loadTime()));
-      html.markup("<td>").text(Numbers.time(module.loadedAt())).markup("</td>");
-      writeNumber(Numbers.count(module.users()));
-      html.markup("</tr>");
+      table.row("");
+      table.code(snapshot.files().of(module.file()));
+      table.text(Numbers.bytes(module.bytes()));
+      table.text(Numbers.count(module.functionCount()));
+      table.text(Numbers.count(module.interpretedFunctionCount()));
+      table.text(Numbers.duration(module.loadTime()));
+      table.text(Numbers.time(module.loadedAt()));
+      table.text(Numbers.count(module.users()));
     }
-    html.markup("</tbody></table></div></section>\n");
-  }
-
-  private void writeNumber(String text) {
-    html.markup("<td class=\"n\">").text(text).markup("</td>");
+    table.end();
+    html.markup("</section>\n");
   }
 }

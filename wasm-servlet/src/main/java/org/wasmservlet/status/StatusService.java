@@ -17,21 +17,24 @@ public final class StatusService {
   private static final int MAX_REFRESH_SECONDS = 3600;
 
   private final ServletContext context;
+  private final Scope scope;
   private final RouteRegistry routes;
 
-  private StatusService(ServletContext context) {
+  private StatusService(ServletContext context, Scope scope) {
     this.context = context;
+    this.scope = scope;
     this.routes = RouteRegistry.of(context);
   }
 
   /**
-   * The status of a web application.
+   * The status of a web application, or of all.
    *
-   * @param context of the web application
+   * @param context of the web application that shows it
+   * @param scope whose routes are shown
    * @return a service that holds nothing
    */
-  public static StatusService of(ServletContext context) {
-    return new StatusService(context);
+  public static StatusService of(ServletContext context, Scope scope) {
+    return new StatusService(context, scope);
   }
 
   /**
@@ -50,7 +53,7 @@ public final class StatusService {
       return;
     }
     Snapshot snapshot =
-        Snapshot.take(RouteIdentity.hostOf(context), context.getContextPath(), routes);
+        Snapshot.take(RouteIdentity.hostOf(context), context.getContextPath(), scope, routes);
     int refresh = refresh(request.getParameter("refresh"));
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");

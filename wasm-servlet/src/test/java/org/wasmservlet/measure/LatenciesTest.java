@@ -40,8 +40,33 @@ class LatenciesTest {
   }
 
   @Test
+  void knowsTheFastestAndTheSlowestAndNoPercentileIsBeyondThem() {
+    histogram.record(12_345_678);
+    Latencies one = histogram.snapshot();
+    assertThat(one.leastMillis()).isEqualTo(12.345678);
+    assertThat(one.mostMillis()).isEqualTo(12.345678);
+    assertThat(one.percentile(50)).isEqualTo(12.345678);
+    assertThat(one.percentile(99)).isEqualTo(12.345678);
+    histogram.record(1_000_000_000);
+    assertThat(histogram.snapshot().leastMillis()).isEqualTo(12.345678);
+    assertThat(histogram.snapshot().mostMillis()).isEqualTo(1000);
+  }
+
+  @Test
+  void saysOfWhichPercentilesItCanTell() {
+    for (int i = 1; i <= 100; i++) {
+      histogram.record(i);
+      Latencies latencies = histogram.snapshot();
+      assertThat(latencies.tells(50)).as("50%% of %d", i).isEqualTo(i >= 2);
+      assertThat(latencies.tells(90)).as("90%% of %d", i).isEqualTo(i >= 10);
+      assertThat(latencies.tells(99)).as("99%% of %d", i).isEqualTo(i >= 100);
+    }
+  }
+
+  @Test
   void knowsNothingOfNoRequests() {
     assertThat(histogram.snapshot().percentile(99)).isZero();
+    assertThat(histogram.snapshot()).isEqualTo(Latencies.NONE);
     assertThat(histogram.snapshot().buckets()).isEmpty();
     assertThat(histogram.snapshot().atMost(Long.MAX_VALUE)).isZero();
   }

@@ -13,12 +13,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.wasmservlet.core.ModuleCacheStatistics;
 import org.wasmservlet.core.WasmLimits;
+import org.wasmservlet.jmx.VisibleRoute;
 import org.wasmservlet.measure.FixedLoad;
 import org.wasmservlet.measure.FixedModule;
 import org.wasmservlet.measure.MeasuredRequest;
 import org.wasmservlet.measure.RequestOutcome;
 import org.wasmservlet.measure.RouteIdentity;
 import org.wasmservlet.measure.RouteMetrics;
+import org.wasmservlet.measure.RouteModule;
 
 class StatusPageTest {
   private static final String HOSTILE = "</style></title><script>alert('\"1\"')</script>&\u202e\n";
@@ -52,6 +54,61 @@ class StatusPageTest {
   }
 
   @Test
+  void tellsOfLatenciesWhatTheirNumberTells() {
+    RouteMetrics route = route("r", "/r");
+    serve(route, 1);
+    assertThat(latencies(route)).contains("the only one took").doesNotContain("within", ">p50<");
+    assertThat(json(route)).doesNotContain("p50Millis").contains("\"leastMillis\":");
+    serve(route, 1);
+    assertThat(latencies(route)).contains("50% within", "slowest", ">p50<").doesNotContain("90%");
+    assertThat(json(route)).contains("p50Millis").doesNotContain("p90Millis");
+    serve(route, 8);
+    assertThat(latencies(route)).contains("50% within", "90% within", "slowest");
+    assertThat(latencies(route)).doesNotContain("99% within", ">p99<");
+    serve(route, 89);
+    assertThat(latencies(route)).doesNotContain("99% within", ">p99<");
+    assertThat(json(route)).contains("p90Millis").doesNotContain("p99Millis");
+    serve(route, 1);
+    assertThat(latencies(route)).contains("50% within", "90% within", "99% within", ">p99<");
+    assertThat(json(route)).contains("p50Millis", "p90Millis", "p99Millis");
+  }
+
+  @Test
+  void tellsHowFarAModuleHasCome() {
+    RouteMetrics loading =
+        new RouteMetrics(
+            new RouteIdentity(
+                false,
+                "r",
+                "localhost",
+                "/a",
+                List.of("/r"),
+                new FixedModule(Path.of("/srv/x.wasm"), RouteModule.State.LOADING)),
+            WasmLimits.DEFAULT,
+            new FixedLoad(1));
+    assertThat(latencies(loading)).contains(">loading</span>");
+    assertThat(json(loading)).contains("\"state\":\"loading\"");
+    assertThat(latencies(route("r", "/r"))).doesNotContain(">ready<");
+  }
+
+  private static void serve(RouteMetrics route, int requests) {
+    for (int i = 0; i < requests; i++) {
+      MeasuredRequest request = route.begin("GET", "/");
+      request.runs();
+      request.ran(1, 1, 1);
+      request.end();
+    }
+  }
+
+  private static String latencies(RouteMetrics route) {
+    return StatusPage.of(snapshot("/a", List.of(route)), 0);
+  }
+
+  private static String json(RouteMetrics route) {
+    return StatusJson.of(snapshot("/a", List.of(route)));
+  }
+
+  @Test
   void showsTheLongestRunningFirstAndNotMoreThanAPageBears() {
     RouteMetrics route = route("r", "/r");
     for (int i = 0; i < 120; i++) {
@@ -77,12 +134,8 @@ class StatusPageTest {
   }
 
   private static Snapshot snapshot(String contextPath, List<RouteMetrics> routes) {
-    return new Snapshot(
-        "<host>",
-        contextPath,
-        Instant.now(),
-        Instant.now().minusSeconds(60),
-        routes,
+    List<RouteStatus> read = routes.stream().map(r -> RouteStatus.of(VisibleRoute.of(r))).toList();
+    ModuleCacheStatistics cache =
         new ModuleCacheStatistics(
             List.of(
                 new ModuleCacheStatistics.Loaded(
@@ -97,7 +150,16 @@ class StatusPageTest {
             1,
             0,
             3,
-            Duration.ofMillis(7)),
+            Duration.ofMillis(7));
+    return new Snapshot(
+        "<host>",
+        contextPath,
+        Scope.APPLICATION,
+        Instant.now(),
+        Instant.now().minusSeconds(60),
+        read,
+        cache,
+        Snapshot.labels(read, cache),
         1,
         2,
         1,

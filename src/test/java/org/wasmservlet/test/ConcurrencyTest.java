@@ -76,6 +76,8 @@ class ConcurrencyTest {
       "WasmHandler", ".php",
       "WasmMapDir", "/app WEB-INF/php ro",
       "WasmMaxConcurrent", "50",
+      // A hundred PHPs that begin at once want more than one part of the memory budget.
+      "WasmQueueTimeout", "60s",
       "WasmEnv", "ROUTE " + route
     };
   }

@@ -77,7 +77,7 @@ class WasmConfTest {
         WasmEnv       PYTHONHOME /usr/local
         WasmEnv       PYTHONDONTWRITEBYTECODE 1
         WasmMapDir    /usr/local \\
-                      ${MODULES}/python-3.11.3/usr/local
+                      ${MODULES}/python-3.11.3/usr/local ro
         WasmEnableCGI On
         """;
     try (WebApp.Deployed deployed =

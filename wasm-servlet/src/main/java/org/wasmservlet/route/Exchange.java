@@ -10,6 +10,7 @@ import org.wasmservlet.cgi.BadRequestException;
 import org.wasmservlet.cgi.ClientInput;
 import org.wasmservlet.cgi.MalformedResponseException;
 import org.wasmservlet.cgi.Visible;
+import org.wasmservlet.cgi.VisibleThrowable;
 import org.wasmservlet.client.CutResponse;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.core.StandardStream;
@@ -121,7 +122,10 @@ final class Exchange {
     } else if (outcome instanceof Outcome.HostFailed failed) {
       // No message: it may hold what only the log may.
       measured.fails(RequestOutcome.HOST_FAILED, failed.cause().getClass().getName());
-      LOGGER.log(Level.ERROR, id() + " " + requestLine() + ": the host failed", failed.cause());
+      LOGGER.log(
+          Level.ERROR,
+          id() + " " + requestLine() + ": the host failed",
+          VisibleThrowable.of(failed.cause()));
       answer(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     }
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.wasmservlet.cgi.Visible;
+import org.wasmservlet.cgi.VisibleThrowable;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.DirectiveException;
@@ -190,7 +191,7 @@ final class LiveProgram implements RouteModule, AutoCloseable {
           Level.ERROR,
           current == null ? told(e) : told(e) + "; it goes on with the module that it has");
     } catch (Throwable t) {
-      LOGGER.log(Level.ERROR, owner + ": the module was not loaded", t);
+      LOGGER.log(Level.ERROR, owner + ": the module was not loaded", VisibleThrowable.of(t));
     } finally {
       ended(done);
     }

@@ -16,6 +16,7 @@ import org.wasmservlet.cgi.MalformedResponseException;
 import org.wasmservlet.cgi.RequestBody;
 import org.wasmservlet.cgi.ScriptPath;
 import org.wasmservlet.cgi.Visible;
+import org.wasmservlet.cgi.VisibleThrowable;
 import org.wasmservlet.client.ClientTime;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.directive.DirectiveException;
@@ -97,7 +98,7 @@ public final class RouteService implements AutoCloseable {
     String message = Visible.escape(owner + ": " + e.getMessage(), MESSAGE_AT_MOST);
     // Not every container logs what an init throws.
     LOGGER.log(Level.ERROR, message);
-    LOGGER.log(Level.DEBUG, "the cause", e);
+    LOGGER.log(Level.DEBUG, "the cause", VisibleThrowable.of(e));
     // Without its cause: containers log the root cause alone, and this message is the better one.
     return new UnusableConfigurationException(message);
   }

@@ -32,8 +32,7 @@ public final class MemoryBudget {
   /** A run that is to begin. */
   private static final class Waiting {
     // Not a record: two runs may want the same, and the equals of a record keeps its class, and
-    // with
-    // it the web application's class loader, in a cache of the JDK's (ObjectMethods, on JDK 17).
+    // with it the web application's class loader, in a cache of the JDK's (ObjectMethods).
     private final MemoryShare share;
     private final long bytes;
 

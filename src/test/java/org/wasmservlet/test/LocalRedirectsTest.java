@@ -204,7 +204,9 @@ class LocalRedirectsTest {
                 "WasmEnableCGI",
                 "On",
                 "WasmDirectoryIndex",
-                "home.html")
+                "home.html",
+                "WasmHandler",
+                ".php")
             .descriptor(nobody("/guarded/home.html") + nobody("/none/*"))
             .deploy(container.server())) {
       RawResponse guarded = RawHttp.get(app.port(), app.contextPath() + "/guarded/?q");

@@ -1,6 +1,7 @@
 package org.wasmservlet.client;
 
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -48,7 +49,15 @@ public final class ClientTime implements AutoCloseable {
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
         check();
-        return super.read(bytes, offset, length);
+        try {
+          return super.read(bytes, offset, length);
+        } catch (IOException e) {
+          if (limit.isOver()) {
+            TomcatInternals.answer(
+                ContainersOwn.request(request), HttpServletResponse.SC_REQUEST_TIMEOUT);
+          }
+          throw e;
+        }
       }
     };
   }

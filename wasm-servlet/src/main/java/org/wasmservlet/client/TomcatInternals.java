@@ -31,6 +31,8 @@ final class TomcatInternals {
   private MethodHandle request;
   private MethodHandle coyoteRequest;
   private MethodHandle action;
+  private MethodHandle response;
+  private MethodHandle status;
   private MethodHandle hook;
   private MethodHandle socket;
   private TomcatTimeout read;
@@ -78,6 +80,20 @@ final class TomcatInternals {
   }
 
   /**
+   * Has Tomcat answer a read that has failed by another status than its own: over HTTP/2 it takes
+   * the end of the client's time for a malformed request.
+   *
+   * @param request as the container has made it, whose response has not begun
+   * @param code the status
+   */
+  static void answer(Object request, int code) {
+    TomcatInternals internals = of(request);
+    if (internals != null && internals.write != null) {
+      internals.setStatus(request, code);
+    }
+  }
+
+  /**
    * Has Tomcat reset a stream of HTTP/2 at the end of the request, instead of ending it.
    *
    * @param request as the container has made it
@@ -101,6 +117,15 @@ final class TomcatInternals {
     try {
       Object coyote = coyoteRequest.invokeExact((Object) request.invokeExact(facade));
       action.invoke(coyote, actions.get(what), (Object) null);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private void setStatus(Object facade, int code) {
+    try {
+      Object coyote = coyoteRequest.invokeExact((Object) request.invokeExact(facade));
+      status.invokeExact((Object) response.invokeExact(coyote), code);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -150,6 +175,15 @@ final class TomcatInternals {
       action =
           MethodHandles.publicLookup()
               .findVirtual(coyote, "action", MethodType.methodType(void.class, code, Object.class));
+      Class<?> answer = loader.loadClass("org.apache.coyote.Response");
+      response =
+          MethodHandles.publicLookup()
+              .findVirtual(coyote, "getResponse", MethodType.methodType(answer))
+              .asType(GET);
+      status =
+          MethodHandles.publicLookup()
+              .findVirtual(answer, "setStatus", MethodType.methodType(void.class, int.class))
+              .asType(MethodType.methodType(void.class, Object.class, int.class));
       for (Object constant : code.getEnumConstants()) {
         actions.put(constant.toString(), constant);
       }

@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What may know what. */
 @AnalyzeClasses(
@@ -26,6 +28,23 @@ class ArchitectureTest {
     public boolean includes(com.tngtech.archunit.core.importer.Location location) {
       return !location.contains("/org/wasmservlet/test/");
     }
+  }
+
+  /** What a route is made of; the route itself is the last. */
+  private static final List<String> ROOMS =
+      List.of(
+          "org.wasmservlet.mapping",
+          "org.wasmservlet.host",
+          "org.wasmservlet.root",
+          "org.wasmservlet.admission",
+          "org.wasmservlet.program",
+          "org.wasmservlet.warmup",
+          "org.wasmservlet.exchange",
+          "org.wasmservlet.gateway",
+          "org.wasmservlet.route");
+
+  private static String[] roomsAnd(String... others) {
+    return Stream.concat(ROOMS.stream(), Stream.of(others)).toArray(String[]::new);
   }
 
   @ArchTest
@@ -99,10 +118,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "jakarta..",
-              "org.wasmservlet.cgi",
-              "org.wasmservlet.route",
-              "org.wasmservlet.core..");
+              roomsAnd("jakarta..", "org.wasmservlet.cgi", "org.wasmservlet.core.."));
 
   @ArchTest
   static final ArchRule CONFIGURATION_FILES_ARE_PLAIN_TEXT =
@@ -112,12 +128,12 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "jakarta..",
-              "org.wasmservlet.cgi",
-              "org.wasmservlet.deploy",
-              "org.wasmservlet.file",
-              "org.wasmservlet.route",
-              "org.wasmservlet.core..");
+              roomsAnd(
+                  "jakarta..",
+                  "org.wasmservlet.cgi",
+                  "org.wasmservlet.deploy",
+                  "org.wasmservlet.file",
+                  "org.wasmservlet.core.."));
 
   @ArchTest
   static final ArchRule CGI_KNOWS_NO_ROUTE =
@@ -126,8 +142,7 @@ class ArchitectureTest {
           .resideInAPackage("org.wasmservlet.cgi")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.wasmservlet.route", "org.wasmservlet.directive", "org.wasmservlet.core..");
+          .resideInAnyPackage(roomsAnd("org.wasmservlet.directive", "org.wasmservlet.core.."));
 
   @ArchTest
   static final ArchRule THE_CGI_PARSER_KNOWS_NO_SERVLET =
@@ -142,6 +157,57 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("jakarta..");
 
+  /** A gateway is told what a program calls a file, and no more. */
+  @ArchTest
+  static final ArchRule GATEWAYS_DO_NOT_KNOW_WHERE_FILES_LIE =
+      noClasses()
+          .that()
+          .resideInAPackage("org.wasmservlet.gateway")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.wasmservlet.root",
+              "org.wasmservlet.host",
+              "org.wasmservlet.tree",
+              "org.wasmservlet.file",
+              "org.wasmservlet.preopen",
+              "org.wasmservlet.resource",
+              "org.wasmservlet.mapping",
+              "org.wasmservlet.program",
+              "org.wasmservlet.route");
+
+  /** How a program comes and goes has nothing to do with who asks for it. */
+  @ArchTest
+  static final ArchRule PROGRAMS_AND_ADMISSION_KNOW_NO_HTTP =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.wasmservlet.program", "org.wasmservlet.admission")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "jakarta..",
+              "org.wasmservlet.client",
+              "org.wasmservlet.exchange",
+              "org.wasmservlet.file",
+              "org.wasmservlet.gateway",
+              "org.wasmservlet.root",
+              "org.wasmservlet.route",
+              "org.wasmservlet.warmup");
+
+  @ArchTest
+  static final ArchRule DOCUMENT_ROOTS_KNOW_NO_REQUEST =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.wasmservlet.root", "org.wasmservlet.host")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("jakarta.servlet.http")
+                  .or(resideInAPackage("org.wasmservlet.admission"))
+                  .or(resideInAPackage("org.wasmservlet.exchange"))
+                  .or(resideInAPackage("org.wasmservlet.gateway"))
+                  .or(resideInAPackage("org.wasmservlet.program"))
+                  .or(resideInAPackage("org.wasmservlet.route")));
+
   @ArchTest
   static final ArchRule MEASURING_KNOWS_NO_ROUTE =
       noClasses()
@@ -150,10 +216,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.wasmservlet.route",
-              "org.wasmservlet.jmx",
-              "org.wasmservlet.metrics",
-              "org.wasmservlet.status");
+              roomsAnd("org.wasmservlet.jmx", "org.wasmservlet.metrics", "org.wasmservlet.status"));
 
   /** It need not be there: nothing may load what refers to it. */
   @ArchTest

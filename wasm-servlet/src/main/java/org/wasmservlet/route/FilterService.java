@@ -9,6 +9,12 @@ import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import org.wasmservlet.cgi.PercentCoding;
 import org.wasmservlet.file.StaticFileService;
+import org.wasmservlet.mapping.AnotherServlet;
+import org.wasmservlet.mapping.Dispatches;
+import org.wasmservlet.mapping.Guards;
+import org.wasmservlet.mapping.Mounts;
+import org.wasmservlet.mapping.RouteOwner;
+import org.wasmservlet.root.DocumentRoot;
 import org.wasmservlet.tree.FileTree;
 
 /**
@@ -106,11 +112,8 @@ public final class FilterService implements AutoCloseable {
     boolean index = !file.path().equals(path.rest());
     if (ownRoot && index && guards.standBefore(file.path(), path.rest(), request)) {
       // The container checks it when the client asks for it.
-      String query = request.getQueryString();
-      String location = path.prefix() + file.path();
-      response.setStatus(HttpServletResponse.SC_FOUND);
-      response.setHeader(
-          "Location", PercentCoding.encode(location) + (query == null ? "" : "?" + query));
+      ClientRedirect.to(
+          path.prefix() + file.path(), HttpServletResponse.SC_FOUND, request, response);
     } else if (!ownRoot || root.canChange(file)) {
       // The container looks at a path and opens it later.
       StaticFileService.serve(request, response, file.file());

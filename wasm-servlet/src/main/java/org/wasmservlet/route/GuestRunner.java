@@ -1,15 +1,18 @@
 package org.wasmservlet.route;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.BiFunction;
+import org.wasmservlet.admission.Admission;
 import org.wasmservlet.client.ClientWaits;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmExecution;
+import org.wasmservlet.exchange.Exchange;
+import org.wasmservlet.exchange.GuestLog;
+import org.wasmservlet.gateway.Call;
 import org.wasmservlet.measure.MeasuredRequest;
 import org.wasmservlet.preopen.GivenDirectories;
+import org.wasmservlet.warmup.WarmUpRequest;
 
 /** Runs a route's guests: each when the module is there and there is room, measured. */
 final class GuestRunner {
@@ -20,42 +23,39 @@ final class GuestRunner {
   }
 
   /** Runs a guest when there is room for it; null if the request has been refused. */
-  Outcome run(
-      HttpServletRequest request,
-      BiFunction<WasmExecution, ClientWaits, WasmExecution> prepare,
-      Exchange exchange)
-      throws IOException {
+  Outcome run(Call call, Exchange exchange) throws IOException {
     Admission admission = route.admission();
     exchange.measured().waits();
     long deadline = System.nanoTime() + admission.timeout().toNanos();
     // Before there is room: nobody else's guest waits for this one's module.
-    WasmConfig config = config(request, admission);
+    WasmConfig config = config(exchange, admission);
     if (config == null) {
-      exchange.notReady(admission.retryAfterSeconds());
+      exchange.notReady();
       return null;
     }
     if (!admission.enter()) {
-      exchange.refused(admission.retryAfterSeconds());
+      exchange.refused();
       return null;
     }
     GivenDirectories directories = route.directories().use();
     Duration timeout = config.limits().timeout();
     Duration left = exchange.left(timeout);
-    try (ClientWaits waits = ClientWaits.begin(request, left)) {
+    try (ClientWaits waits = ClientWaits.begin(exchange.request(), left)) {
       WasmExecution execution =
           WasmExecution.of(config)
               .share(route.memory())
               .alreadyTook(timeout.minus(left))
               .memoryWait(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-      return run(prepare.apply(execution, waits), exchange);
+      call.prepare(execution, waits);
+      return run(execution, exchange);
     } finally {
       directories.close();
       admission.leave();
     }
   }
 
-  private WasmConfig config(HttpServletRequest request, Admission admission) {
-    return request instanceof WarmUpRequest warmUp
+  private WasmConfig config(Exchange exchange, Admission admission) {
+    return exchange.request() instanceof WarmUpRequest warmUp
         ? warmUp.config()
         : route.program().get(admission.timeout(), admission.maxQueued());
   }
@@ -69,6 +69,8 @@ final class GuestRunner {
       stderr.finish();
       return outcome;
     } finally {
+      // It was meant for the guest, and the answer is yet to be written.
+      Thread.interrupted();
       measured.ran(execution.instantiationNanos(), execution.guestNanos(), execution.peakMemory());
     }
   }

@@ -7,6 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import org.wasmservlet.cgi.LocalRedirect;
+import org.wasmservlet.mapping.Guards;
+import org.wasmservlet.mapping.RouteOwner;
+import org.wasmservlet.mapping.ServletPath;
 
 /**
  * Says which local redirects of a guest (RFC 3875, section 6.2.2) are followed inside. A client's

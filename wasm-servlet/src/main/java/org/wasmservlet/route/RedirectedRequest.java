@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.wasmservlet.cgi.LocalRedirect;
+import org.wasmservlet.mapping.ServletPath;
 
 /** What a local redirect makes of a request: a GET without a body for another path. */
 final class RedirectedRequest extends HttpServletRequestWrapper {

@@ -7,6 +7,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.wasmservlet.cgi.PercentCoding;
 import org.wasmservlet.cgi.ScriptPath;
+import org.wasmservlet.host.GuestPaths;
+import org.wasmservlet.mapping.Mounts;
+import org.wasmservlet.root.DocumentRoot;
+import org.wasmservlet.root.FileNames;
 import org.wasmservlet.tree.FileTree;
 import org.wasmservlet.tree.TreeWalk;
 
@@ -37,9 +41,9 @@ record RequestPath(String prefix, String rest) {
         PercentCoding.decode(request.getContextPath()) + mount, path.substring(mount.length()));
   }
 
-  /** The path with a slash at its end, encoded for a Location. */
+  /** The path with a slash at its end. */
   String withSlash() {
-    return PercentCoding.encode(prefix + rest) + "/";
+    return prefix + rest + "/";
   }
 
   /** The script path of a program that was found in a document root. */

@@ -7,22 +7,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.wasmservlet.cgi.BadRequestException;
-import org.wasmservlet.cgi.CgiResponse;
-import org.wasmservlet.cgi.HeldBody;
 import org.wasmservlet.cgi.MalformedResponseException;
-import org.wasmservlet.cgi.RequestBody;
 import org.wasmservlet.cgi.ScriptPath;
 import org.wasmservlet.cgi.Visible;
 import org.wasmservlet.cgi.VisibleThrowable;
-import org.wasmservlet.client.ClientTime;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.exchange.Exchange;
 import org.wasmservlet.file.StaticFileService;
+import org.wasmservlet.gateway.Call;
 import org.wasmservlet.jmx.JmxBeans;
+import org.wasmservlet.mapping.RouteOwner;
 import org.wasmservlet.measure.RouteRegistry;
+import org.wasmservlet.root.DocumentRoot;
+import org.wasmservlet.warmup.WarmUp;
 
 /** Serves the requests of one servlet, each with a guest of its own. Thread-safe. */
 public final class RouteService implements AutoCloseable {
@@ -33,7 +32,6 @@ public final class RouteService implements AutoCloseable {
   private final Route route;
   private final RouteRegistry registry;
   private final GuestRunner guests;
-  private final BodyReader bodies;
 
   /** Set before the first request is served. */
   private LocalRedirects redirects;
@@ -42,7 +40,6 @@ public final class RouteService implements AutoCloseable {
     this.route = route;
     this.registry = registry;
     this.guests = new GuestRunner(route);
-    this.bodies = new BodyReader(route);
   }
 
   /**
@@ -113,8 +110,8 @@ public final class RouteService implements AutoCloseable {
    */
   public void serve(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    if (!route.cgi()) {
-      runPlain(request, response);
+    if (!route.gateway().passesRequests()) {
+      run(null, request, response);
     } else if (route.documentRoot() == null) {
       run(RequestPath.mappedScriptPath(request, route), request, response);
     } else {
@@ -129,17 +126,6 @@ public final class RouteService implements AutoCloseable {
     return route;
   }
 
-  /** Runs a program on the calling thread. */
-  void run(ScriptPath path, HttpServletRequest request, HttpServletResponse response)
-      throws ServletException, IOException {
-    try {
-      runCgi(path, request, response);
-    } finally {
-      // The thread goes back to the container as it came: an interruption was meant for the guest.
-      Thread.interrupted();
-    }
-  }
-
   /** Answers a request with what was found in the document root. */
   void answer(
       DocumentRoot.Target target,
@@ -152,60 +138,41 @@ public final class RouteService implements AutoCloseable {
     } else if (target instanceof DocumentRoot.StaticFile file) {
       StaticFileService.serve(request, response, file.file());
     } else if (target instanceof DocumentRoot.DirectoryWithoutSlash) {
-      String query = request.getQueryString();
-      response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
-      response.setHeader("Location", path.withSlash() + (query == null ? "" : "?" + query));
+      ClientRedirect.to(
+          path.withSlash(), HttpServletResponse.SC_MOVED_PERMANENTLY, request, response);
     } else {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
   }
 
-  private void runPlain(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Exchange exchange = new Exchange(route, request, response);
-    try {
-      PlainResponse stdout = new PlainResponse(response, exchange.isHead());
-      Outcome outcome;
-      try {
-        outcome =
-            guests.run(
-                request,
-                (execution, waits) ->
-                    execution.environment(plainVariables(request)).stdout(waits.out(stdout)),
-                exchange);
-      } finally {
-        Thread.interrupted();
-      }
-      concludePlain(outcome, exchange, stdout);
-    } catch (Throwable t) {
-      exchange.escaped(t);
-      throw t;
-    } finally {
-      exchange.end();
-    }
-  }
-
-  private static Map<String, String> plainVariables(HttpServletRequest request) {
-    return request instanceof WarmUpRequest ? WarmUpRequest.VARIABLES : Map.of();
-  }
-
-  private void concludePlain(Outcome outcome, Exchange exchange, PlainResponse stdout)
-      throws IOException {
-    if (outcome instanceof Outcome.Refused refused) {
-      exchange.refused(refused, route);
-    } else if (outcome != null && !(outcome instanceof Outcome.Success)) {
-      // Nothing but its exit code tells how a program fared that writes no header.
-      exchange.failed(outcome, stdout.discarded());
-    }
-  }
-
-  private void runCgi(ScriptPath path, HttpServletRequest request, HttpServletResponse response)
+  /**
+   * Runs the program on the calling thread.
+   *
+   * @param path how the request's path is divided; null if the program is not told
+   */
+  void run(ScriptPath path, HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    Exchange exchange = new Exchange(route, request, response);
+    try {
+      follow(path, request, response);
+    } finally {
+      // The thread goes back to the container as it came: an interruption was meant for the guest.
+      Thread.interrupted();
+    }
+  }
+
+  private void follow(ScriptPath path, HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    Exchange exchange =
+        new Exchange(
+            route.name(),
+            route.metrics(),
+            route.admission().retryAfterSeconds(),
+            request,
+            response);
     String location;
     HttpServletRequest redirected = null;
     try {
-      location = answer(path, request, response, exchange);
+      location = put(path, exchange);
       if (location != null) {
         redirected = redirects.follow(location, request);
         if (redirected != null && RedirectedRequest.depth(request) >= LocalRedirects.MAX_DEPTH) {
@@ -224,13 +191,11 @@ public final class RouteService implements AutoCloseable {
     }
   }
 
-  /** Returns where the guest redirects the request, or null if it has been answered. */
-  private String answer(
-      ScriptPath path, HttpServletRequest request, HttpServletResponse response, Exchange exchange)
-      throws IOException {
-    try (CgiResponse stdout = response(request, response)) {
-      Outcome outcome = runCgi(path, request, exchange, stdout);
-      return conclude(outcome, exchange, stdout, request) ? stdout.localRedirect() : null;
+  /** Returns where the program redirects the request, or null if it has been answered. */
+  private String put(ScriptPath path, Exchange exchange) throws IOException {
+    try (Call call = route.gateway().take(exchange, path)) {
+      Outcome outcome = call == null ? null : guests.run(call, exchange);
+      return outcome == null ? null : call.conclude(outcome);
     } catch (BadRequestException e) {
       exchange.failed(e);
       return null;
@@ -238,60 +203,6 @@ public final class RouteService implements AutoCloseable {
       exchange.failed(e);
       return null;
     }
-  }
-
-  /** No client that is slow to take its page keeps the guests of other clients waiting. */
-  private CgiResponse response(HttpServletRequest request, HttpServletResponse response) {
-    return route.admission().isUnderLock()
-        ? new CgiResponse(request, response, new HeldBody(route.temporaryDirectory()))
-        : new CgiResponse(request, response);
-  }
-
-  private Outcome runCgi(
-      ScriptPath path, HttpServletRequest request, Exchange exchange, CgiResponse stdout)
-      throws IOException {
-    try (RequestBody body = bodies.open(request, exchange)) {
-      if (body == null) {
-        return null;
-      }
-      Map<String, String> variables = route.variables().of(request, path, body.length());
-      if (request instanceof WarmUpRequest) {
-        variables.putAll(WarmUpRequest.VARIABLES);
-      }
-      return guests.run(
-          request,
-          (execution, waits) ->
-              execution
-                  .environment(variables)
-                  .stdin(waits.in(body.stream()))
-                  .stdout(waits.out(stdout)),
-          exchange);
-    }
-  }
-
-  /** Returns whether the guest's own response stands. */
-  private boolean conclude(
-      Outcome outcome, Exchange exchange, CgiResponse stdout, HttpServletRequest request)
-      throws IOException {
-    if (outcome instanceof Outcome.Refused refused) {
-      if (!(refused.failure() instanceof Outcome.Exit)
-          || !stdout.hasHeader()
-          || !exchange.isCommitted()) {
-        exchange.refused(refused, route);
-        return false;
-      }
-      exchange.refusedAfterResponding(refused);
-    } else if (outcome instanceof Outcome.Exit exit && stdout.hasHeader()) {
-      // As httpd: a program says by its header what its response is, and not by its exit code.
-      exchange.exitedAfterResponding(exit);
-    } else if (!(outcome instanceof Outcome.Success)) {
-      if (outcome != null) {
-        exchange.failed(outcome, stdout.discarded());
-      }
-      return false;
-    }
-    finish(stdout, request);
-    return true;
   }
 
   /** All that a servlet is mapped to. */
@@ -305,17 +216,6 @@ public final class RouteService implements AutoCloseable {
     public void serve(HttpServletRequest request, HttpServletResponse response)
         throws ServletException, IOException {
       RouteService.this.serve(request, response);
-    }
-  }
-
-  /** What was held is sent when no guest runs: no longer than it could have been one's own. */
-  private void finish(CgiResponse stdout, HttpServletRequest request) throws IOException {
-    if (!route.admission().isUnderLock()) {
-      stdout.finish(UnaryOperator.identity());
-      return;
-    }
-    try (ClientTime time = ClientTime.begin(request, route.timeout())) {
-      stdout.finish(time::out);
     }
   }
 

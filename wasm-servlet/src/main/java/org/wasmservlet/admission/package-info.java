@@ -1,0 +1,2 @@
+/** How many guests run at once, how long others wait, and under which lock. */
+package org.wasmservlet.admission;

@@ -1,0 +1,83 @@
+package org.wasmservlet.host;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.wasmservlet.core.PreparedModules;
+import org.wasmservlet.directive.Directive;
+import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.directive.Directives;
+import org.wasmservlet.mapping.RouteOwner;
+
+/**
+ * Where a web application's compiled modules are: in the application itself, which is trusted like
+ * its classes, and in a folder. A context-param says so for all routes, an init-param for one.
+ */
+public final class ModuleStorage {
+  /** Where a WAR brings prepared modules along. */
+  private static final String OWN_FOLDER = "WEB-INF/wasm-cache/";
+
+  private static final String DEFAULT_FOLDER = "wasm-cache";
+  private static final String OFF = "off";
+
+  private final RouteOwner owner;
+  private final Directives own;
+  private final HostFiles files;
+
+  public ModuleStorage(RouteOwner owner, Directives own, HostFiles files) {
+    this.owner = owner;
+    this.own = own;
+    this.files = files;
+  }
+
+  /**
+   * Reads the two directives.
+   *
+   * @throws DirectiveException if a value cannot be used
+   */
+  public PreparedModules preparedModules() throws DirectiveException {
+    long maxBytes = choose(Directive.CACHE_SIZE).bytes(Directive.CACHE_SIZE);
+    Path folder = folder();
+    PreparedModules kept =
+        folder == null ? PreparedModules.none() : PreparedModules.in(folder, maxBytes);
+    return kept.orFrom(name -> files.ownFile(OWN_FOLDER + name));
+  }
+
+  /**
+   * The folder, which need not be there yet.
+   *
+   * @return null if modules are not kept
+   * @throws DirectiveException if the value cannot be used
+   */
+  public Path folder() throws DirectiveException {
+    String folder = choose(Directive.CACHE_DIR).value(Directive.CACHE_DIR);
+    return folder != null && folder.equalsIgnoreCase(OFF) ? null : folder(folder);
+  }
+
+  private Path folder(String name) throws DirectiveException {
+    if (name == null) {
+      return files.temporaryDirectory().resolve(DEFAULT_FOLDER);
+    }
+    Path path = Path.of(name);
+    if (!path.isAbsolute()) {
+      throw new DirectiveException(
+          Directive.CACHE_DIR.parameter(), name, "must be Off or an absolute path");
+    }
+    return path.normalize();
+  }
+
+  private Directives choose(Directive directive) throws DirectiveException {
+    return own.words(directive).isEmpty() ? Directives.read(contextParams()) : own;
+  }
+
+  private Map<String, String> contextParams() {
+    Map<String, String> params = new HashMap<>();
+    for (Directive directive : new Directive[] {Directive.CACHE_DIR, Directive.CACHE_SIZE}) {
+      String value = owner.contextParam(directive.parameter());
+      if (value != null) {
+        params.put(directive.parameter(), value);
+      }
+    }
+    return params;
+  }
+}

@@ -1,0 +1,168 @@
+package org.wasmservlet.program;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.wasmservlet.core.ModuleCache;
+import org.wasmservlet.core.PreparedModules;
+import org.wasmservlet.core.WasmConfig;
+import org.wasmservlet.core.WasmLimits;
+import org.wasmservlet.core.WasmModule;
+import org.wasmservlet.directive.Directive;
+import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.directive.Directives;
+import org.wasmservlet.host.HostFiles;
+import org.wasmservlet.mapping.RouteOwner;
+
+/** Makes a route's program from init-params, or says which of them is wrong. */
+public final class ProgramFactory {
+  private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
+
+  private final Directives directives;
+  private final HostFiles files;
+  private final RouteOwner owner;
+
+  /**
+   * Makes a factory.
+   *
+   * @param directives of the route
+   * @param files of its web application
+   * @param owner whose program it is
+   */
+  public ProgramFactory(Directives directives, HostFiles files, RouteOwner owner) {
+    this.directives = directives;
+    this.files = files;
+    this.owner = owner;
+  }
+
+  /**
+   * What each run may use.
+   *
+   * @return limits that have not been compared with a module
+   * @throws DirectiveException if an init-param cannot be used
+   */
+  public WasmLimits limits() throws DirectiveException {
+    WasmLimits limits =
+        WasmLimits.DEFAULT
+            .withMemory(directives.bytes(Directive.MEMORY_LIMIT))
+            .withOutput(directives.bytes(Directive.MAX_OUTPUT))
+            .withWritten(directives.bytes(Directive.MAX_WRITTEN));
+    limits = limit(Directive.TIMEOUT, limits::withTimeout, directives.duration(Directive.TIMEOUT));
+    limits =
+        limit(
+            Directive.MAX_OPEN_FILES,
+            limits::withOpenFiles,
+            directives.count(Directive.MAX_OPEN_FILES, 0));
+    return directives.value(Directive.MAX_STACK) == null
+        ? limits
+        : limit(Directive.MAX_STACK, limits::withStack, directives.bytes(Directive.MAX_STACK));
+  }
+
+  private <T> WasmLimits limit(Directive directive, Function<T, WasmLimits> change, T value)
+      throws DirectiveException {
+    try {
+      return change.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw new DirectiveException(
+          directive.parameter(), directives.value(directive), e.getMessage());
+    }
+  }
+
+  /**
+   * What does not depend on the module.
+   *
+   * @return arguments and environment, without directories
+   * @throws DirectiveException if an init-param cannot be used
+   */
+  public WasmConfig.Builder config() throws DirectiveException {
+    WasmConfig.Builder builder = WasmConfig.builder();
+    for (List<String> words : directives.all(Directive.ARG)) {
+      apply(Directive.ARG, words, () -> builder.argument(words.get(0)));
+    }
+    for (List<String> words : directives.all(Directive.ENV)) {
+      apply(Directive.ENV, words, () -> builder.environment(words.get(0), words.get(1)));
+    }
+    return builder;
+  }
+
+  /**
+   * Makes the program.
+   *
+   * @param config what does not depend on the module
+   * @param limits of each run
+   * @param prepared where compiled modules are
+   * @return a program that is not loaded
+   * @throws DirectiveException if an init-param cannot be used
+   */
+  public LiveProgram create(WasmConfig.Builder config, WasmLimits limits, PreparedModules prepared)
+      throws DirectiveException {
+    String name = directives.value(Directive.MODULE);
+    if (name == null) {
+      throw new DirectiveException(
+          Directive.MODULE.parameter(), null, "missing; it names the .wasm file to run");
+    }
+    boolean reload = directives.isOn(Directive.RELOAD);
+    Path file;
+    try {
+      file = files.file(name);
+    } catch (IOException e) {
+      throw new DirectiveException(Directive.MODULE.parameter(), name, e.getMessage(), e);
+    }
+    return new LiveProgram(
+        owner,
+        file,
+        () -> load(name, file, prepared, config, limits),
+        reload ? new ModuleWatch(file, System::nanoTime) : null);
+  }
+
+  private WasmConfig load(
+      String name,
+      Path file,
+      PreparedModules prepared,
+      WasmConfig.Builder config,
+      WasmLimits limits)
+      throws DirectiveException {
+    // Before it is loaded: a large module takes half a minute, and silence looks like a hang.
+    LOGGER.log(Level.INFO, "{0} loads {1}", owner, file);
+    WasmModule module;
+    try {
+      module = ModuleCache.shared().load(file, prepared);
+    } catch (IOException e) {
+      throw new DirectiveException(Directive.MODULE.parameter(), name, e.getMessage(), e);
+    }
+    boolean made = false;
+    try {
+      WasmConfig complete = complete(config.forModule(module), limits);
+      made = true;
+      return complete;
+    } finally {
+      if (!made) {
+        module.close();
+      }
+    }
+  }
+
+  private WasmConfig complete(WasmConfig.Builder builder, WasmLimits limits)
+      throws DirectiveException {
+    String entryPoint = directives.value(Directive.ENTRY_POINT);
+    apply(Directive.ENTRY_POINT, List.of(entryPoint), () -> builder.entryPoint(entryPoint));
+    apply(
+        Directive.MEMORY_LIMIT,
+        List.of(directives.value(Directive.MEMORY_LIMIT)),
+        () -> builder.limits(limits));
+    return builder.build();
+  }
+
+  private static void apply(Directive directive, List<String> words, Runnable call)
+      throws DirectiveException {
+    try {
+      call.run();
+    } catch (IllegalArgumentException e) {
+      throw new DirectiveException(
+          directive.parameter(), String.join(" ", words), e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Requests that a module serves before anybody's. */
+package org.wasmservlet.warmup;

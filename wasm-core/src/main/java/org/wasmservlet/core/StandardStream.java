@@ -1,9 +1,9 @@
 package org.wasmservlet.core;
 
-/** The standard streams of a guest whose failure ends the guest. */
+/** The streams of a guest whose failure ends the guest. */
 public enum StandardStream {
-  /** File descriptor 0. */
+  /** File descriptor 0, and what a connection receives. */
   STDIN,
-  /** File descriptor 1. */
+  /** File descriptor 1, and what a connection sends. */
   STDOUT
 }

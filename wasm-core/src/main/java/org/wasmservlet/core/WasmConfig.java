@@ -26,12 +26,15 @@ public final class WasmConfig {
   /** The entry point of a WASI command (WASI preview 1, application ABI). */
   public static final String DEFAULT_ENTRY_POINT = "_start";
 
+  private static final String ACCEPT = "sock_accept";
+
   private final WasmModule module;
   private final List<String> arguments;
   private final Map<String, String> environment;
   private final List<Preopen> preopens;
   private final List<MountPoint> mountPoints;
   private final String entryPoint;
+  private final boolean acceptsConnection;
   private final WasmLimits limits;
 
   private WasmConfig(Builder builder) {
@@ -42,6 +45,7 @@ public final class WasmConfig {
     this.preopens = List.copyOf(builder.preopens.values());
     this.mountPoints = List.copyOf(builder.mountPoints);
     this.entryPoint = builder.entryPoint;
+    this.acceptsConnection = builder.acceptsConnection;
     this.limits = builder.limits;
   }
 
@@ -116,6 +120,15 @@ public final class WasmConfig {
   }
 
   /**
+   * Whether the guest may accept the connection that each run brings.
+   *
+   * @return false if it has no sockets
+   */
+  public boolean acceptsConnection() {
+    return acceptsConnection;
+  }
+
+  /**
    * What a run may use.
    *
    * @return the limits of each run
@@ -137,6 +150,7 @@ public final class WasmConfig {
     private final Map<String, Preopen> preopens = new LinkedHashMap<>();
     private final List<MountPoint> mountPoints = new ArrayList<>();
     private String entryPoint;
+    private boolean acceptsConnection;
     private WasmLimits limits = WasmLimits.DEFAULT;
 
     private Builder(WasmModule module) {
@@ -156,6 +170,7 @@ public final class WasmConfig {
       copy.preopens.putAll(preopens);
       copy.mountPoints.addAll(mountPoints);
       copy.entryPoint = entryPoint;
+      copy.acceptsConnection = acceptsConnection;
       copy.limits = limits;
       return copy;
     }
@@ -299,6 +314,28 @@ public final class WasmConfig {
     }
 
     /**
+     * Lets the guest accept the {@linkplain WasmExecution#connection connection} that each run
+     * brings: its first {@code sock_accept}, of whatever descriptor, gives it, and the second ends
+     * the run. The guest gets no other socket.
+     *
+     * @return this builder, which then takes no module that does not import {@code sock_accept}
+     */
+    public Builder acceptConnection() {
+      acceptsConnection = true;
+      if (module != null) {
+        refuseModuleThatCannotAccept();
+      }
+      return this;
+    }
+
+    private void refuseModuleThatCannotAccept() {
+      if (!module.compiled().imports(ACCEPT)) {
+        throw new IllegalArgumentException(
+            module.file() + " accepts no connections: it does not import " + ACCEPT);
+      }
+    }
+
+    /**
      * Limits each run; {@link WasmLimits#DEFAULT} where this is not called.
      *
      * @param value not less memory than the module starts with
@@ -328,6 +365,9 @@ public final class WasmConfig {
         entryPoint(DEFAULT_ENTRY_POINT);
       }
       limits(limits);
+      if (acceptsConnection) {
+        refuseModuleThatCannotAccept();
+      }
       refuseLessThanInitial(MemoryBudget.shared().limit(), "all guests together may have ");
       if (3 + mountPoints.size() > limits.openFiles()) {
         throw new IllegalArgumentException(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.wasmservlet.compiler.CompiledMachine;
 import org.wasmservlet.core.module.CompiledModule;
+import org.wasmservlet.core.wasi.Connection;
 import org.wasmservlet.core.wasi.Limits;
 import org.wasmservlet.core.wasi.StandardStreams;
 import org.wasmservlet.core.wasi.WasiHost;
@@ -33,6 +34,8 @@ public final class WasmExecution {
   private InputStream stdin = InputStream.nullInputStream();
   private OutputStream stdout = OutputStream.nullOutputStream();
   private OutputStream stderr = OutputStream.nullOutputStream();
+  private Connection connection =
+      new Connection(InputStream.nullInputStream(), OutputStream.nullOutputStream());
   private MemoryShare share = MemoryBudget.shared().rest();
   private Duration memoryWait = Duration.ZERO;
   private Duration alreadyTook = Duration.ZERO;
@@ -101,6 +104,25 @@ public final class WasmExecution {
    */
   public WasmExecution stderr(OutputStream err) {
     stderr = Objects.requireNonNull(err, "err");
+    return this;
+  }
+
+  /**
+   * Sets what the guest gets from its first {@code sock_accept}; an empty connection where this is
+   * not called. What it sends there is limited as its output is.
+   *
+   * @param in what the guest receives; read as it asks, on the running thread; not closed
+   * @param out where goes what it sends; written and flushed as {@link #stdout} would be, which is
+   *     then flushed no more; not closed
+   * @return this run
+   * @throws IllegalStateException if the configuration does not let it accept a connection
+   */
+  public WasmExecution connection(InputStream in, OutputStream out) {
+    if (!config.acceptsConnection()) {
+      throw new IllegalStateException("the configuration lets the guest accept no connection");
+    }
+    connection =
+        new Connection(Objects.requireNonNull(in, "in"), Objects.requireNonNull(out, "out"));
     return this;
   }
 
@@ -217,7 +239,7 @@ public final class WasmExecution {
             config.arguments(),
             mergedEnvironment(),
             config.mountPoints(),
-            new StandardStreams(stdin, limited, stderr),
+            new StandardStreams(stdin, limited, stderr, limitedConnection(maxOutput)),
             Limits.of(config.limits().openFiles(), config.limits().written()))) {
       call(compiled, host, memory, watch);
       return new Outcome.Success();
@@ -231,6 +253,12 @@ public final class WasmExecution {
       peakMemory = memory.most();
       compiled.ran();
     }
+  }
+
+  private Connection limitedConnection(long maxOutput) {
+    return config.acceptsConnection()
+        ? new Connection(connection.in(), new LimitedOutput(connection.out(), maxOutput))
+        : null;
   }
 
   private void call(CompiledModule compiled, WasiHost host, RunMemory memory, WatchedRun watch) {

@@ -90,6 +90,17 @@ class WasmConfigTest {
     }
   }
 
+  @Test
+  void refusesToLetAModuleAcceptThatCannot() throws IOException {
+    refuses(() -> WasmConfig.builder(module).acceptConnection(), "does not import sock_accept");
+    WasmConfig.Builder any = WasmConfig.builder().acceptConnection();
+    refuses(() -> any.forModule(module).build(), "does not import sock_accept");
+    try (WasmModule accepting = new ModuleCache().load(Guests.path("accept"))) {
+      assertThat(any.forModule(accepting).build().acceptsConnection()).isTrue();
+      assertThat(WasmConfig.builder(accepting).build().acceptsConnection()).isFalse();
+    }
+  }
+
   private static void refuses(ThrowingCallable call, String message) {
     assertThatThrownBy(call)
         .isInstanceOf(IllegalArgumentException.class)

@@ -281,6 +281,54 @@ class WasmExecutionTest {
   }
 
   @Test
+  void servesTheConnectionThatItAccepts() throws IOException {
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    WasmExecution execution = accepting("_start", WasmLimits.DEFAULT);
+    assertThat(execution.stdout(stdout).connection(bytes("hello"), sent).run())
+        .as("the second accept ends the run")
+        .isEqualTo(new Outcome.Success());
+    assertThat(sent).hasToString("hello");
+    assertThat(stdout).hasToString("log\n");
+  }
+
+  @Test
+  void limitsWhatAConnectionSends() throws IOException {
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    WasmExecution execution = accepting("_start", WasmLimits.DEFAULT.withOutput(4));
+    assertThat(execution.connection(bytes("hello"), sent).run())
+        .isEqualTo(new Outcome.OutputExceeded(4));
+    assertThat(sent).hasToString("hell");
+  }
+
+  @Test
+  void acceptsAnEmptyConnectionWhereNoneIsGiven() throws IOException {
+    assertThat(accepting("_start", WasmLimits.DEFAULT).run()).isEqualTo(new Outcome.Success());
+  }
+
+  @Test
+  void tellsWhichDirectionOfAConnectionFailed() throws IOException {
+    IOException gone = new IOException("gone");
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw gone;
+          }
+        };
+    assertThat(accepting("_start", WasmLimits.DEFAULT).connection(bytes("hello"), out).run())
+        .isEqualTo(new Outcome.StreamFailed(StandardStream.STDOUT, gone));
+  }
+
+  @Test
+  void hasNoSocketUnlessTheConfigurationSaysSo() throws IOException {
+    int notASocket = 57;
+    assertThat(execution("accept", "listens").run()).isEqualTo(new Outcome.Exit(notASocket));
+    WasmExecution execution = execution("accept");
+    assertThatThrownBy(() -> execution.connection(bytes(""), stdout))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void isUsedOnce() throws IOException {
     WasmExecution execution = execution("hello");
     execution.run();
@@ -299,6 +347,15 @@ class WasmExecutionTest {
 
   private static WasmExecution execution(String guest, String entryPoint) throws IOException {
     return WasmExecution.of(WasmConfig.builder(load(guest)).entryPoint(entryPoint).build());
+  }
+
+  private static WasmExecution accepting(String entryPoint, WasmLimits limits) throws IOException {
+    return WasmExecution.of(
+        WasmConfig.builder(load("accept"))
+            .acceptConnection()
+            .entryPoint(entryPoint)
+            .limits(limits)
+            .build());
   }
 
   private static InputStream bytes(String text) {

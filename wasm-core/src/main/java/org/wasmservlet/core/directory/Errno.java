@@ -30,6 +30,7 @@ public enum Errno {
   NXIO(60),
   OVERFLOW(61),
   PERM(63),
+  PIPE(64),
   ROFS(69),
   SPIPE(70),
   STALE(72),

@@ -167,6 +167,22 @@ public final class CompiledModule {
   }
 
   /**
+   * Looks a function up among the imports.
+   *
+   * @param name an import's name, whatever module it is imported from
+   * @return whether the module imports a function of this name
+   */
+  public boolean imports(String name) {
+    for (int i = 0; i < module.importSection().importCount(); i++) {
+      Import imported = module.importSection().getImport(i);
+      if (imported instanceof FunctionImport && imported.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * The names for backtraces.
    *
    * @return what the functions are called

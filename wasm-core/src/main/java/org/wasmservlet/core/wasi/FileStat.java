@@ -52,7 +52,11 @@ final class FileStat {
 
   /** A standard stream: nothing is known of it, and it is no terminal. */
   static FileStat ofStream() {
-    return new FileStat(null, FileType.UNKNOWN, 0, 0, 0, 0);
+    return ofStream(FileType.UNKNOWN);
+  }
+
+  static FileStat ofStream(int type) {
+    return new FileStat(null, type, 0, 0, 0, 0);
   }
 
   void write(GuestMemory memory, long pointer, Abi abi) throws WasiError {

@@ -43,7 +43,9 @@ final class HostClasses {
           new StandardStreams(
               new ByteArrayInputStream(new byte[8]),
               OutputStream.nullOutputStream(),
-              OutputStream.nullOutputStream()),
+              OutputStream.nullOutputStream(),
+              new Connection(
+                  new ByteArrayInputStream(new byte[8]), OutputStream.nullOutputStream())),
           Limits.DEFAULT);
 
   private HostClasses() {}
@@ -59,6 +61,7 @@ final class HostClasses {
       useDirectories();
       useFiles();
       useLinks();
+      useConnection();
       for (WasiFunction function : functions.values()) {
         // Each once more, with what cannot be right.
         call(function.name(), new long[function.type().params().size()]);
@@ -139,6 +142,24 @@ final class HostClasses {
     call("path_link", ROOT, 0, SCRATCH, length, ROOT, SCRATCH + 65, 1);
     call("path_rename", ROOT, SCRATCH + 65, 1, ROOT, SCRATCH, length);
     call("path_rename", ROOT, SCRATCH + 65, 1, ROOT, SCRATCH, length);
+  }
+
+  private void useConnection() throws WasiError {
+    call("sock_accept", 0, 0, RESULT);
+    long connection = memory.readInt(RESULT);
+    memory.writeInt(RESULT + 16, (int) SCRATCH);
+    memory.writeInt(RESULT + 20, 4);
+    call("sock_recv", connection, RESULT + 16, 1, 0, RESULT, RESULT + 8);
+    call("sock_recv", connection, RESULT + 16, 1, 2, RESULT, RESULT + 8);
+    call("sock_send", connection, RESULT + 16, 1, 0, RESULT);
+    call("sock_shutdown", connection, 3);
+    call("sock_send", connection, RESULT + 16, 1, 0, RESULT);
+    try {
+      call("sock_accept", 0, 0, RESULT);
+    } catch (GuestExit e) {
+      // As every guest ends that has answered.
+    }
+    call("fd_close", connection);
   }
 
   private long open(String path, long flags, long rights, int fdFlags) throws WasiError {

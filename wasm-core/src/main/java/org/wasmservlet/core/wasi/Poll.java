@@ -52,7 +52,7 @@ final class Poll {
     memory.check(a[1], a[2] * EVENT);
     memory.check(a[3], Integer.BYTES);
     // Who is about to wait has said what there was to say: let the reader have it.
-    context.stdout().flushIfWritten();
+    context.answer().flushIfWritten();
     Poll poll = new Poll(context, memory, abi, a);
     poll.run();
     memory.writeInt(a[3], poll.events);

@@ -15,6 +15,7 @@ final class Rights {
   static final long FD_FILESTAT_GET = 1L << 21;
   static final long FD_FILESTAT_SET_SIZE = 1L << 22;
   static final long POLL_FD_READWRITE = 1L << 27;
+  static final long SOCK_SHUTDOWN = 1L << 28;
 
   /** What can be done with regular files: of the first nine bits and those after the paths'. */
   static final long FILE = 0x1ffL | FD_FILESTAT_GET | 3L << 22 | POLL_FD_READWRITE;

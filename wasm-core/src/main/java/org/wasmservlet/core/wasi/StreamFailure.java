@@ -1,16 +1,17 @@
 package org.wasmservlet.core.wasi;
 
 /**
- * Ends a guest whose standard input or output failed. An unchecked exception, because the WASI
- * functions turn an IOException into an error number that the guest may ignore for ever.
+ * Ends a guest whose standard input or output failed, or the connection in their place. An
+ * unchecked exception, because the WASI functions turn an IOException into an error number that the
+ * guest may ignore for ever.
  */
 public final class StreamFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** The guest's file descriptor of standard input. */
+  /** What the guest reads: the file descriptor of standard input. */
   public static final int STDIN = 0;
 
-  /** The guest's file descriptor of standard output. */
+  /** What the guest writes: the file descriptor of standard output. */
   public static final int STDOUT = 1;
 
   /** Which stream. */

@@ -16,7 +16,8 @@ final class WasiContext {
   private final Limits limits;
   private final Strings arguments;
   private final Strings environment;
-  private final GuestOutput stdout;
+  private final Connection connection;
+  private final GuestOutput answer;
   private final DescriptorTable descriptors;
   private final DirectoryCache directories = new DirectoryCache();
   private final List<Mount> mounts = new ArrayList<>();
@@ -27,6 +28,7 @@ final class WasiContext {
   private final Buffers buffers;
   private final Clocks clocks = new Clocks();
   private final RandomSource random = new RandomSource();
+  private boolean accepted;
   private GuestMemory memory = new GuestMemory(null);
 
   WasiContext(
@@ -43,8 +45,10 @@ final class WasiContext {
     this.listings = new ListingBudget(limits.listingBytes());
     this.buffers = new Buffers(limits.vectors());
     this.descriptors = new DescriptorTable(limits.openFiles());
-    this.stdout = new GuestOutput(streams.stdout());
-    descriptors.add(new InputDescriptor(new GuestInput(streams.stdin(), stdout)));
+    this.connection = streams.connection();
+    GuestOutput stdout = new GuestOutput(streams.stdout());
+    this.answer = connection == null ? stdout : new GuestOutput(connection.out());
+    descriptors.add(new InputDescriptor(new GuestInput(streams.stdin(), answer)));
     descriptors.add(new OutputDescriptor(stdout));
     descriptors.add(new OutputDescriptor(new GuestError(streams.stderr())));
     for (MountPoint point : mountPoints) {
@@ -74,8 +78,27 @@ final class WasiContext {
     return environment;
   }
 
-  GuestOutput stdout() {
-    return stdout;
+  /** What somebody may be waiting for: what goes to the connection, or to standard output. */
+  GuestOutput answer() {
+    return answer;
+  }
+
+  /** Whether the guest can accept a connection, or could before it did. */
+  boolean acceptsConnection() {
+    return connection != null;
+  }
+
+  /**
+   * The connection.
+   *
+   * @throws GuestExit if the guest has had it
+   */
+  ConnectionDescriptor accept() {
+    if (accepted) {
+      throw new GuestExit(0);
+    }
+    accepted = true;
+    return new ConnectionDescriptor(new GuestInput(connection.in(), answer), answer);
   }
 
   DescriptorTable descriptors() {

@@ -33,7 +33,7 @@ public final class WasiHost implements AutoCloseable {
    * @param arguments the guest's arguments, {@code argv[0]} first
    * @param environment the guest's whole environment; each character is a byte
    * @param mountPoints the directories that the guest finds open, in the order of their descriptors
-   * @param streams the guest's standard streams
+   * @param streams the guest's standard streams, and what it may accept
    * @param limits what the guest may hold and do
    * @return a host that must be closed
    */
@@ -81,7 +81,7 @@ public final class WasiHost implements AutoCloseable {
    * @return false too if the guest has written nothing
    */
   public boolean hasOutputWaited(long nanos, long now) {
-    return context.stdout().hasWaited(nanos, now);
+    return context.answer().hasWaited(nanos, now);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class WasiHost implements AutoCloseable {
    */
   public void flushOutput() {
     if (HeadRoom.isThere(HeadRoom.ANYTHING)) {
-      context.stdout().flushIfWritten();
+      context.answer().flushIfWritten();
     }
   }
 

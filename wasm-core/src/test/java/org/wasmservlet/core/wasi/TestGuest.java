@@ -70,6 +70,19 @@ final class TestGuest implements AutoCloseable {
     return new TestGuest(Abi.PREVIEW_1, mounts, streams(), Limits.DEFAULT);
   }
 
+  /** A guest that may accept a connection, and has no directory. */
+  static TestGuest accepting(InputStream in, OutputStream out, Limits limits) {
+    return new TestGuest(
+        Abi.PREVIEW_1,
+        List.of(),
+        new StandardStreams(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream(),
+            new Connection(in, out)),
+        limits);
+  }
+
   private static StandardStreams streams() {
     return new StandardStreams(
         InputStream.nullInputStream(),
@@ -145,6 +158,23 @@ final class TestGuest implements AutoCloseable {
   String read(int descriptor) throws WasiError {
     assertThat(tryRead(descriptor)).isEqualTo(Errno.SUCCESS);
     return string(BUFFER, result());
+  }
+
+  /** Receives into one buffer of so many bytes. */
+  Errno receive(int descriptor, int bytes, int flags) throws WasiError {
+    vector(BUFFER, bytes);
+    return call("sock_recv", descriptor, VECTOR, 1, flags, RESULT, RESULT + 8);
+  }
+
+  /** What the last successful reading gave. */
+  String received() throws WasiError {
+    return string(BUFFER, result());
+  }
+
+  Errno send(int descriptor, String text) throws WasiError {
+    int length = text(BUFFER, text);
+    vector(BUFFER, length);
+    return call("sock_send", descriptor, VECTOR, 1, 0, RESULT);
   }
 
   Errno seek(int descriptor, long offset, int whence) {

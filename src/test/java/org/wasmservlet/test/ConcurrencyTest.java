@@ -75,8 +75,8 @@ class ConcurrencyTest {
       "WasmDocumentRoot", "WEB-INF/php",
       "WasmHandler", ".php",
       "WasmMapDir", "/app WEB-INF/php ro",
-      // So many that the memory of all routes that are deployed here is enough; the others wait.
-      "WasmMaxConcurrent", "20",
+      "WasmMaxConcurrent", "50",
+      // A hundred PHPs that begin at once want more than one part of the memory budget.
       "WasmQueueTimeout", "60s",
       "WasmEnv", "ROUTE " + route
     };

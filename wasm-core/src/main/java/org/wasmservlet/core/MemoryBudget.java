@@ -34,11 +34,13 @@ public final class MemoryBudget {
     // Not a record: two runs may want the same, and the equals of a record keeps its class, and
     // with it the web application's class loader, in a cache of the JDK's (ObjectMethods).
     private final MemoryShare share;
-    private final long bytes;
+    private final long least;
+    private final long most;
 
-    Waiting(MemoryShare share, long bytes) {
+    Waiting(MemoryShare share, long least, long most) {
       this.share = share;
-      this.bytes = bytes;
+      this.least = least;
+      this.most = most;
     }
   }
 
@@ -140,39 +142,49 @@ public final class MemoryBudget {
    * For a run that is to begin: waits until there is what such runs come to, or at the end of the
    * time is content with what it begins with.
    *
+   * @param most what the run may have
    * @return what is reserved, or -1 if it cannot begin
    */
-  synchronized long await(MemoryShare share, long least, long nanos) throws InterruptedException {
+  synchronized long await(MemoryShare share, long least, long most, long nanos)
+      throws InterruptedException {
     share.beginning = Math.max(share.beginning, least);
-    long most = limit - Math.max(0, shares.size() - 1) * guaranteed();
-    long usual = Math.max(least, Math.min(share.usual, most));
-    if (await(new Waiting(share, usual), nanos)) {
-      return usual;
+    long expected = await(new Waiting(share, least, most), nanos);
+    if (expected >= 0) {
+      return expected;
     }
     return reserve(share, least) ? least : -1;
   }
 
-  private boolean await(Waiting run, long nanos) throws InterruptedException {
+  private long await(Waiting run, long nanos) throws InterruptedException {
     long deadline = System.nanoTime() + nanos;
     waiting.add(run);
     try {
-      while (!mayBegin(run)) {
+      // Another run may end meanwhile, and show what such runs come to.
+      long bytes = expected(run);
+      while (!mayBegin(run, bytes)) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
-          return false;
+          return -1;
         }
         TimeUnit.NANOSECONDS.timedWait(this, left);
+        bytes = expected(run);
       }
-      take(run.share, run.bytes);
-      return true;
+      take(run.share, bytes);
+      return bytes;
     } finally {
       waiting.remove(run);
       notifyAll();
     }
   }
 
-  private boolean mayBegin(Waiting run) {
-    return fits(run.share, run.bytes) && (!isPastShare(run.share, run.bytes) || isFirst(run));
+  /** What there can never be does not keep a run waiting. */
+  private long expected(Waiting run) {
+    long ever = limit - Math.max(0, shares.size() - 1) * guaranteed();
+    return Math.max(run.least, Math.min(run.share.expected(run.least), Math.min(run.most, ever)));
+  }
+
+  private boolean mayBegin(Waiting run, long bytes) {
+    return fits(run.share, bytes) && (!isPastShare(run.share, bytes) || isFirst(run));
   }
 
   /** The poorest is first, and of those who have the same the one who came first. */

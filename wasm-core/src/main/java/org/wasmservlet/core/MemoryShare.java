@@ -5,6 +5,12 @@ package org.wasmservlet.core;
  * take. They may have more, as long as nobody else can count on that. Thread-safe.
  */
 public final class MemoryShare implements AutoCloseable {
+  /**
+   * What a run comes to while none has ended, in times of what it begins with. Interpreters begin
+   * with little; so many of them would begin at once, for the first requests, that none could grow.
+   */
+  private static final int GROWTH = 4;
+
   private final MemoryBudget budget;
 
   // Guarded by the budget.
@@ -13,8 +19,8 @@ public final class MemoryShare implements AutoCloseable {
   /** The most that a run has begun with. */
   long beginning;
 
-  /** What runs come to: the most of late. */
-  long usual;
+  /** What runs come to: the most of late; 0 before one has ended. */
+  private long usual;
 
   MemoryShare(MemoryBudget budget) {
     this.budget = budget;
@@ -39,8 +45,13 @@ public final class MemoryShare implements AutoCloseable {
     return budget.reserve(this, bytes);
   }
 
-  long await(long least, long nanos) throws InterruptedException {
-    return budget.await(this, least, nanos);
+  long await(long least, long most, long nanos) throws InterruptedException {
+    return budget.await(this, least, most, nanos);
+  }
+
+  /** What a run will probably come to. The caller holds the budget's lock. */
+  long expected(long least) {
+    return usual == 0 ? GROWTH * least : usual;
   }
 
   void release(long bytes) {

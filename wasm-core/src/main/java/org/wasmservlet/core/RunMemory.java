@@ -40,7 +40,7 @@ final class RunMemory implements MemoryLimiter, AutoCloseable {
    */
   boolean await(long initial, long nanos) {
     try {
-      held = Math.max(0, share.await(initial, nanos));
+      held = Math.max(0, share.await(initial, limit, nanos));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -113,8 +113,9 @@ final class RunMemory implements MemoryLimiter, AutoCloseable {
 
   @Override
   public void close() {
-    share.release(held);
+    // Before those who wait look again.
     share.ended(wanted);
+    share.release(held);
     held = 0;
   }
 

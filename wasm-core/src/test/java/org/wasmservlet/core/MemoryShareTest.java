@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class MemoryShareTest {
   private static final int PAGE = 65536;
+  private static final long ANY = Long.MAX_VALUE;
   private static final long NOT_AT_ALL = 0;
   private static final long LONG = TimeUnit.SECONDS.toNanos(50);
 
@@ -63,7 +64,7 @@ class MemoryShareTest {
 
   @Test
   void leavesRoomForTheProgramThatBeginsWithMost() throws Exception {
-    assertThat(greedy.await(90, NOT_AT_ALL)).isEqualTo(90);
+    assertThat(greedy.await(90, 90, NOT_AT_ALL)).isEqualTo(90);
     assertThat(budget.guaranteed()).isEqualTo(10);
     assertThat(other.reserve(11)).isFalse();
     assertThat(other.reserve(10)).isTrue();
@@ -75,11 +76,11 @@ class MemoryShareTest {
   void letsARunWaitForWhatIsTaken() throws Exception {
     assertThat(other.reserve(25)).isTrue();
     assertThat(greedy.reserve(75)).isTrue();
-    assertThat(other.await(10, NOT_AT_ALL)).isEqualTo(-1);
-    assertThat(other.await(10, TimeUnit.MILLISECONDS.toNanos(20))).isEqualTo(-1);
+    assertThat(other.await(10, 10, NOT_AT_ALL)).isEqualTo(-1);
+    assertThat(other.await(10, 10, TimeUnit.MILLISECONDS.toNanos(20))).isEqualTo(-1);
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try {
-      Future<Long> waiting = executor.submit(() -> other.await(10, LONG));
+      Future<Long> waiting = executor.submit(() -> other.await(10, 10, LONG));
       awaitThatItWaits(1);
       // It goes first: whoever has more than its own gets nothing more.
       greedy.release(5);
@@ -101,9 +102,9 @@ class MemoryShareTest {
       assertThat(third.reserve(20)).isTrue();
       ExecutorService executor = Executors.newFixedThreadPool(2);
       try {
-        Future<Long> richer = executor.submit(() -> greedy.await(10, LONG));
+        Future<Long> richer = executor.submit(() -> greedy.await(10, 10, LONG));
         awaitThatItWaits(1);
-        Future<Long> poorer = executor.submit(() -> other.await(10, LONG));
+        Future<Long> poorer = executor.submit(() -> other.await(10, 10, LONG));
         awaitThatItWaits(2);
         third.release(4);
         greedy.release(4);
@@ -120,21 +121,40 @@ class MemoryShareTest {
   @Test
   void learnsWhatRunsComeTo() throws Exception {
     other.ended(20);
-    assertThat(other.await(1, NOT_AT_ALL)).isEqualTo(20);
+    assertThat(other.await(1, ANY, NOT_AT_ALL)).isEqualTo(20);
     other.release(20);
     assertThat(greedy.reserve(75)).isTrue();
     assertThat(other.reserve(10)).isTrue();
     // As many are not there; with what it begins with it may try.
-    assertThat(other.await(1, NOT_AT_ALL)).isEqualTo(1);
+    assertThat(other.await(1, ANY, NOT_AT_ALL)).isEqualTo(1);
     for (int i = 0; i < 20; i++) {
       other.ended(5);
     }
-    assertThat(other.await(1, NOT_AT_ALL)).isEqualTo(5);
+    assertThat(other.await(1, ANY, NOT_AT_ALL)).isEqualTo(5);
     // More than there can ever be does not keep it waiting.
     greedy.release(75);
     greedy.ended(1000);
     other.release(16);
-    assertThat(greedy.await(1, NOT_AT_ALL)).isEqualTo(75);
+    assertThat(greedy.await(1, ANY, NOT_AT_ALL)).isEqualTo(75);
+  }
+
+  /** Or all of the first requests would begin, and none of them could grow. */
+  @Test
+  void expectsTheFirstRunsToComeToMoreThanTheyBeginWith() throws Exception {
+    assertThat(greedy.await(10, ANY, NOT_AT_ALL)).isEqualTo(40);
+    // Not more than the run may have.
+    assertThat(greedy.await(10, 15, NOT_AT_ALL)).isEqualTo(15);
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      Future<Long> waiting = executor.submit(() -> greedy.await(10, ANY, LONG));
+      awaitThatItWaits(1);
+      greedy.ended(12);
+      greedy.release(1);
+      // It began as soon as one had shown what they come to, not when there was room for 40.
+      assertThat(waiting.get()).isEqualTo(12);
+    } finally {
+      executor.shutdownNow();
+    }
   }
 
   @Test

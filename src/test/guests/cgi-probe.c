@@ -159,6 +159,12 @@ int main(int argc, char **argv) {
         put(arguments[2], lengths[2]);
         fill(number);
         __builtin_trap();
+    } else if (!strcmp(command, "grow")) { /* filler: then it takes all memory that it gets */
+        begin();
+        fill(number);
+        while (__builtin_wasm_memory_grow(0, 1) != (size_t)-1) {
+        }
+        _Exit(3);
     } else if (!strcmp(command, "forever")) {
         begin();
         for (;;) {

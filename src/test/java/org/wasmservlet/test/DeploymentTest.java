@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Timeout;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.Guests;
 import org.wasmservlet.test.container.LogCapture;
 import org.wasmservlet.test.container.OnEveryContainer;
+import org.wasmservlet.test.container.Polling;
 import org.wasmservlet.test.container.Sample;
 import org.wasmservlet.test.container.Scratch;
 import org.wasmservlet.test.container.WebApp;
@@ -192,10 +194,12 @@ class DeploymentTest {
       log.await(m -> m.startsWith("servlet 'endless' warms up: 100000 requests for /endless?"));
       new RouteBeans(app).awaitRoute("endless", "Running", 1);
       app.close();
-      while (Thread.getAllStackTraces().keySet().stream()
-          .anyMatch(thread -> thread.getName().equals("wasm-load endless"))) {
-        Thread.onSpinWait();
-      }
+      Polling.await(
+          Duration.ofSeconds(60),
+          "its thread ends",
+          () ->
+              Thread.getAllStackTraces().keySet().stream()
+                  .noneMatch(thread -> thread.getName().equals("wasm-load endless")));
       assertThat(log.messages()).noneMatch(m -> m.contains("warm-up request"));
     }
   }

@@ -60,7 +60,7 @@ class FlushTest {
                 "WasmModule",
                 "WEB-INF/probe.wasm",
                 "WasmTimeout",
-                "20s",
+                "5s",
                 "WasmEnv",
                 "QUERY_STRING compute&written&" + FOR_EVER)
             .deploy(container.server())) {

@@ -266,6 +266,38 @@ class LimitsTest {
     }
   }
 
+  /** As with any exit code of a program whose response has begun to go out. */
+  @OnEveryContainer
+  void letsAResponseStandWhoseProgramIsThenRefusedMemory(Container container) throws Exception {
+    TestServer server = container.startOwn();
+    WebApp webApp =
+        new WebApp()
+            .probe()
+            .descriptor(
+                "<context-param><param-name>wasmMemoryBudget</param-name>"
+                    + "<param-value>1MB</param-value></context-param>")
+            .servlet(
+                "probe", Probe.PATH, "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On");
+    webApp.complete();
+    try (LogCapture log = new LogCapture()) {
+      server.deploy(webApp.contextPath(), webApp.directory(), true);
+      WebApp.Deployed app = new WebApp.Deployed(server, webApp.contextPath());
+      RawResponse sent = RawHttp.get(app.port(), Probe.target(app, "grow", 100_000));
+      assertThat(sent.status()).isEqualTo(200);
+      assertThat(sent.body()).hasSize(100_000);
+      assertThat(sent.whole()).isTrue();
+      log.await(
+          message ->
+              message.endsWith(
+                  "the guest asked for more and ended with exit code 3, after its response"));
+      RawResponse unsent = RawHttp.get(app.port(), Probe.target(app, "grow", 10));
+      assertThat(unsent.status()).isEqualTo(503);
+      assertThat(unsent.whole()).isTrue();
+    } finally {
+      server.stop();
+    }
+  }
+
   /** One route takes all the memory that it gets, with all the guests that it may have. */
   @OnEveryContainer
   void keepsForEachRouteWhatItCanCountOn(Container container) throws Exception {

@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.OnEveryContainer;
 import org.wasmservlet.test.container.Scratch;
@@ -61,6 +63,23 @@ class LockFileTest {
     }
   }
 
+  /** Nor does it keep the thread longer than its program could have. */
+  @OnEveryContainer
+  void aClientThatTakesNothingHasTheProgramsTime(Container container) throws Exception {
+    Path file = Scratch.directory("lock").resolve("site.lock");
+    try (WebApp.Deployed app = twoRoutes(container, file, "10s", "WasmTimeout", "1s");
+        RawHttp reading = new RawHttp(app.port())) {
+      reading.send(
+          "GET "
+              + app.contextPath()
+              + "/one?bytes&"
+              + MORE_THAN_A_CONNECTION_HOLDS
+              + " HTTP/1.1\r\nHost: x\r\n\r\n");
+      new RouteBeans(app).awaitRoute("one", "ClientsGone", 1);
+      assertThat(reading.read("GET").whole()).isFalse();
+    }
+  }
+
   @OnEveryContainer
   void whatIsHeldIsTheWholeAnswerOrNoneOfIt(Container container) throws Exception {
     Path file = Scratch.directory("lock").resolve("site.lock");
@@ -74,21 +93,23 @@ class LockFileTest {
     }
   }
 
-  private static WebApp.Deployed twoRoutes(Container container, Path file, String queueTimeout)
-      throws Exception {
+  private static WebApp.Deployed twoRoutes(
+      Container container, Path file, String queueTimeout, String... more) throws Exception {
+    List<String> initParams =
+        new ArrayList<>(
+            List.of(
+                "WasmModule",
+                "WEB-INF/probe.wasm",
+                "WasmEnableCGI",
+                "On",
+                "WasmLockFile",
+                file.toString(),
+                "WasmQueueTimeout",
+                queueTimeout));
+    initParams.addAll(List.of(more));
     WebApp webApp = new WebApp().probe();
     for (String name : new String[] {"one", "other"}) {
-      webApp.servlet(
-          name,
-          "/" + name,
-          "WasmModule",
-          "WEB-INF/probe.wasm",
-          "WasmEnableCGI",
-          "On",
-          "WasmLockFile",
-          file.toString(),
-          "WasmQueueTimeout",
-          queueTimeout);
+      webApp.servlet(name, "/" + name, initParams.toArray(new String[0]));
     }
     return webApp.deploy(container.server());
   }

@@ -6,6 +6,7 @@ import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.wasmservlet.test.container.Polling;
 import org.wasmservlet.test.container.WebApp;
 
 /** What JMX tells of a web application. */
@@ -29,15 +30,11 @@ final class RouteBeans {
   }
 
   /** A request is counted after its response has gone out. */
-  void awaitRoute(String servlet, String attribute, long wanted) throws JMException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (route(servlet, attribute) != wanted) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError(
-            attribute + " is " + route(servlet, attribute) + " and not " + wanted);
-      }
-      Thread.onSpinWait();
-    }
+  void awaitRoute(String servlet, String attribute, long wanted) throws Exception {
+    Polling.await(
+        PATIENCE,
+        attribute + " of " + servlet + " is " + wanted,
+        () -> route(servlet, attribute) == wanted);
   }
 
   long value(String properties, String attribute) throws JMException {

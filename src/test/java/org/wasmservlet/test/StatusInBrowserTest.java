@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javax.management.JMException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wasmservlet.test.browser.Browser;
@@ -154,7 +153,7 @@ class StatusInBrowserTest {
       feeder.scheduleAtFixedRate(this::feed, 0, 1, TimeUnit.SECONDS);
     }
 
-    void awaitProgram(WebApp.Deployed app) throws JMException {
+    void awaitProgram(WebApp.Deployed app) throws Exception {
       new RouteBeans(app).awaitRoute("good", "Running", 1);
     }
 

@@ -56,6 +56,8 @@ public final class Browser implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--no-proxy-server",
+                // What slides in is clicked beside.
+                "--force-prefers-reduced-motion",
                 // Nothing that a page names elsewhere is asked for.
                 "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
                 "--window-size=1280,1000"));
@@ -208,14 +210,24 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** Keeps what the window shows. */
+  /** Keeps what the window shows, and tells it where no picture can be looked at. */
   private AssertionError failed(AssertionError e) {
     try {
       screenshot("failure");
+      return new AssertionError(e.getMessage() + System.lineSeparator() + shown(), e);
     } catch (AssertionError | IOException noPicture) {
       e.addSuppressed(noPicture);
+      return e;
     }
-    return e;
+  }
+
+  private String shown() {
+    String shown =
+        "return document.readyState + ' ' + location.href + ' \"' + document.title + '\": '"
+            + " + (document.body ? document.body.innerText.substring(0, 1000) : 'nothing')";
+    return "The window shows: "
+        + driver.send(
+            "POST", session + "/execute/sync", Map.of("script", shown, "args", List.of()));
   }
 
   @Override

@@ -7,13 +7,13 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
-import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.Query;
@@ -50,13 +50,14 @@ public final class Sample {
   }
 
   /** Returns when no program of a web application is being loaded or warmed up. */
-  public static void awaitPrograms(String contextPath) throws JMException {
+  public static void awaitPrograms(String contextPath) throws Exception {
     MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     ObjectName all = new ObjectName("org.wasmservlet:type=Route,context=" + contextPath + ",*");
     QueryExp loading = Query.eq(Query.attr("State"), Query.value("loading"));
-    while (!beans.queryNames(all, loading).isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Polling.await(
+        Duration.ofMinutes(15),
+        "the programs of " + contextPath + " are ready",
+        () -> beans.queryNames(all, loading).isEmpty());
   }
 
   /** A module of the sample. */

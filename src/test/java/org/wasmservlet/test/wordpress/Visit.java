@@ -89,7 +89,8 @@ final class Visit {
     browser.screenshot("4-editor");
     browser.leaveFrame();
     browser.click(".editor-post-publish-panel__toggle:not([aria-disabled=true])");
-    browser.click(".editor-post-publish-panel .editor-post-publish-button");
+    browser.click(
+        ".editor-post-publish-panel .editor-post-publish-button:not([aria-disabled=true])");
     String permalink =
         (String) browser.property(".post-publish-panel__postpublish-header a", "href");
     browser.screenshot("5-published");

@@ -114,6 +114,21 @@ class HeaderBytesTest {
     return new RawResponse(response.statusCode(), headers, response.body(), RawResponse.End.WHOLE);
   }
 
+  /** As an application does that ends a session: a line for each cookie and each path. */
+  @OnEveryContainerAndProtocol
+  void sendsManyFieldsOfOneName(Container container, Protocol protocol) throws Exception {
+    String cookie = "=" + "0123456789".repeat(10) + "; path=/";
+    StringBuilder header = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      header.append(i % 2 == 0 ? "Set-Cookie: " : "set-cookie: ").append("c" + i + cookie + '\n');
+    }
+    RawResponse response =
+        get(Probe.on(container).port(), protocol, raw(container, header + "\nbody"));
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.all("Set-Cookie")).hasSize(30).contains("c29" + cookie);
+    assertThat(response.body()).isEqualTo("body");
+  }
+
   @OnEveryContainerAndProtocol
   void sendsALargeHeaderOrSaysWhyItCannot(Container container, Protocol protocol) throws Exception {
     WebApp.Deployed app = Probe.on(container);

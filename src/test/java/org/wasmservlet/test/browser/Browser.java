@@ -25,6 +25,10 @@ public final class Browser implements AutoCloseable {
   private static final Pattern COVERED =
       Pattern.compile("element click intercepted|stale element|element not interactable");
 
+  /** What the driver says of an element or a frame that has been replaced. */
+  private static final Pattern AWAY =
+      Pattern.compile("stale element|no such window|no such frame|detached|not interactable");
+
   private static final int ELEMENT_MILLIS = 300_000;
   private static final int PAGE_MILLIS = 600_000;
 
@@ -140,6 +144,18 @@ public final class Browser implements AutoCloseable {
   /** Types into a field, or gives a file's path to an input for files. */
   public void type(String selector, String text) {
     send("POST", "/element/" + element(selector) + "/value", Map.of("text", text));
+  }
+
+  /** Types into a field, or into nothing if the page has just taken that away. */
+  public void typeOrMiss(String selector, String text) {
+    try {
+      driver.send(
+          "POST", session + "/element/" + element(selector) + "/value", Map.of("text", text));
+    } catch (AssertionError e) {
+      if (!AWAY.matcher(e.getMessage()).find()) {
+        throw failed(e);
+      }
+    }
   }
 
   /** Empties a field and types into it. */

@@ -2,6 +2,8 @@ package org.wasmservlet.container;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How large a response's header may be. A container that finds one too large as it sends it has no
@@ -84,8 +86,10 @@ public record ResponseHeaderLimit(long bytes, String setting) {
     long bytes = ADDED;
     String type = response.getContentType();
     bytes += type == null ? 0 : type.length();
+    Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (String name : response.getHeaderNames()) {
-      if (!name.equalsIgnoreCase("Content-Type")) {
+      // Tomcat names a field as often as there are lines of it.
+      if (seen.add(name) && !name.equalsIgnoreCase("Content-Type")) {
         for (String value : response.getHeaders(name)) {
           bytes += name.length() + field + (http1 ? value.length() : encodedLength(value));
         }

@@ -122,8 +122,8 @@ class HeaderBytesTest {
     for (int i = 0; i < 30; i++) {
       header.append(i % 2 == 0 ? "Set-Cookie: " : "set-cookie: ").append("c" + i + cookie + '\n');
     }
-    RawResponse response =
-        get(Probe.on(container).port(), protocol, raw(container, header + "\nbody"));
+    WebApp.Deployed app = Probe.on(container);
+    RawResponse response = get(app.port(), protocol, Probe.target(app, "raw", header + "\nbody"));
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.all("Set-Cookie")).hasSize(30).contains("c29" + cookie);
     assertThat(response.body()).isEqualTo("body");

@@ -15,6 +15,7 @@ import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Tomcat 10.1 or 11, whichever is on the class path of the loader that this is loaded by. */
 public final class TomcatServer implements TestServer {
@@ -62,6 +63,8 @@ public final class TomcatServer implements TestServer {
     ContextConfig config = new ContextConfig();
     config.setDefaultWebXml(tomcat.noDefaultWebXmlPath());
     context.addLifecycleListener(config);
+    // Nor is there anything in the jars of the container and of this JVM.
+    ((StandardJarScanner) context.getJarScanner()).setScanClassPath(false);
     // What the web application shares with its neighbours is the loader that this class is in.
     context.setDelegate(true);
     tomcat.getHost().addChild(context);

@@ -130,7 +130,9 @@ public final class WebApp {
     if (webXml.length() > 0) {
       Files.writeString(
           directory.resolve("WEB-INF/web.xml"),
-          "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">\n"
+          // Nothing here is annotated; to look for it takes longer than most tests.
+          "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\""
+              + " metadata-complete=\"true\">\n"
               + webXml
               + "</web-app>\n");
     }

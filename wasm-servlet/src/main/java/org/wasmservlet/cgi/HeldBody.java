@@ -3,7 +3,6 @@ package org.wasmservlet.cgi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -18,7 +17,7 @@ public final class HeldBody extends OutputStream {
 
   private final Path temporaryDirectory;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
-  private Path file;
+  private NamelessFile file;
   private OutputStream rest;
 
   /**
@@ -38,8 +37,8 @@ public final class HeldBody extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (rest == null && head.size() + length > IN_MEMORY_AT_MOST) {
-      file = Files.createTempFile(temporaryDirectory, "wasm-response-", ".body");
-      rest = Files.newOutputStream(file);
+      file = NamelessFile.in(temporaryDirectory, "wasm-response-");
+      rest = file.output();
     }
     (rest == null ? head : rest).write(bytes, offset, length);
   }
@@ -50,17 +49,15 @@ public final class HeldBody extends OutputStream {
     for (int at = 0; at < bytes.length; at += PIECE) {
       out.write(bytes, at, Math.min(PIECE, bytes.length - at));
     }
-    if (rest != null) {
-      rest.close();
-      Files.copy(file, out);
+    if (file != null) {
+      file.input().transferTo(out);
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (rest != null) {
-      rest.close();
-      Files.deleteIfExists(file);
+    if (file != null) {
+      file.close();
     }
   }
 }

@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A body that was read in whole: in memory up to a size, in a temporary file beyond it. */
@@ -14,9 +13,9 @@ final class SpooledBody implements AutoCloseable {
 
   private final long length;
   private final InputStream stream;
-  private final Path file;
+  private final NamelessFile file;
 
-  private SpooledBody(long length, InputStream stream, Path file) {
+  private SpooledBody(long length, InputStream stream, NamelessFile file) {
     this.length = length;
     this.stream = stream;
     this.file = file;
@@ -36,26 +35,25 @@ final class SpooledBody implements AutoCloseable {
 
   private static SpooledBody toFile(
       byte[] head, InputStream in, long maxBytes, Path temporaryDirectory) throws IOException {
-    Path file = Files.createTempFile(temporaryDirectory, "wasm-request-", ".body");
+    NamelessFile file = NamelessFile.in(temporaryDirectory, "wasm-request-");
     boolean kept = false;
     try {
       long length = head.length;
-      try (OutputStream out = Files.newOutputStream(file)) {
-        out.write(head);
-        for (int n = fill(in, head); n > 0; n = fill(in, head)) {
-          length += n;
-          if (length > maxBytes) {
-            throw RequestBody.tooLarge(maxBytes);
-          }
-          out.write(head, 0, n);
+      OutputStream out = file.output();
+      out.write(head);
+      for (int n = fill(in, head); n > 0; n = fill(in, head)) {
+        length += n;
+        if (length > maxBytes) {
+          throw RequestBody.tooLarge(maxBytes);
         }
+        out.write(head, 0, n);
       }
-      SpooledBody body = new SpooledBody(length, Files.newInputStream(file), file);
+      SpooledBody body = new SpooledBody(length, file.input(), file);
       kept = true;
       return body;
     } finally {
       if (!kept) {
-        Files.deleteIfExists(file);
+        file.close();
       }
     }
   }
@@ -96,12 +94,8 @@ final class SpooledBody implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      stream.close();
-    } finally {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
+    if (file != null) {
+      file.close();
     }
   }
 }

@@ -34,6 +34,8 @@ class SpooledBodyTest {
     byte[] body = randomBytes(size);
     try (SpooledBody spooled = SpooledBody.read(new ByteArrayInputStream(body), LIMIT, dir)) {
       assertThat(spooled.length()).isEqualTo(size);
+      // Nothing would stay if the JVM were killed now.
+      assertThat(dir).isEmptyDirectory();
       assertThat(spooled.stream().readAllBytes()).isEqualTo(body);
     }
     assertThat(dir).isEmptyDirectory();
@@ -64,6 +66,17 @@ class SpooledBodyTest {
         .isInstanceOfSatisfying(
             BadRequestException.class, e -> assertThat(e.status()).isEqualTo(400));
     assertThat(dir).isEmptyDirectory();
+  }
+
+  /** It is meant for the guest that reads. */
+  @Test
+  void isReadOnAfterAnInterruption() throws IOException {
+    byte[] body = randomBytes(500_000);
+    try (SpooledBody spooled = SpooledBody.read(new ByteArrayInputStream(body), LIMIT, dir)) {
+      Thread.currentThread().interrupt();
+      assertThat(spooled.stream().readAllBytes()).isEqualTo(body);
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test

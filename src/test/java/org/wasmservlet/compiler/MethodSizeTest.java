@@ -44,9 +44,10 @@ class MethodSizeTest {
   private static void check(WasmModule module) {
     CompiledCode code = WasmCompiler.create().compile(module);
     Methods methods = new Methods();
-    code.classes()
+    code.parts()
+        .classes()
         .names()
-        .forEach(name -> methods.read(name, new ClassReader(code.classes().bytes(name))));
+        .forEach(name -> methods.read(name, new ClassReader(code.parts().classes().bytes(name))));
     int functions = module.codeSection().functionBodyCount();
     assertThat(functions).isPositive();
     assertThat(methods.functions.cardinality()).isEqualTo(functions);

@@ -8,6 +8,10 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.wasmservlet.compiler.ir.ClassNames;
+import org.wasmservlet.compiler.load.CodeParts;
+import org.wasmservlet.compiler.load.GeneratedCode;
+import org.wasmservlet.compiler.load.InstanceParts;
 import org.wasmservlet.compiler.runtime.FlatMemory;
 import org.wasmservlet.compiler.runtime.Images;
 
@@ -16,16 +20,14 @@ import org.wasmservlet.compiler.runtime.Images;
  * instruction of the module: that can be dropped.
  */
 public final class CompiledCode {
-  private final CodeIndex index;
-  private final ClassFiles classes;
+  private final CodeParts parts;
   private final GeneratedCode code;
   private final Images images;
 
-  CompiledCode(CodeIndex index, ClassFiles classes, Images images) {
-    this.index = index;
-    this.classes = classes;
-    this.code = new GeneratedCode(index, classes);
-    this.images = images;
+  CompiledCode(CodeParts parts) {
+    this.parts = parts;
+    this.code = new GeneratedCode(parts.index(), parts.classes());
+    this.images = parts.images();
   }
 
   /**
@@ -49,11 +51,8 @@ public final class CompiledCode {
    * @return a new builder
    */
   public Instance.Builder builder(MemoryLimiter limiter) {
-    InstanceParts parts = new InstanceParts(code, images, limiter);
-    return Instance.builder(images.module())
-        .withMachineFactory(parts::machine)
-        .withMemoryFactory(parts::memory)
-        .withTableFactory(parts::table);
+    return new InstanceParts(code, images, limiter::reserve, limiter::release, CompiledMachine::new)
+        .builder();
   }
 
   /**
@@ -105,7 +104,7 @@ public final class CompiledCode {
    * @return how many, imported ones not counted
    */
   public int functionCount() {
-    return index.packs().length;
+    return parts.index().packs().length;
   }
 
   /**
@@ -141,9 +140,9 @@ public final class CompiledCode {
   public static OptionalInt functionIndex(StackTraceElement element) {
     String method = element.getMethodName();
     boolean generated =
-        element.getClassName().startsWith(ModuleShape.PACKAGE.replace('/', '.'))
+        element.getClassName().startsWith(ClassNames.PACKAGE.replace('/', '.'))
             && (method.startsWith("f_") || method.startsWith("t_"));
-    if (!generated || element.getClassName().charAt(ModuleShape.PACKAGE.length()) == 'I') {
+    if (!generated || element.getClassName().charAt(ClassNames.PACKAGE.length()) == 'I') {
       return OptionalInt.empty();
     }
     try {
@@ -153,15 +152,7 @@ public final class CompiledCode {
     }
   }
 
-  CodeIndex index() {
-    return index;
-  }
-
-  Images images() {
-    return images;
-  }
-
-  ClassFiles classes() {
-    return classes;
+  CodeParts parts() {
+    return parts;
   }
 }

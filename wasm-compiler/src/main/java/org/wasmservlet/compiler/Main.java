@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.wasmservlet.compiler.prepared.Variant;
 
 /**
  * Prepares modules ahead of time: {@code java -jar wasm-compiler.jar TARGET [MODULE.wasm...]}. The

@@ -1,23 +1,18 @@
 package org.wasmservlet.compiler;
 
 import com.dylibso.chicory.wasm.WasmModule;
-import com.dylibso.chicory.wasm.types.FunctionBody;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.wasmservlet.compiler.ir.NotCompiledException;
+import org.wasmservlet.compiler.pipeline.ModuleCompiler;
+import org.wasmservlet.compiler.prepared.ByteSource;
+import org.wasmservlet.compiler.prepared.PreparedForm;
+import org.wasmservlet.compiler.prepared.Variant;
 
 /**
  * Compiles WebAssembly modules to JVM bytecode in methods of a size that HotSpot compiles well.
@@ -29,8 +24,6 @@ public final class WasmCompiler {
 
   /** The JVM allows 65,535 bytes in a method. */
   private static final int NEVER = 40_000;
-
-  private static final int INSTRUCTIONS_A_CLASS = 8_000;
 
   /** What the name of a prepared module ends with. */
   static final String PREPARED = ".prepared";
@@ -124,82 +117,11 @@ public final class WasmCompiler {
    * @throws UnsupportedFeatureException if the module uses what is not compiled
    */
   public CompiledCode compile(WasmModule module) {
-    ModuleShape shape = new ModuleShape(module, marksWrites);
-    int count = shape.functions - shape.importedFunctions;
-    int[] packs = new int[count];
-    List<Integer> starts = new ArrayList<>();
-    int filled = INSTRUCTIONS_A_CLASS;
-    for (int i = 0; i < count; i++) {
-      FunctionBody body = module.codeSection().getFunctionBody(i);
-      Features.check(body);
-      int instructions = body.instructions().size();
-      if (filled + instructions > INSTRUCTIONS_A_CLASS) {
-        starts.add(i);
-        filled = 0;
-      }
-      filled += instructions + 20;
-      packs[i] = starts.size() - 1;
-    }
-    ClassNames names = new ClassNames(shape.importedFunctions, packs);
-    Map<String, byte[]> classes = new HashMap<>();
-    BitSet tailCalling = new BitSet();
-    for (Pack.Compiled compiled : compile(shape, names, starts, count)) {
-      classes.putAll(compiled.classes());
-      compiled.tailCalling().forEach(tailCalling::set);
-    }
-    for (int i = 0; i * ClassNames.IMPORTS_A_CLASS < shape.importedFunctions; i++) {
-      Bridges.imports(shape, i, classes);
-    }
-    classes.put(ModuleShape.CONTEXT, Bridges.contextClass(shape));
-    classes.put(ModuleShape.CONTEXT_FACTORY, Bridges.contextFactoryClass());
-    CodeIndex index =
-        new CodeIndex(
-            List.copyOf(shape.signatures),
-            shape.functionSignatures,
-            shape.importedFunctions,
-            packs,
-            tailCalling);
-    return new CompiledCode(index, ClassFiles.of(classes), LeanModule.imagesOf(module));
-  }
-
-  private List<Pack.Compiled> compile(
-      ModuleShape shape, ClassNames names, List<Integer> starts, int count) {
-    List<Pack.Compiled> results = new ArrayList<>();
-    ExecutorService executor =
-        Executors.newFixedThreadPool(
-            Math.max(1, Math.min(threads, starts.size())),
-            task -> {
-              Thread thread = new Thread(task, "wasm-compiler");
-              thread.setDaemon(true);
-              return thread;
-            });
     try {
-      List<Future<Pack.Compiled>> running = new ArrayList<>();
-      for (int p = 0; p < starts.size(); p++) {
-        int number = p;
-        int from = shape.importedFunctions + starts.get(p);
-        int to = shape.importedFunctions + (p + 1 < starts.size() ? starts.get(p + 1) : count);
-        running.add(
-            executor.submit(() -> Pack.compile(shape, names, number, from, to, chunkBytes)));
-      }
-      for (int p = 0; p < running.size(); p++) {
-        results.add(running.get(p).get());
-        progress.accept(p + 1 < starts.size() ? starts.get(p + 1) : count);
-      }
-      return results;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException thrown) {
-        throw thrown;
-      }
-      if (e.getCause() instanceof Error thrown) {
-        throw thrown;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while compiling", e);
-    } finally {
-      executor.shutdownNow();
+      return new CompiledCode(
+          new ModuleCompiler(module, chunkBytes, marksWrites).compile(threads, progress));
+    } catch (NotCompiledException e) {
+      throw new UnsupportedFeatureException(e.feature);
     }
   }
 
@@ -231,9 +153,8 @@ public final class WasmCompiler {
     PreparedForm.write(
         Variant.of(chunkBytes, marksWrites)
             .orElseThrow(() -> new IllegalStateException("an unknown build")),
-        Variant.sha256(binary),
-        StrippedBinary.of(binary, code.images()),
-        code,
+        binary,
+        code.parts(),
         target);
   }
 
@@ -250,6 +171,24 @@ public final class WasmCompiler {
   public Optional<PreparedModule> read(
       StoredBytes stored, byte[] moduleDigest, Supplier<CompiledCode> repair) {
     return Variant.of(chunkBytes, marksWrites)
-        .flatMap(v -> PreparedForm.read(stored, v, moduleDigest, repair));
+        .flatMap(
+            variant ->
+                PreparedForm.read(
+                    source(stored), variant, moduleDigest, () -> repair.get().parts().classes()))
+        .map(read -> new PreparedModule(new CompiledCode(read.parts()), read.module()));
+  }
+
+  private static ByteSource source(StoredBytes stored) {
+    return new ByteSource() {
+      @Override
+      public long size() throws IOException {
+        return stored.size();
+      }
+
+      @Override
+      public byte[] read(long at, int length) throws IOException {
+        return stored.read(at, length);
+      }
+    };
   }
 }

@@ -19,8 +19,8 @@ final class MethodSizes {
 
   static MethodSizes of(CompiledCode code) {
     MethodSizes sizes = new MethodSizes();
-    for (String name : code.classes().names()) {
-      byte[] bytes = code.classes().bytes(name);
+    for (String name : code.parts().classes().names()) {
+      byte[] bytes = code.parts().classes().bytes(name);
       try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
         sizes.read(name, in);
       } catch (IOException e) {

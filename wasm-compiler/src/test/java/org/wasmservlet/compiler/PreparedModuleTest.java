@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.wasmservlet.compiler.prepared.Variant;
 
 /** A module that was prepared runs as it did, and nothing else is ever run. */
 class PreparedModuleTest {

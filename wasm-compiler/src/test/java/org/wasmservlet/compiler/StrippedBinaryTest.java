@@ -11,6 +11,8 @@ import com.dylibso.chicory.wasm.types.NameCustomSection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.wasmservlet.compiler.prepared.StrippedBinary;
+import org.wasmservlet.compiler.prepared.Variant;
 
 /** What is left of a module when it is compiled is all that its instances need. */
 class StrippedBinaryTest {
@@ -46,7 +48,7 @@ class StrippedBinaryTest {
     assertThat(names.nameOfFunction(0)).isEqualTo("seven");
     assertThat(names.nameOfFunction(4)).isEqualTo("dropped");
     assertThat(text(binary)).contains("program", "address", "later");
-    assertThat(text(StrippedBinary.of(binary, code.images())))
+    assertThat(text(StrippedBinary.of(binary, code.parts().images())))
         .contains("seven")
         .doesNotContain("program", "address", "later");
   }

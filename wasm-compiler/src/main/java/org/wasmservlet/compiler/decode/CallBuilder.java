@@ -1,0 +1,216 @@
+package org.wasmservlet.compiler.decode;
+
+import com.dylibso.chicory.wasm.types.FunctionBody;
+import com.dylibso.chicory.wasm.types.Value;
+import org.wasmservlet.compiler.ir.Block;
+import org.wasmservlet.compiler.ir.Helper;
+import org.wasmservlet.compiler.ir.ModuleShape;
+import org.wasmservlet.compiler.ir.Node;
+import org.wasmservlet.compiler.ir.Signature;
+import org.wasmservlet.compiler.ir.Variables;
+
+/** Decodes calls of every kind, and returns. */
+final class CallBuilder {
+  private final ModuleShape shape;
+  private final int function;
+  private final Signature signature;
+  private final FunctionBody body;
+  private final BlockBuilder code;
+  private final Variables variables;
+  private final OperandStack stack;
+
+  /** Where a tail call of the function itself goes. */
+  private Block start;
+
+  private int argumentsVariable = -1;
+  private int resultsVariable = -1;
+  private boolean calls;
+  private boolean tailCalls;
+
+  CallBuilder(ModuleShape shape, int function, FunctionBody body, BlockBuilder code) {
+    this.shape = shape;
+    this.function = function;
+    this.signature = shape.signature(function);
+    this.body = body;
+    this.code = code;
+    this.variables = code.variables;
+    this.stack = code.stack;
+  }
+
+  /** Makes the place where tail calls of the function itself go. */
+  void placeStart() {
+    start = new Block();
+    code.jump(start);
+    code.place(start);
+    code.add(Node.check());
+  }
+
+  /** Whether the function calls anything. */
+  boolean calls() {
+    return calls;
+  }
+
+  /** Whether it leaves tail calls to its caller. */
+  boolean tailCalls() {
+    return tailCalls;
+  }
+
+  private int arguments() {
+    if (argumentsVariable < 0) {
+      argumentsVariable = variables.add('A');
+    }
+    return argumentsVariable;
+  }
+
+  private int results() {
+    if (resultsVariable < 0) {
+      resultsVariable = variables.add('A');
+    }
+    return resultsVariable;
+  }
+
+  /** Statements that put the uppermost operands in an array. */
+  private void pack(int variable, int count) {
+    int from = stack.height() - count;
+    code.add(Node.set(variable, new Node(Node.Kind.NEW_ARRAY, null, 'A', count, 0, null, 0, 5)));
+    for (int i = 0; i < count; i++) {
+      Node value = stack.at(from + i);
+      code.add(
+          new Node(
+              Node.Kind.ARRAY_SET, null, 'V', i, 0, null, 0, 9, Node.get('A', variable), value));
+    }
+  }
+
+  void giveBack() {
+    String types = signature.results;
+    stack.flushEffectsBelow(types.length());
+    if (types.isEmpty()) {
+      code.terminate(Node.statement(Node.Kind.RETURN, 1));
+    } else if (types.length() == 1) {
+      code.terminate(Node.statement(Node.Kind.RETURN, 1, stack.pop()));
+    } else {
+      stack.canonize();
+      pack(results(), types.length());
+      code.terminate(Node.statement(Node.Kind.RETURN, 1, Node.get('A', results())));
+    }
+  }
+
+  /** The arguments of a call, as they are passed. */
+  private Node[] passed(Signature callee) {
+    int count = callee.params.length();
+    if (!callee.array) {
+      return code.operands(count);
+    }
+    stack.canonize();
+    pack(arguments(), count);
+    stack.truncate(stack.height() - count);
+    return new Node[] {Node.get('A', arguments())};
+  }
+
+  private void called(Node call, Signature callee) {
+    calls = true;
+    if (callee.results.isEmpty()) {
+      code.effect(call);
+    } else if (callee.results.length() == 1) {
+      stack.push(call);
+    } else {
+      stack.flush();
+      int array = results();
+      code.add(Node.set(array, call));
+      for (int i = 0; i < callee.results.length(); i++) {
+        char type = callee.results.charAt(i);
+        int place = stack.place(stack.height(), type);
+        code.add(Node.set(place, Node.arrayGet(Node.get('A', array), i, type)));
+        stack.push(Node.get(type, place));
+      }
+    }
+  }
+
+  void call(int callee) {
+    Signature type = shape.signature(callee);
+    Node[] args = passed(type);
+    int size = 4 + 2 * args.length;
+    called(
+        new Node(Node.Kind.CALL, null, type.resultType(), callee, 0, null, Node.WRITES, size, args),
+        type);
+  }
+
+  void callIndirect(int typeIndex, int table) {
+    Signature type = shape.typeSignature(typeIndex);
+    Node index = stack.pop();
+    boolean plain = !type.array;
+    for (int i = 1; plain && i <= type.params.length(); i++) {
+      plain = stack.at(stack.height() - i).effects == 0;
+    }
+    if (!plain) {
+      // The target is looked up before the arguments are pushed: they must be computed by then.
+      stack.flush();
+    }
+    Node[] args = passed(type);
+    Node[] in = new Node[args.length + 1];
+    in[0] = index;
+    System.arraycopy(args, 0, in, 1, args.length);
+    called(
+        new Node(
+            Node.Kind.CALL_INDIRECT,
+            null,
+            type.resultType(),
+            type.number,
+            table,
+            null,
+            Node.WRITES,
+            18,
+            in),
+        type);
+  }
+
+  void tailCall(int callee) {
+    Signature type = shape.signature(callee);
+    if (callee == function) {
+      stack.canonize();
+      int from = stack.height() - type.params.length();
+      for (int i = 0; i < type.params.length(); i++) {
+        code.add(Node.set(i, stack.at(from + i)));
+      }
+      // The other locals start anew.
+      for (int i = 0; i < body.localTypes().size(); i++) {
+        int local = type.params.length() + i;
+        boolean reference = body.localTypes().get(i).isReference();
+        code.add(
+            Node.set(
+                local, Node.constant(variables.type(local), reference ? Value.REF_NULL_VALUE : 0)));
+      }
+      code.jump(start);
+      return;
+    }
+    stack.canonize();
+    pack(arguments(), type.params.length());
+    leave("tail", new int[] {callee}, "A", Node.get('A', arguments()));
+  }
+
+  void tailCallIndirect(int typeIndex, int table) {
+    Signature type = shape.typeSignature(typeIndex);
+    Node index = stack.pop();
+    stack.canonize();
+    pack(arguments(), type.params.length());
+    leave("tailIndirect", new int[] {table, type.number}, "AI", Node.get('A', arguments()), index);
+  }
+
+  private void leave(String name, int[] constants, String operands, Node... in) {
+    calls = true;
+    tailCalls = true;
+    Helper helper =
+        new Helper(Helper.RUNTIME + "Calls", name, operands, 'V', constants, Node.WRITES);
+    code.add(new Node(Node.Kind.HELPER, null, 'V', 0, 0, helper, Node.WRITES, 12, in));
+    // Whoever called takes over: what is returned here does not matter.
+    char result = signature.resultType();
+    if (result == 'V') {
+      code.terminate(Node.statement(Node.Kind.RETURN, 1));
+    } else if (result == 'A') {
+      Node none = new Node(Node.Kind.NEW_ARRAY, null, 'A', 0, 0, null, 0, 5);
+      code.terminate(Node.statement(Node.Kind.RETURN, 1, none));
+    } else {
+      code.terminate(Node.statement(Node.Kind.RETURN, 1, Node.constant(result, 0)));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.wasmservlet.compiler.decode;
+
+import org.wasmservlet.compiler.ir.Block;
+
+/** An open structured instruction while a body is decoded. */
+final class Control {
+  enum Kind {
+    FUNCTION,
+    BLOCK,
+    LOOP,
+    IF,
+    ELSE
+  }
+
+  Kind kind;
+
+  /** Whether it was met in code that is never reached. */
+  final boolean dead;
+
+  /** Operands below its parameters. */
+  final int height;
+
+  final String params;
+  final String results;
+
+  /** Where a branch to it goes. */
+  final Block label;
+
+  /** Where an IF goes if the condition is 0. */
+  final Block otherwise;
+
+  Control(
+      Kind kind,
+      boolean dead,
+      int height,
+      String params,
+      String results,
+      Block label,
+      Block otherwise) {
+    this.kind = kind;
+    this.dead = dead;
+    this.height = height;
+    this.params = params;
+    this.results = results;
+    this.label = label;
+    this.otherwise = otherwise;
+  }
+
+  /** Types a branch to it carries. */
+  String carried() {
+    return kind == Kind.LOOP ? params : results;
+  }
+}

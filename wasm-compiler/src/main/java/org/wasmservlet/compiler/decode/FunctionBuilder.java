@@ -1,0 +1,339 @@
+package org.wasmservlet.compiler.decode;
+
+import com.dylibso.chicory.wasm.types.AnnotatedInstruction;
+import com.dylibso.chicory.wasm.types.FunctionBody;
+import com.dylibso.chicory.wasm.types.OpCode;
+import com.dylibso.chicory.wasm.types.ValType;
+import com.dylibso.chicory.wasm.types.Value;
+import org.wasmservlet.compiler.ir.Block;
+import org.wasmservlet.compiler.ir.FunctionIr;
+import org.wasmservlet.compiler.ir.Helper;
+import org.wasmservlet.compiler.ir.ModuleShape;
+import org.wasmservlet.compiler.ir.Node;
+import org.wasmservlet.compiler.ir.Numerics;
+import org.wasmservlet.compiler.ir.Signature;
+import org.wasmservlet.compiler.ir.Variables;
+
+/** Decodes a validated body to basic blocks of trees. */
+public final class FunctionBuilder {
+  /**
+   * Fewer bytes are emitted. But HotSpot's C1, which inlines every access to memory, has no
+   * registers left in a method of some 155 of them, and of some 98 in JDK 17; without C1's profile
+   * C2 does not compile it. What is prepared on one JDK runs on the other all the same.
+   */
+  private static final int ACCESS_SIZE = Runtime.version().feature() < 25 ? 50 : 30;
+
+  private static final int MARK_SIZE = 8;
+
+  private final ModuleShape shape;
+  private final int function;
+  private final Signature signature;
+  private final FunctionBody body;
+  private final BlockBuilder code;
+  private final Variables variables;
+  private final OperandStack stack;
+  private final CallBuilder calls;
+  private final ControlBuilder controls;
+  private final int argumentArray;
+
+  private FunctionBuilder(ModuleShape shape, int function) {
+    this.shape = shape;
+    this.function = function;
+    this.signature = shape.signature(function);
+    this.body = shape.module.codeSection().getFunctionBody(function - shape.importedFunctions);
+    StringBuilder locals = new StringBuilder(signature.params);
+    for (ValType type : body.localTypes()) {
+      locals.append(Signature.jvmType(type));
+    }
+    this.variables = new Variables(locals.toString());
+    this.code = new BlockBuilder(variables);
+    this.stack = code.stack;
+    this.calls = new CallBuilder(shape, function, body, code);
+    this.controls = new ControlBuilder(shape, code, calls, signature.results);
+    this.argumentArray = signature.array ? variables.add('A') : -1;
+  }
+
+  public static FunctionIr build(ModuleShape shape, int function) {
+    return new FunctionBuilder(shape, function).build();
+  }
+
+  private FunctionIr build() {
+    code.place(new Block());
+    if (signature.array) {
+      for (int i = 0; i < signature.params.length(); i++) {
+        char type = signature.params.charAt(i);
+        code.add(Node.set(i, Node.arrayGet(Node.get('A', argumentArray), i, type)));
+      }
+    }
+    // Locals that are references start as null, which is not 0.
+    int params = signature.params.length();
+    for (int i = 0; i < body.localTypes().size(); i++) {
+      if (body.localTypes().get(i).isReference()) {
+        code.add(Node.set(params + i, Node.constant('I', Value.REF_NULL_VALUE)));
+      }
+    }
+    if (hasSelfTailCall()) {
+      calls.placeStart();
+    }
+    for (AnnotatedInstruction ins : body.instructions()) {
+      if (controls.isEmpty()) {
+        break;
+      }
+      if (code.isReached()) {
+        decode(ins);
+      } else {
+        controls.skip(ins);
+      }
+    }
+    return new FunctionIr(
+        function,
+        signature,
+        code.blocks(),
+        variables.types(),
+        argumentArray,
+        calls.calls(),
+        calls.tailCalls());
+  }
+
+  private boolean hasSelfTailCall() {
+    for (AnnotatedInstruction ins : body.instructions()) {
+      if (ins.opcode() == OpCode.RETURN_CALL && ins.operand(0) == function) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void helper(Helper helper) {
+    Node[] in = code.operands(helper.operands().length());
+    Node node =
+        new Node(
+            Node.Kind.HELPER,
+            null,
+            helper.result(),
+            0,
+            0,
+            helper,
+            helper.effects(),
+            4 + 3 * helper.constants().length,
+            in);
+    if (helper.result() == 'V') {
+      code.effect(node);
+    } else {
+      stack.push(node);
+    }
+  }
+
+  // Plain instructions
+
+  private void numeric(OpCode op, String types) {
+    Node[] in = code.operands(types.length() - 1);
+    char result = types.charAt(types.length() - 1);
+    stack.push(Node.numeric(op, result, in));
+  }
+
+  private void load(AnnotatedInstruction ins) {
+    OpCode op = ins.opcode();
+    if ((stack.at(stack.height() - 1).effects & Node.WRITES) != 0) {
+      // The memory is fetched before the address is computed, which may grow it.
+      stack.flush();
+    }
+    Node address = stack.pop();
+    stack.push(
+        new Node(
+            Node.Kind.LOAD,
+            op,
+            Numerics.loadType(op),
+            0,
+            ins.operand(1),
+            null,
+            Node.READS,
+            ACCESS_SIZE,
+            address));
+  }
+
+  private void store(AnnotatedInstruction ins) {
+    int height = stack.height();
+    Node base = stack.at(height - 2);
+    if (((stack.at(height - 1).effects | base.effects) & Node.WRITES) != 0
+        || shape.marksWrites && !base.isLeaf()) {
+      // Also if the base is needed again, to mark its block.
+      stack.flush();
+    }
+    Node value = stack.pop();
+    Node address = stack.pop();
+    code.effect(
+        new Node(
+            Node.Kind.STORE,
+            ins.opcode(),
+            'V',
+            0,
+            ins.operand(1),
+            null,
+            Node.WRITES,
+            ACCESS_SIZE + (shape.marksWrites ? MARK_SIZE : 2),
+            address,
+            value));
+  }
+
+  private void select() {
+    int height = stack.height();
+    if ((stack.at(height - 2).effects | stack.at(height - 3).effects) != 0) {
+      // Only one of the two will be evaluated.
+      Node condition = stack.pop();
+      stack.flush();
+      stack.push(condition);
+    }
+    Node condition = stack.pop();
+    Node no = stack.pop();
+    Node yes = stack.pop();
+    stack.push(new Node(Node.Kind.SELECT, null, yes.type, 0, 0, null, 0, 6, yes, no, condition));
+  }
+
+  private void setLocal(int local) {
+    Node value = stack.pop();
+    stack.before(value.effects);
+    stack.beforeSet(local);
+    code.add(Node.set(local, value));
+  }
+
+  private void getGlobal(int index) {
+    char type = shape.globalTypes[index];
+    if (shape.globalPlaces[index] == ModuleShape.GlobalPlace.CONSTANT) {
+      stack.push(Node.constant(type, shape.globalConstants[index]));
+    } else {
+      stack.push(new Node(Node.Kind.GLOBAL_GET, null, type, index, 0, null, Node.READS, 10));
+    }
+  }
+
+  private void decode(AnnotatedInstruction ins) {
+    OpCode op = ins.opcode();
+    String numeric = Numerics.types(op);
+    if (numeric != null) {
+      numeric(op, numeric);
+      return;
+    }
+    switch (op) {
+      case NOP:
+        break;
+      case UNREACHABLE:
+        stack.flushEffects();
+        code.terminate(Node.statement(Node.Kind.UNREACHABLE, 4));
+        break;
+      case BLOCK:
+        controls.openBlock(ins);
+        break;
+      case LOOP:
+        controls.openLoop(ins);
+        break;
+      case IF:
+        controls.openIf(ins);
+        break;
+      case ELSE:
+        controls.otherwise();
+        break;
+      case END:
+        controls.end();
+        break;
+      case BR:
+        controls.branch(ins);
+        break;
+      case BR_IF:
+        controls.branchIf(ins);
+        break;
+      case BR_TABLE:
+        controls.branchTable(ins);
+        break;
+      case RETURN:
+        calls.giveBack();
+        break;
+      case CALL:
+        calls.call((int) ins.operand(0));
+        break;
+      case CALL_INDIRECT:
+        calls.callIndirect((int) ins.operand(0), (int) ins.operand(1));
+        break;
+      case RETURN_CALL:
+        calls.tailCall((int) ins.operand(0));
+        break;
+      case RETURN_CALL_INDIRECT:
+        calls.tailCallIndirect((int) ins.operand(0), (int) ins.operand(1));
+        break;
+      case DROP:
+        Node dropped = stack.pop();
+        if (dropped.effects != 0) {
+          code.effect(Node.statement(Node.Kind.DROP, 1, dropped));
+        }
+        break;
+      case SELECT:
+      case SELECT_T:
+        select();
+        break;
+      case LOCAL_GET:
+        int read = (int) ins.operand(0);
+        stack.push(Node.get(variables.type(read), read));
+        break;
+      case LOCAL_SET:
+        setLocal((int) ins.operand(0));
+        break;
+      case LOCAL_TEE:
+        int written = (int) ins.operand(0);
+        setLocal(written);
+        stack.push(Node.get(variables.type(written), written));
+        break;
+      case GLOBAL_GET:
+        getGlobal((int) ins.operand(0));
+        break;
+      case GLOBAL_SET:
+        Node value = stack.pop();
+        code.effect(
+            new Node(
+                Node.Kind.GLOBAL_SET,
+                null,
+                'V',
+                (int) ins.operand(0),
+                0,
+                null,
+                Node.WRITES,
+                10,
+                value));
+        break;
+      case I32_CONST:
+      case REF_FUNC:
+        stack.push(Node.constant('I', ins.operand(0)));
+        break;
+      case I64_CONST:
+        stack.push(Node.constant('J', ins.operand(0)));
+        break;
+      case F32_CONST:
+        stack.push(Node.constant('F', ins.operand(0)));
+        break;
+      case F64_CONST:
+        stack.push(Node.constant('D', ins.operand(0)));
+        break;
+      case REF_NULL:
+        stack.push(Node.constant('I', Value.REF_NULL_VALUE));
+        break;
+      case REF_IS_NULL:
+        stack.push(Node.constant('I', Value.REF_NULL_VALUE));
+        numeric(OpCode.I32_EQ, "III");
+        break;
+      default:
+        decodeMemory(ins);
+    }
+  }
+
+  private void decodeMemory(AnnotatedInstruction ins) {
+    OpCode op = ins.opcode();
+    int code = op.opcode();
+    if (code >= OpCode.I32_LOAD.opcode() && code <= OpCode.I64_LOAD32_U.opcode()) {
+      load(ins);
+      return;
+    }
+    if (code >= OpCode.I32_STORE.opcode() && code <= OpCode.I64_STORE32.opcode()) {
+      store(ins);
+      return;
+    }
+    helper(BulkHelpers.of(ins));
+  }
+}

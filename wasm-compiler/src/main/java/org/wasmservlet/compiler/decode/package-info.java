@@ -1,0 +1,2 @@
+/** The first pass: bodies of WebAssembly become blocks of trees. */
+package org.wasmservlet.compiler.decode;

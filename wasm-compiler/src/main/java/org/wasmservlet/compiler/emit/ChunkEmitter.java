@@ -1,0 +1,432 @@
+package org.wasmservlet.compiler.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.wasmservlet.compiler.ir.Block;
+import org.wasmservlet.compiler.ir.ClassNames;
+import org.wasmservlet.compiler.ir.FunctionIr;
+import org.wasmservlet.compiler.ir.Helper;
+import org.wasmservlet.compiler.ir.ModuleShape;
+import org.wasmservlet.compiler.ir.Node;
+import org.wasmservlet.compiler.plan.Bits;
+import org.wasmservlet.compiler.plan.Chunk;
+import org.wasmservlet.compiler.plan.ChunkPlan;
+
+/** Emits one chunk, or the beginning of a function, which is all of it if that is not split. */
+final class ChunkEmitter {
+  /** A way out of a chunk that jumps share. */
+  private record Exit(Label label, int id, long[] stored) {}
+
+  private final FunctionIr function;
+  private final ChunkPlan plan;
+  private final Chunk chunk;
+  private final JvmMethod method;
+  private final TreeEmitter trees;
+  private final MethodVisitor mv;
+
+  /** Null if there is no driver. In the beginning there is no such object yet. */
+  private final FrameFields frame;
+
+  private final ChunkEnd end;
+  private final Label[] labels;
+
+  /** By block: what is known however it is reached; null until something is. */
+  private final Knowledge[] known;
+
+  private boolean usesMemory;
+  private final Map<String, Exit> exits = new HashMap<>();
+  private final List<Exit> exitOrder = new ArrayList<>();
+
+  private ChunkEmitter(
+      ChunkPlan plan,
+      Chunk chunk,
+      JvmMethod method,
+      ModuleShape shape,
+      ClassNames names,
+      FrameFields frame,
+      MethodName[] callees) {
+    this.function = plan.function();
+    this.plan = plan;
+    this.chunk = chunk;
+    this.method = method;
+    this.trees = new TreeEmitter(method, shape, names);
+    this.mv = method.mv;
+    this.frame = frame;
+    this.end =
+        frame == null
+            ? new CallingEnd(plan, chunk, method, trees, callees)
+            : new FrameEnd(plan, chunk, method, trees, frame);
+    this.labels = new Label[chunk.to - chunk.from];
+    this.known = new Knowledge[labels.length];
+  }
+
+  /**
+   * Emits the code of a function that is not split, or its beginning, which calls the rest:
+   * (context, parameters) to its result.
+   */
+  static void whole(
+      ChunkPlan plan, MethodName[] callees, ModuleShape shape, ClassNames names, MethodVisitor mv) {
+    beginning(plan, null, callees, shape, names, mv);
+  }
+
+  /**
+   * Emits the code of a chunk that others call: (context, place among its entries, parameters) to
+   * the function's result.
+   */
+  static void called(
+      ChunkPlan plan,
+      Chunk chunk,
+      MethodName[] callees,
+      ModuleShape shape,
+      ClassNames names,
+      MethodVisitor mv) {
+    JvmMethod method = methodOf(plan, chunk, mv, ClassNames.CONTEXT, INTEGER);
+    new ChunkEmitter(plan, chunk, method, shape, names, null, callees).emitCalled();
+  }
+
+  /**
+   * Emits the beginning of a split function: (context, parameters) to the frame if it is to go on
+   * elsewhere, or null. Calls that end here never have a frame. Without frames, to the next id or
+   * -1.
+   */
+  static void beginning(
+      ChunkPlan plan, FrameFields frame, ModuleShape shape, ClassNames names, MethodVisitor mv) {
+    beginning(plan, frame, null, shape, names, mv);
+  }
+
+  private static void beginning(
+      ChunkPlan plan,
+      FrameFields frame,
+      MethodName[] callees,
+      ModuleShape shape,
+      ClassNames names,
+      MethodVisitor mv) {
+    Chunk chunk = plan.beginning();
+    JvmMethod method = methodOf(plan, chunk, mv, ClassNames.CONTEXT);
+    new ChunkEmitter(plan, chunk, method, shape, names, frame, callees).emitBeginning();
+  }
+
+  /** Emits the code of a chunk: (context, frame if there are any, id) to the next id, or -1. */
+  static void part(
+      ChunkPlan plan,
+      Chunk chunk,
+      FrameFields frame,
+      ModuleShape shape,
+      ClassNames names,
+      MethodVisitor mv) {
+    JvmMethod method = methodOf(plan, chunk, mv, DriverEmitter.stepParameters(frame));
+    new ChunkEmitter(plan, chunk, method, shape, names, frame, null).emitPart();
+  }
+
+  /** A method that has the chunk's parameters after the fixed ones. */
+  private static JvmMethod methodOf(
+      ChunkPlan plan, Chunk chunk, MethodVisitor mv, Object... fixed) {
+    JvmMethod method = new JvmMethod(mv, plan.function().variables(), fixed);
+    for (int parameter : chunk.parameters) {
+      method.allocate(parameter);
+      method.assign(parameter);
+    }
+    return method;
+  }
+
+  private void emitBeginning() {
+    allocate();
+    if (function.calls()) {
+      trees.entryCheck();
+    }
+    long[] live = chunk.liveAt(0);
+    // The first ones are the parameters.
+    for (int i = chunk.parameters.length; i < chunk.variables.length; i++) {
+      int variable = chunk.variables[i];
+      if (Bits.has(live, i)) {
+        method.zero(function.variables()[variable]);
+        method.store(variable);
+      }
+    }
+    findLabels();
+    emitCode();
+  }
+
+  private void emitCalled() {
+    allocate();
+    findLabels();
+    if (chunk.entries.length > 1) {
+      Label[] to = new Label[chunk.entries.length];
+      for (int i = 0; i < to.length; i++) {
+        to[i] = label(chunk.entries[i]);
+      }
+      mv.visitVarInsn(ILOAD, 1);
+      mv.visitTableSwitchInsn(0, to.length - 1, to[0], to);
+    } else if (chunk.entries[0] != chunk.from) {
+      mv.visitJumpInsn(GOTO, label(chunk.entries[0]));
+    }
+    emitCode();
+  }
+
+  private void emitPart() {
+    allocate();
+    findLabels();
+    int[] entries = chunk.entries;
+    if (entries.length == 1) {
+      load(entries[0]);
+      if (entries[0] != chunk.from) {
+        mv.visitJumpInsn(GOTO, label(entries[0]));
+      }
+    } else {
+      Label[] stubs = new Label[entries.length];
+      for (int i = 0; i < stubs.length; i++) {
+        stubs[i] = new Label();
+      }
+      mv.visitVarInsn(ILOAD, frame.parameter() + 1);
+      method.pushInt(ChunkPlan.PLACE_MASK);
+      mv.visitInsn(IAND);
+      mv.visitTableSwitchInsn(0, stubs.length - 1, stubs[0], stubs);
+      for (int i = stubs.length - 1; i >= 0; i--) {
+        method.assignNone();
+        method.mark(stubs[i]);
+        load(entries[i]);
+        if (i > 0 || entries[0] != chunk.from) {
+          mv.visitJumpInsn(GOTO, label(entries[i]));
+        }
+      }
+    }
+    emitCode();
+  }
+
+  private void emitCode() {
+    emitBlocks();
+    for (Exit exit : exitOrder) {
+      assign(exit.stored);
+      method.mark(exit.label);
+      end.goOn(exit.stored, exit.id);
+    }
+  }
+
+  /** The variables that are mentioned most get the lowest JVM locals: those have short forms. */
+  private void allocate() {
+    int[] uses = new int[function.variables().length];
+    for (int b = chunk.from; b < chunk.to; b++) {
+      Block block = function.blocks().get(b);
+      for (Node statement : block.statements) {
+        count(statement, uses);
+      }
+      count(block.end, uses);
+    }
+    if (usesMemory) {
+      method.allocateMemory();
+    }
+    Integer[] order = new Integer[chunk.variables.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = chunk.variables[i];
+    }
+    Arrays.sort(order, (a, b) -> Integer.compare(uses[b], uses[a]));
+    for (int variable : order) {
+      if (!method.isAllocated(variable)) {
+        method.allocate(variable);
+      }
+    }
+  }
+
+  private void count(Node node, int[] uses) {
+    usesMemory |= node.kind == Node.Kind.LOAD || node.kind == Node.Kind.STORE;
+    for (Node operand : node.in) {
+      count(operand, uses);
+    }
+    if (node.kind == Node.Kind.GET || node.kind == Node.Kind.SET) {
+      uses[node.index]++;
+    }
+  }
+
+  private Label label(int block) {
+    int at = block - chunk.from;
+    if (labels[at] == null) {
+      labels[at] = new Label();
+    }
+    return labels[at];
+  }
+
+  /** Gives a label to every block that is jumped to; others are fallen into. */
+  private void findLabels() {
+    if (chunk.entries.length > 1) {
+      for (int entry : chunk.entries) {
+        label(entry);
+      }
+    } else if (chunk.entries[0] != chunk.from) {
+      label(chunk.entries[0]);
+    }
+    for (int b = chunk.from; b < chunk.to; b++) {
+      Block block = function.blocks().get(b);
+      if (plan.throughDriver(block) || !chunk.isReached(b)) {
+        continue;
+      }
+      boolean falls = block.end.kind != Node.Kind.SWITCH;
+      for (Block target : block.targets) {
+        if (chunk.contains(target) && !(falls && target.id == b + 1)) {
+          label(target.id);
+        }
+      }
+    }
+  }
+
+  private void emitBlocks() {
+    forgetAtEntriesAndLoops();
+    for (int b = chunk.from; b < chunk.to; b++) {
+      if (!chunk.isReached(b)) {
+        continue;
+      }
+      Block block = function.blocks().get(b);
+      Label label = labels[b - chunk.from];
+      if (label != null) {
+        assign(chunk.liveAt(b));
+        if (known[b - chunk.from] != null) {
+          method.know(known[b - chunk.from]);
+        }
+        method.mark(label);
+      }
+      for (Node statement : block.statements) {
+        trees.emit(statement);
+      }
+      emitEnd(block, b + 1 < chunk.to ? b + 1 : -1);
+      knowAtTargets(block);
+    }
+  }
+
+  /** Nothing is known where the chunk is entered and where a jump back leads to. */
+  private void forgetAtEntriesAndLoops() {
+    for (int entry : chunk.entries) {
+      known[entry - chunk.from] = new Knowledge();
+    }
+    for (int b = chunk.from; b < chunk.to; b++) {
+      for (Block target : function.blocks().get(b).targets) {
+        if (chunk.contains(target) && target.id <= b) {
+          known[target.id - chunk.from] = new Knowledge();
+        }
+      }
+    }
+  }
+
+  private void knowAtTargets(Block block) {
+    if (plan.throughDriver(block)) {
+      return;
+    }
+    for (Block target : block.targets) {
+      if (chunk.contains(target) && target.id > block.id) {
+        int at = target.id - chunk.from;
+        if (known[at] == null) {
+          known[at] = method.known().copy();
+        } else {
+          known[at].meet(method.known());
+        }
+      }
+    }
+  }
+
+  private void assign(long[] positions) {
+    method.assignNone();
+    for (int i = 0; i < chunk.variables.length; i++) {
+      if (Bits.has(positions, i)) {
+        method.assign(chunk.variables[i]);
+      }
+    }
+  }
+
+  private void load(int block) {
+    long[] live = chunk.liveAt(block);
+    for (int i = 0; i < chunk.variables.length; i++) {
+      if (Bits.has(live, i)) {
+        mv.visitVarInsn(ALOAD, frame.parameter());
+        frame.get(method, chunk.variables[i]);
+        method.store(chunk.variables[i]);
+      }
+    }
+  }
+
+  /** Where to jump to get from a block to another. */
+  private Label labelTo(Block from, Block target) {
+    if (chunk.contains(target)) {
+      return label(target.id);
+    }
+    long[] stored = chunk.storedBetween(from.id, target);
+    Exit exit =
+        exits.computeIfAbsent(
+            target.id + Arrays.toString(stored),
+            key -> {
+              Exit made = new Exit(new Label(), plan.idOf(target), stored);
+              exitOrder.add(made);
+              return made;
+            });
+    return exit.label;
+  }
+
+  /** Goes on to a block: by falling into it, by a jump, or by leaving the chunk. */
+  private void goOn(Block from, Block target, int next) {
+    if (!chunk.contains(target)) {
+      end.goOn(chunk.storedBetween(from.id, target), plan.idOf(target));
+    } else if (target.id != next) {
+      mv.visitJumpInsn(GOTO, label(target.id));
+    }
+  }
+
+  private void emitEnd(Block block, int next) {
+    switch (block.end.kind) {
+      case GOTO:
+        goOn(block, block.targets[0], next);
+        break;
+      case IF:
+        emitIf(block, next);
+        break;
+      case SWITCH:
+        emitSwitch(block);
+        break;
+      case RETURN:
+        end.giveBack(block.end);
+        break;
+      default:
+        method.invokeStatic(
+            Helper.RUNTIME + "Traps", "unreachable", "()Ljava/lang/RuntimeException;");
+        mv.visitInsn(ATHROW);
+    }
+  }
+
+  private void emitIf(Block block, int next) {
+    Block yes = block.targets[0];
+    Block no = block.targets[1];
+    Node condition = block.end.in[0];
+    if (yes == no) {
+      trees.emit(condition);
+      mv.visitInsn(POP);
+      goOn(block, yes, next);
+    } else if (yes.id == next) {
+      trees.branch(condition, false, labelTo(block, no));
+    } else {
+      trees.branch(condition, true, labelTo(block, yes));
+      goOn(block, no, next);
+    }
+  }
+
+  private void emitSwitch(Block block) {
+    Block[] targets = block.targets;
+    trees.emit(block.end.in[0]);
+    if (plan.throughDriver(block)) {
+      int[] ids = new int[targets.length];
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = plan.idOf(targets[i]);
+      }
+      trees.lookUpId(ids);
+      end.goOn(chunk.storedBetween(block.id, targets));
+      return;
+    }
+    Label[] to = new Label[targets.length - 1];
+    for (int i = 0; i < to.length; i++) {
+      to[i] = labelTo(block, targets[i]);
+    }
+    mv.visitTableSwitchInsn(0, to.length - 1, labelTo(block, targets[targets.length - 1]), to);
+  }
+}

@@ -1,0 +1,35 @@
+package org.wasmservlet.compiler.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A basic block. */
+public final class Block {
+  private static final Block[] NONE = {};
+
+  /** Position in the function's order of blocks; -1 as long as it is not placed. */
+  public int id = -1;
+
+  public final List<Node> statements = new ArrayList<>();
+
+  /** One of the terminators; its targets are {@link #targets}. */
+  public Node end;
+
+  /** GOTO: one. IF: the one if true, the one if not. SWITCH: by index, the default last. */
+  public Block[] targets = NONE;
+
+  /** Whether anything jumps or falls here. */
+  public boolean reached;
+
+  public int statementBytes() {
+    int size = 0;
+    for (Node statement : statements) {
+      size += statement.size;
+    }
+    return size;
+  }
+
+  public int endBytes() {
+    return end.size + 3 * targets.length;
+  }
+}

@@ -1,0 +1,35 @@
+package org.wasmservlet.compiler.ir;
+
+/**
+ * A static method of the runtime: the context first, then the operands, then constants.
+ *
+ * @param owner internal name of its class
+ * @param name of the method
+ * @param operands types of the operands
+ * @param result its type, or V
+ * @param constants int arguments that are known at compile time
+ * @param effects of the call, as in {@link Node}
+ */
+public record Helper(
+    String owner, String name, String operands, char result, int[] constants, int effects) {
+  public static final String RUNTIME = "org/wasmservlet/compiler/runtime/";
+  public static final String CONTEXT = RUNTIME + "Context";
+
+  public static Helper bulk(String name, String operands, char result, int... constants) {
+    return new Helper(RUNTIME + "Bulk", name, operands, result, constants, Node.WRITES);
+  }
+
+  /** An instruction that changes nothing. */
+  public static Helper query(String name, String operands, char result, int... constants) {
+    return new Helper(RUNTIME + "Bulk", name, operands, result, constants, Node.READS | Node.TRAPS);
+  }
+
+  public String descriptor() {
+    StringBuilder b = new StringBuilder("(L").append(CONTEXT).append(';');
+    for (char c : operands.toCharArray()) {
+      b.append(c == 'A' ? "[J" : c);
+    }
+    b.append("I".repeat(constants.length));
+    return b.append(')').append(result).toString();
+  }
+}

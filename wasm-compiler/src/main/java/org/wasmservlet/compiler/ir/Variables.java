@@ -1,0 +1,44 @@
+package org.wasmservlet.compiler.ir;
+
+import java.util.Arrays;
+
+/** The variables of a function: locals first, then places of operands as they are needed. */
+public final class Variables {
+  private char[] types;
+  private int count;
+
+  /** Place by 4 * depth + type; 0 for none, else the variable plus 1. */
+  private int[] places = new int[64];
+
+  public Variables(String locals) {
+    types = locals.toCharArray();
+    count = types.length;
+  }
+
+  public int add(char type) {
+    if (count == types.length) {
+      types = Arrays.copyOf(types, 2 * count + 16);
+    }
+    types[count] = type;
+    return count++;
+  }
+
+  public int place(int depth, char type) {
+    int key = 4 * depth + (type == 'I' ? 0 : type == 'J' ? 1 : type == 'F' ? 2 : 3);
+    if (key >= places.length) {
+      places = Arrays.copyOf(places, 2 * key);
+    }
+    if (places[key] == 0) {
+      places[key] = add(type) + 1;
+    }
+    return places[key] - 1;
+  }
+
+  public char type(int variable) {
+    return types[variable];
+  }
+
+  public char[] types() {
+    return Arrays.copyOf(types, count);
+  }
+}

@@ -1,0 +1,153 @@
+package org.wasmservlet.compiler.pipeline;
+
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.FunctionBody;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import org.wasmservlet.compiler.decode.FunctionBuilder;
+import org.wasmservlet.compiler.emit.Bridges;
+import org.wasmservlet.compiler.emit.Pack;
+import org.wasmservlet.compiler.image.LeanModule;
+import org.wasmservlet.compiler.ir.ClassNames;
+import org.wasmservlet.compiler.ir.Features;
+import org.wasmservlet.compiler.ir.ModuleShape;
+import org.wasmservlet.compiler.ir.NotCompiledException;
+import org.wasmservlet.compiler.load.ClassFiles;
+import org.wasmservlet.compiler.load.CodeIndex;
+import org.wasmservlet.compiler.load.CodeParts;
+
+/** Has all functions of a module go through all passes, a class full of them at a time. */
+public final class ModuleCompiler {
+  private static final int INSTRUCTIONS_A_CLASS = 8_000;
+
+  private final WasmModule module;
+  private final ModuleShape shape;
+  private final int chunkBytes;
+  private final int count;
+
+  /** By function that is not imported: the number of its pack. */
+  private final int[] packs;
+
+  /** By pack: its first function that is not imported. */
+  private final List<Integer> starts = new ArrayList<>();
+
+  /**
+   * Prepares a compilation.
+   *
+   * @param chunkBytes of a method, about
+   * @param marksWrites whether stores mark the blocks that they write to, whatever the module
+   * @throws NotCompiledException if the module uses what is not compiled
+   */
+  public ModuleCompiler(WasmModule module, int chunkBytes, boolean marksWrites) {
+    this.module = module;
+    this.shape = new ModuleShape(module, marksWrites);
+    this.chunkBytes = chunkBytes;
+    this.count = shape.functions - shape.importedFunctions;
+    this.packs = new int[count];
+    divide();
+  }
+
+  private void divide() {
+    int filled = INSTRUCTIONS_A_CLASS;
+    for (int i = 0; i < count; i++) {
+      FunctionBody body = module.codeSection().getFunctionBody(i);
+      Features.check(body);
+      int instructions = body.instructions().size();
+      if (filled + instructions > INSTRUCTIONS_A_CLASS) {
+        starts.add(i);
+        filled = 0;
+      }
+      filled += instructions + 20;
+      packs[i] = starts.size() - 1;
+    }
+  }
+
+  /**
+   * Compiles all.
+   *
+   * @param threads at most
+   * @param progress told the number of functions that are compiled
+   */
+  public CodeParts compile(int threads, IntConsumer progress) {
+    Map<String, byte[]> classes = new HashMap<>();
+    BitSet tailCalling = new BitSet();
+    for (Pack.Compiled compiled : compilePacks(threads, progress)) {
+      classes.putAll(compiled.classes());
+      compiled.tailCalling().forEach(tailCalling::set);
+    }
+    for (int i = 0; i * ClassNames.IMPORTS_A_CLASS < shape.importedFunctions; i++) {
+      Bridges.imports(shape, i, classes);
+    }
+    classes.put(ClassNames.CONTEXT, Bridges.contextClass(shape));
+    classes.put(ClassNames.CONTEXT_FACTORY, Bridges.contextFactoryClass());
+    CodeIndex index =
+        new CodeIndex(
+            List.copyOf(shape.signatures),
+            shape.functionSignatures,
+            shape.importedFunctions,
+            packs,
+            tailCalling);
+    return new CodeParts(index, ClassFiles.of(classes), LeanModule.imagesOf(module));
+  }
+
+  private List<Pack.Compiled> compilePacks(int threads, IntConsumer progress) {
+    ClassNames names = new ClassNames(shape.importedFunctions, packs);
+    List<Pack.Compiled> results = new ArrayList<>();
+    ExecutorService executor =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(threads, starts.size())),
+            task -> {
+              Thread thread = new Thread(task, "wasm-compiler");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      List<Future<Pack.Compiled>> running = new ArrayList<>();
+      for (int p = 0; p < starts.size(); p++) {
+        int number = p;
+        running.add(executor.submit(() -> compilePack(names, number)));
+      }
+      for (int p = 0; p < running.size(); p++) {
+        results.add(running.get(p).get());
+        progress.accept(endOf(p));
+      }
+      return results;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
+      }
+      if (e.getCause() instanceof Error thrown) {
+        throw thrown;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while compiling", e);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private Pack.Compiled compilePack(ClassNames names, int number) {
+    return Pack.compile(
+        shape,
+        names,
+        number,
+        shape.importedFunctions + starts.get(number),
+        shape.importedFunctions + endOf(number),
+        chunkBytes,
+        function -> FunctionBuilder.build(shape, function));
+  }
+
+  private int endOf(int pack) {
+    return pack + 1 < starts.size() ? starts.get(pack + 1) : count;
+  }
+}

@@ -1,0 +1,66 @@
+package org.wasmservlet.compiler;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** A package knows only those that a module has been through before. */
+@AnalyzeClasses(
+    packages = "org.wasmservlet.compiler",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String BASE = "org.wasmservlet.compiler";
+
+  @ArchTest
+  static final ArchRule ARROWS_POINT_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("api")
+          .definedBy(BASE)
+          .layer("binary")
+          .definedBy(BASE + ".binary")
+          .layer("ir")
+          .definedBy(BASE + ".ir")
+          .layer("decode")
+          .definedBy(BASE + ".decode")
+          .layer("plan")
+          .definedBy(BASE + ".plan")
+          .layer("emit")
+          .definedBy(BASE + ".emit")
+          .layer("pipeline")
+          .definedBy(BASE + ".pipeline")
+          .layer("image")
+          .definedBy(BASE + ".image")
+          .layer("load")
+          .definedBy(BASE + ".load")
+          .layer("prepared")
+          .definedBy(BASE + ".prepared")
+          .layer("runtime")
+          .definedBy(BASE + ".runtime")
+          .whereLayer("runtime")
+          .mayNotAccessAnyLayer()
+          .whereLayer("binary")
+          .mayNotAccessAnyLayer()
+          .whereLayer("ir")
+          .mayNotAccessAnyLayer()
+          .whereLayer("decode")
+          .mayOnlyAccessLayers("ir")
+          .whereLayer("plan")
+          .mayOnlyAccessLayers("ir")
+          .whereLayer("emit")
+          .mayOnlyAccessLayers("ir", "plan", "runtime")
+          .whereLayer("image")
+          .mayOnlyAccessLayers("binary", "runtime")
+          .whereLayer("load")
+          .mayOnlyAccessLayers("ir", "emit", "runtime")
+          .whereLayer("pipeline")
+          .mayOnlyAccessLayers("ir", "decode", "plan", "emit", "image", "load", "runtime")
+          .whereLayer("prepared")
+          .mayOnlyAccessLayers("binary", "ir", "image", "load", "runtime")
+          .whereLayer("api")
+          .mayNotBeAccessedByAnyLayer()
+          .ensureAllClassesAreContainedInArchitecture();
+}

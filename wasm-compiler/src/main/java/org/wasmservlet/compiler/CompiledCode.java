@@ -8,10 +8,12 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.wasmservlet.compiler.freeze.FormRegistry;
 import org.wasmservlet.compiler.ir.ClassNames;
 import org.wasmservlet.compiler.load.CodeParts;
 import org.wasmservlet.compiler.load.GeneratedCode;
 import org.wasmservlet.compiler.load.InstanceParts;
+import org.wasmservlet.compiler.runtime.Context;
 import org.wasmservlet.compiler.runtime.FlatMemory;
 import org.wasmservlet.compiler.runtime.Images;
 
@@ -23,11 +25,13 @@ public final class CompiledCode {
   private final CodeParts parts;
   private final GeneratedCode code;
   private final Images images;
+  private final FormRegistry forms;
 
   CompiledCode(CodeParts parts) {
     this.parts = parts;
     this.code = new GeneratedCode(parts.index(), parts.classes());
     this.images = parts.images();
+    this.forms = new FormRegistry(code, parts.index());
   }
 
   /**
@@ -51,7 +55,8 @@ public final class CompiledCode {
    * @return a new builder
    */
   public Instance.Builder builder(MemoryLimiter limiter) {
-    return new InstanceParts(code, images, limiter::reserve, limiter::release, CompiledMachine::new)
+    return new InstanceParts(
+            this::newContext, images, limiter::reserve, limiter::release, CompiledMachine::new)
         .builder();
   }
 
@@ -138,18 +143,17 @@ public final class CompiledCode {
    *     none
    */
   public static OptionalInt functionIndex(StackTraceElement element) {
-    String method = element.getMethodName();
-    boolean generated =
-        element.getClassName().startsWith(ClassNames.PACKAGE.replace('/', '.'))
-            && (method.startsWith("f_") || method.startsWith("t_"));
-    if (!generated || element.getClassName().charAt(ClassNames.PACKAGE.length()) == 'I') {
-      return OptionalInt.empty();
-    }
-    try {
-      return OptionalInt.of(Integer.parseInt(method.substring(2)));
-    } catch (NumberFormatException e) {
-      return OptionalInt.empty();
-    }
+    int function = ClassNames.functionOf(element.getClassName(), element.getMethodName());
+    return function < 0 ? OptionalInt.empty() : OptionalInt.of(function);
+  }
+
+  /** Makes the state of a new instance. */
+  Context newContext(Instance instance) {
+    return code.newContext(instance);
+  }
+
+  FormRegistry forms() {
+    return forms;
   }
 
   CodeParts parts() {

@@ -3,6 +3,7 @@ package org.wasmservlet.compiler;
 import com.dylibso.chicory.runtime.Machine;
 import org.wasmservlet.compiler.runtime.Calls;
 import org.wasmservlet.compiler.runtime.Context;
+import org.wasmservlet.compiler.runtime.FrozenStack;
 
 /**
  * The machine of one instance. An instance is for one thread at a time; {@link #interrupt()} is for
@@ -10,6 +11,7 @@ import org.wasmservlet.compiler.runtime.Context;
  */
 public final class CompiledMachine implements Machine, AutoCloseable {
   private final Context context;
+  private boolean resumed;
 
   CompiledMachine(Context context) {
     this.context = context;
@@ -28,6 +30,15 @@ public final class CompiledMachine implements Machine, AutoCloseable {
   @Override
   public long[] call(int funcId, long[] args) {
     return Calls.enter(context, funcId, args);
+  }
+
+  /** Goes on where a program was frozen that this instance is a copy of. */
+  long[] resume(FrozenStack stack) {
+    if (resumed) {
+      throw new IllegalStateException("the instance has been resumed");
+    }
+    resumed = true;
+    return stack.resume(context);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.wasmservlet.compiler.ir.NotCompiledException;
+import org.wasmservlet.compiler.pipeline.FormCompiler;
 import org.wasmservlet.compiler.pipeline.ModuleCompiler;
 import org.wasmservlet.compiler.prepared.ByteSource;
 import org.wasmservlet.compiler.prepared.PreparedForm;
@@ -75,7 +76,8 @@ public final class WasmCompiler {
 
   /**
    * Has every module's code mark the blocks of memory that it writes to, not only those that begin
-   * with a large memory. For tests of this compiler.
+   * with a large memory. For programs that are to be {@linkplain #freezer frozen}: their short runs
+   * write little, and what they did not write to need not be looked at.
    *
    * @return a compiler that does
    */
@@ -176,6 +178,18 @@ public final class WasmCompiler {
                 PreparedForm.read(
                     source(stored), variant, moduleDigest, () -> repair.get().parts().classes()))
         .map(read -> new PreparedModule(new CompiledCode(read.parts()), read.module()));
+  }
+
+  /**
+   * Freezes programs.
+   *
+   * @param code compiled with this compiler's options
+   * @param binary of the module that it was compiled from; not copied, kept as long as the result
+   * @return for programs of that code
+   */
+  public Freezer freezer(CompiledCode code, byte[] binary) {
+    return new Freezer(
+        code, new FormCompiler(binary, code.parts().index(), chunkBytes, marksWrites));
   }
 
   private static ByteSource source(StoredBytes stored) {

@@ -11,7 +11,6 @@ import com.dylibso.chicory.runtime.Store;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.MalformedException;
-import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.MutabilityType;
@@ -28,12 +27,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.wasmservlet.compiler.freeze.AllCapturing;
+import org.wasmservlet.compiler.freeze.Refusal;
 import org.wasmservlet.compiler.runtime.FlatMemory;
 import org.wasmservlet.compiler.runtime.Images;
 
 /** Runs the commands of wast2json's files. */
 final class SpecRunner {
   private final WasmCompiler compiler;
+
+  /** Whether all functions are in the form that can be frozen. */
+  private final boolean capturing;
+
   private int passed;
   private final List<String> failures = new ArrayList<>();
   private final Map<String, Integer> skipped = new TreeMap<>();
@@ -47,7 +52,12 @@ final class SpecRunner {
   private String unsupported;
 
   SpecRunner(WasmCompiler compiler) {
+    this(compiler, false);
+  }
+
+  SpecRunner(WasmCompiler compiler, boolean capturing) {
     this.compiler = compiler;
+    this.capturing = capturing;
   }
 
   int passed() {
@@ -121,12 +131,24 @@ final class SpecRunner {
   }
 
   private Instance instantiate(String filename) throws IOException {
-    WasmModule module = ModuleParser.parse(Files.readAllBytes(folder.resolve(filename)));
-    CompiledCode code = compiler.compile(module);
+    byte[] binary = Files.readAllBytes(folder.resolve(filename));
+    CompiledCode code = compiler.compile(ModuleParser.parse(binary));
     Instance instance =
-        code.builder().withImportValues(store.toImportValues()).withStart(false).build();
+        builder(code, binary).withImportValues(store.toImportValues()).withStart(false).build();
     instances.add(instance);
     return instance;
+  }
+
+  private Instance.Builder builder(CompiledCode code, byte[] binary) {
+    if (!capturing) {
+      return code.builder();
+    }
+    try {
+      return AllCapturing.builder(
+          code.parts(), compiler.freezer(code, binary).compiler(), CompiledMachine::new);
+    } catch (Refusal e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void skip(String reason) {

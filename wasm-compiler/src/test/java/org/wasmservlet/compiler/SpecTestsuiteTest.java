@@ -23,7 +23,16 @@ class SpecTestsuiteTest {
   @ParameterizedTest
   @EnumSource
   void passes(Chunks chunks) throws IOException {
-    SpecRunner runner = new SpecRunner(chunks.compiler());
+    passes(chunks, new SpecRunner(chunks.compiler()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void passesInTheFormThatCanBeFrozen(Chunks chunks) throws IOException {
+    passes(chunks, new SpecRunner(chunks.compiler(), true));
+  }
+
+  private static void passes(Chunks chunks, SpecRunner runner) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(Path.of(System.getProperty("spec.testsuite")))) {
       files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();

@@ -14,10 +14,19 @@ class WastTest {
   @ParameterizedTest
   @EnumSource
   void passes(Chunks chunks) throws IOException, URISyntaxException {
+    passes(new SpecRunner(chunks.compiler()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void passesInTheFormThatCanBeFrozen(Chunks chunks) throws IOException, URISyntaxException {
+    passes(new SpecRunner(chunks.compiler(), true));
+  }
+
+  private static void passes(SpecRunner runner) throws IOException, URISyntaxException {
     Path folder = Path.of(WastTest.class.getResource("/wast/built").toURI());
     List<Path> files = SpecRunner.files(folder);
     assertThat(files).hasSize(7);
-    SpecRunner runner = new SpecRunner(chunks.compiler());
     for (Path file : files) {
       runner.run(file);
     }

@@ -1,6 +1,7 @@
 package org.wasmservlet.compiler.binary;
 
 import com.dylibso.chicory.wasm.MalformedException;
+import java.util.Arrays;
 
 /** Reads numbers and bytes of a binary, from a place up to an end (core specification, 5.2). */
 final class Cursor {
@@ -85,6 +86,13 @@ final class Cursor {
   /** Passes over a vector of bytes. */
   void skipBytes() {
     skip(unsigned());
+  }
+
+  /** All bytes up to the end, of the caller's own. */
+  byte[] rest() {
+    byte[] rest = Arrays.copyOfRange(bytes, at, end);
+    at = end;
+    return rest;
   }
 
   /** What follows, of a length that comes first. */

@@ -3,6 +3,7 @@ package org.wasmservlet.compiler.decode;
 import com.dylibso.chicory.wasm.types.FunctionBody;
 import com.dylibso.chicory.wasm.types.Value;
 import org.wasmservlet.compiler.ir.Block;
+import org.wasmservlet.compiler.ir.Form;
 import org.wasmservlet.compiler.ir.Helper;
 import org.wasmservlet.compiler.ir.ModuleShape;
 import org.wasmservlet.compiler.ir.Node;
@@ -16,6 +17,7 @@ final class CallBuilder {
   private final Signature signature;
   private final FunctionBody body;
   private final BlockBuilder code;
+  private final Form form;
   private final Variables variables;
   private final OperandStack stack;
 
@@ -25,14 +27,19 @@ final class CallBuilder {
   private int argumentsVariable = -1;
   private int resultsVariable = -1;
   private boolean calls;
+
+  /** How many calls there were, those not counted that are never reached. */
+  private int sites;
+
   private boolean tailCalls;
 
-  CallBuilder(ModuleShape shape, int function, FunctionBody body, BlockBuilder code) {
+  CallBuilder(ModuleShape shape, int function, FunctionBody body, BlockBuilder code, Form form) {
     this.shape = shape;
     this.function = function;
     this.signature = shape.signature(function);
     this.body = body;
     this.code = code;
+    this.form = form;
     this.variables = code.variables;
     this.stack = code.stack;
   }
@@ -109,20 +116,50 @@ final class CallBuilder {
 
   private void called(Node call, Signature callee) {
     calls = true;
-    if (callee.results.isEmpty()) {
+    int site = sites++;
+    if (form.cuts(site)) {
+      cut(site, call, callee);
+    } else if (callee.results.isEmpty()) {
       code.effect(call);
     } else if (callee.results.length() == 1) {
       stack.push(call);
     } else {
       stack.flush();
-      int array = results();
-      code.add(Node.set(array, call));
-      for (int i = 0; i < callee.results.length(); i++) {
-        char type = callee.results.charAt(i);
-        int place = stack.place(stack.height(), type);
-        code.add(Node.set(place, Node.arrayGet(Node.get('A', array), i, type)));
-        stack.push(Node.get(type, place));
-      }
+      code.add(Node.set(results(), call));
+      unpack(callee.results);
+    }
+  }
+
+  /** Pushes what is in the array of results. */
+  private void unpack(String types) {
+    int array = results();
+    for (int i = 0; i < types.length(); i++) {
+      char type = types.charAt(i);
+      int place = stack.place(stack.height(), type);
+      code.add(Node.set(place, Node.arrayGet(Node.get('A', array), i, type)));
+      stack.push(Node.get(type, place));
+    }
+  }
+
+  /** The call ends its block, with everything that outlives it in variables. */
+  private void cut(int site, Node call, Signature callee) {
+    stack.canonize();
+    Block next = new Block();
+    next.site = site;
+    String results = callee.results;
+    if (results.isEmpty()) {
+      code.add(call);
+    } else {
+      next.resultVariable =
+          results.length() == 1 ? stack.place(stack.height(), results.charAt(0)) : results();
+      code.add(Node.set(next.resultVariable, call));
+    }
+    code.jump(next);
+    code.place(next);
+    if (results.length() == 1) {
+      stack.pushPlaces(results);
+    } else {
+      unpack(results);
     }
   }
 

@@ -6,6 +6,7 @@ import com.dylibso.chicory.wasm.types.OpCode;
 import com.dylibso.chicory.wasm.types.ValType;
 import com.dylibso.chicory.wasm.types.Value;
 import org.wasmservlet.compiler.ir.Block;
+import org.wasmservlet.compiler.ir.Form;
 import org.wasmservlet.compiler.ir.FunctionIr;
 import org.wasmservlet.compiler.ir.Helper;
 import org.wasmservlet.compiler.ir.ModuleShape;
@@ -27,6 +28,7 @@ public final class FunctionBuilder {
 
   private final ModuleShape shape;
   private final int function;
+  private final Form form;
   private final Signature signature;
   private final FunctionBody body;
   private final BlockBuilder code;
@@ -36,9 +38,10 @@ public final class FunctionBuilder {
   private final ControlBuilder controls;
   private final int argumentArray;
 
-  private FunctionBuilder(ModuleShape shape, int function) {
+  private FunctionBuilder(ModuleShape shape, int function, Form form) {
     this.shape = shape;
     this.function = function;
+    this.form = form;
     this.signature = shape.signature(function);
     this.body = shape.module.codeSection().getFunctionBody(function - shape.importedFunctions);
     StringBuilder locals = new StringBuilder(signature.params);
@@ -48,13 +51,13 @@ public final class FunctionBuilder {
     this.variables = new Variables(locals.toString());
     this.code = new BlockBuilder(variables);
     this.stack = code.stack;
-    this.calls = new CallBuilder(shape, function, body, code);
+    this.calls = new CallBuilder(shape, function, body, code, form);
     this.controls = new ControlBuilder(shape, code, calls, signature.results);
     this.argumentArray = signature.array ? variables.add('A') : -1;
   }
 
-  public static FunctionIr build(ModuleShape shape, int function) {
-    return new FunctionBuilder(shape, function).build();
+  public static FunctionIr build(ModuleShape shape, int function, Form form) {
+    return new FunctionBuilder(shape, function, form).build();
   }
 
   private FunctionIr build() {
@@ -92,7 +95,9 @@ public final class FunctionBuilder {
         variables.types(),
         argumentArray,
         calls.calls(),
-        calls.tailCalls());
+        calls.tailCalls(),
+        form,
+        variables.keys());
   }
 
   private boolean hasSelfTailCall() {

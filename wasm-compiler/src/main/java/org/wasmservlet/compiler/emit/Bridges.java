@@ -125,11 +125,15 @@ public final class Bridges {
     return file.toBytes();
   }
 
-  /** The class of one function. */
+  /**
+   * The class of one function.
+   *
+   * @param owner the class that has its method
+   */
   public static byte[] entryClass(
-      int function, Signature signature, String owner, boolean leavesTailCalls) {
+      String name, int function, Signature signature, String owner, boolean leavesTailCalls) {
     String parent = ClassNames.signature(signature.number);
-    ClassFile file = new ClassFile(ClassNames.entry(function), parent, ACC_FINAL);
+    ClassFile file = new ClassFile(name, parent, ACC_FINAL);
     constructor(file, parent);
 
     MethodVisitor call = file.method(0, "call", signature.descriptor);
@@ -154,7 +158,8 @@ public final class Bridges {
     return file.toBytes();
   }
 
-  private static void constructor(ClassFile file, String parent) {
+  /** The constructor that only calls the one of the superclass. */
+  static void constructor(ClassFile file, String parent) {
     MethodVisitor mv = file.method(0, "<init>", "()V");
     mv.visitVarInsn(ALOAD, 0);
     mv.visitMethodInsn(INVOKESPECIAL, parent, "<init>", "()V", false);

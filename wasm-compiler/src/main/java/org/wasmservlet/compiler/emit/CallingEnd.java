@@ -76,6 +76,11 @@ final class CallingEnd implements ChunkEnd {
   }
 
   @Override
+  public void capture(long[] stored, int site) {
+    throw new AssertionError("there is no frame");
+  }
+
+  @Override
   public void giveBack(Node end) {
     if (end.in.length > 0) {
       trees.emit(end.in[0]);

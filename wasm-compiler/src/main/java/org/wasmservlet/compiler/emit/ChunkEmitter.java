@@ -21,8 +21,13 @@ import org.wasmservlet.compiler.plan.ChunkPlan;
 
 /** Emits one chunk, or the beginning of a function, which is all of it if that is not split. */
 final class ChunkEmitter {
+  /** What is done where the stack is frozen in a call. */
+  private record Handler(Label label, int site, long[] stored) {}
+
   /** A way out of a chunk that jumps share. */
   private record Exit(Label label, int id, long[] stored) {}
+
+  private static final String FREEZING = Helper.RUNTIME + "Freezing";
 
   private final FunctionIr function;
   private final ChunkPlan plan;
@@ -43,6 +48,7 @@ final class ChunkEmitter {
   private boolean usesMemory;
   private final Map<String, Exit> exits = new HashMap<>();
   private final List<Exit> exitOrder = new ArrayList<>();
+  private final List<Handler> handlers = new ArrayList<>();
 
   private ChunkEmitter(
       ChunkPlan plan,
@@ -207,6 +213,25 @@ final class ChunkEmitter {
       method.mark(exit.label);
       end.goOn(exit.stored, exit.id);
     }
+    for (Handler handler : handlers) {
+      assign(handler.stored);
+      method.push(FREEZING);
+      method.mark(handler.label);
+      method.pop(1);
+      end.capture(handler.stored, handler.site);
+    }
+  }
+
+  /** Where nothing is frozen this costs an entry in a table. */
+  private void emitCapturing(Block block, Node call) {
+    Label from = new Label();
+    Label to = new Label();
+    Handler handler = new Handler(new Label(), block.afterCut().site, chunk.storedAtCut(block));
+    handlers.add(handler);
+    mv.visitTryCatchBlock(from, to, handler.label, FREEZING);
+    mv.visitLabel(from);
+    trees.emit(call);
+    mv.visitLabel(to);
   }
 
   /** The variables that are mentioned most get the lowest JVM locals: those have short forms. */
@@ -290,8 +315,13 @@ final class ChunkEmitter {
         }
         method.mark(label);
       }
-      for (Node statement : block.statements) {
+      boolean captures = function.form().isCapturing() && block.afterCut() != null;
+      int last = block.statements.size() - (captures ? 1 : 0);
+      for (Node statement : block.statements.subList(0, last)) {
         trees.emit(statement);
+      }
+      if (captures) {
+        emitCapturing(block, block.statements.get(last));
       }
       emitEnd(block, b + 1 < chunk.to ? b + 1 : -1);
       knowAtTargets(block);

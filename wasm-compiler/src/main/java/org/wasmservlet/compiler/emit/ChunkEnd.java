@@ -15,6 +15,14 @@ interface ChunkEnd {
   /** The same where the id is on the JVM's stack. */
   void goOn(long[] stored);
 
+  /**
+   * Leaves the frame to what is thrown, which is on the JVM's stack, and throws it on.
+   *
+   * @param stored positions of the chunk's variables that may have changed
+   * @param site the number of the call
+   */
+  void capture(long[] stored, int site);
+
   /** Ends the call of the function, with the value of a RETURN, if it has one. */
   void giveBack(Node end);
 }

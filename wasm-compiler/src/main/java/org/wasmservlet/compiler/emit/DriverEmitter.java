@@ -31,6 +31,9 @@ final class DriverEmitter {
   private final Supplier<ClassFile> room;
   private final String step;
 
+  /** Where an id has the number of its chunk, or of its group. */
+  private int shift = ChunkPlan.PLACE_BITS;
+
   /**
    * Makes an emitter.
    *
@@ -69,8 +72,39 @@ final class DriverEmitter {
    * @param chunks by number; null where nothing goes
    */
   void emit(String name, MethodName beginning, List<MethodName> chunks) {
+    emitTop(name, beginning, grouped(chunks));
+  }
+
+  /**
+   * Emits the method that goes on in the function: (context, values of a frame, id) to nothing; the
+   * result is in the context.
+   */
+  void emitResuming(String name, List<MethodName> chunks) {
+    List<MethodName> targets = grouped(chunks);
+    MethodVisitor mv = file.method(ACC_STATIC, name, ActivationEmitter.RESUME);
+    Object[] locals = {ClassNames.CONTEXT, "[J", INTEGER, frame.className};
+    int frameLocal = 3;
+    int idLocal = 2;
+    mv.visitVarInsn(ALOAD, 0);
+    mv.visitVarInsn(ALOAD, 1);
+    mv.visitVarInsn(ILOAD, idLocal);
+    mv.visitMethodInsn(
+        INVOKESTATIC,
+        frame.className,
+        ActivationEmitter.RESTORE,
+        ActivationEmitter.restoreDescriptor(frame),
+        false);
+    mv.visitVarInsn(ASTORE, frameLocal);
+    Label out = loop(mv, targets, 0, frameLocal, idLocal, locals);
+    mv.visitLabel(out);
+    mv.visitFrame(F_NEW, locals.length, locals, 0, null);
+    mv.visitInsn(RETURN);
+    file.end(mv);
+  }
+
+  /** Few enough for one switch: chunks, or groups of them. */
+  private List<MethodName> grouped(List<MethodName> chunks) {
     List<MethodName> targets = chunks;
-    int shift = ChunkPlan.PLACE_BITS;
     int level = 0;
     while (targets.size() > GROUP) {
       List<MethodName> groups = new ArrayList<>();
@@ -78,28 +112,21 @@ final class DriverEmitter {
         String group = "d_" + function.index() + "_" + level + "_" + groups.size();
         int to = Math.min(targets.size(), from + GROUP);
         ClassFile holder = room.get();
-        emitGroup(holder, group, targets.subList(from, to), from, shift);
+        emitGroup(holder, group, targets.subList(from, to), from);
         groups.add(new MethodName(holder.name, group));
       }
       targets = groups;
       shift += GROUP_BITS;
       level++;
     }
-    emitTop(name, beginning, targets, shift);
+    return targets;
   }
 
-  private void emitGroup(
-      ClassFile holder, String name, List<MethodName> targets, int first, int shift) {
+  private void emitGroup(ClassFile holder, String name, List<MethodName> targets, int first) {
     MethodVisitor mv = holder.method(ACC_STATIC, name, step);
     Object[] locals = stepParameters(frame);
     int idLocal = frame.parameter() + 1;
-    Label loop = new Label();
-    Label out = new Label();
-    mv.visitLabel(loop);
-    mv.visitFrame(F_NEW, locals.length, locals, 0, null);
-    dispatch(mv, targets, first, shift, frame.parameter(), idLocal, out, locals);
-    mv.visitVarInsn(ISTORE, idLocal);
-    mv.visitJumpInsn(GOTO, loop);
+    Label out = loop(mv, targets, first, frame.parameter(), idLocal, locals);
     mv.visitLabel(out);
     mv.visitFrame(F_NEW, locals.length, locals, 0, null);
     mv.visitVarInsn(ILOAD, idLocal);
@@ -107,12 +134,29 @@ final class DriverEmitter {
     holder.end(mv);
   }
 
+  /** Calls one target after the other until there is none for the id: then it is at the label. */
+  private Label loop(
+      MethodVisitor mv,
+      List<MethodName> targets,
+      int first,
+      int frameLocal,
+      int idLocal,
+      Object[] locals) {
+    Label loop = new Label();
+    Label out = new Label();
+    mv.visitLabel(loop);
+    mv.visitFrame(F_NEW, locals.length, locals, 0, null);
+    dispatch(mv, targets, first, frameLocal, idLocal, out, locals);
+    mv.visitVarInsn(ISTORE, idLocal);
+    mv.visitJumpInsn(GOTO, loop);
+    return out;
+  }
+
   /** Calls the target of the id in a local; what it returns is on the stack afterwards. */
   private void dispatch(
       MethodVisitor mv,
       List<MethodName> targets,
       int first,
-      int shift,
       int frameLocal,
       int idLocal,
       Label otherwise,
@@ -147,7 +191,7 @@ final class DriverEmitter {
     mv.visitFrame(F_NEW, locals.length, locals, 1, new Object[] {INTEGER});
   }
 
-  private void emitTop(String name, MethodName beginning, List<MethodName> targets, int shift) {
+  private void emitTop(String name, MethodName beginning, List<MethodName> targets) {
     Signature signature = function.signature();
     MethodVisitor mv = file.method(ACC_STATIC, name, signature.descriptor);
     char[] types = function.variables();
@@ -185,7 +229,7 @@ final class DriverEmitter {
     Object[] all = locals.toArray();
     mv.visitLabel(loop);
     mv.visitFrame(F_NEW, all.length, all, 0, null);
-    dispatch(mv, targets, 0, shift, frameLocal, idLocal, out, all);
+    dispatch(mv, targets, 0, frameLocal, idLocal, out, all);
     mv.visitVarInsn(ISTORE, idLocal);
     mv.visitJumpInsn(GOTO, loop);
     mv.visitLabel(out);

@@ -42,9 +42,7 @@ final class FrameEnd implements ChunkEnd {
       mv.visitInsn(IRETURN);
       return;
     }
-    mv.visitTypeInsn(NEW, frame.className);
-    mv.visitInsn(DUP);
-    mv.visitMethodInsn(INVOKESPECIAL, frame.className, "<init>", "()V", false);
+    makeFrame();
     mv.visitInsn(DUP_X1);
     mv.visitInsn(SWAP);
     mv.visitFieldInsn(PUTFIELD, frame.className, FrameFields.ID, "I");
@@ -63,6 +61,27 @@ final class FrameEnd implements ChunkEnd {
         frame.put(method, chunk.variables[i]);
       }
     }
+  }
+
+  @Override
+  public void capture(long[] stored, int site) {
+    if (makesFrame) {
+      makeFrame();
+      store(stored);
+    } else {
+      store(stored);
+      mv.visitVarInsn(ALOAD, frame.parameter());
+    }
+    method.pushInt(site);
+    method.invokeStatic(
+        frame.className, ActivationEmitter.SAVE, ActivationEmitter.saveDescriptor(frame));
+    mv.visitInsn(ATHROW);
+  }
+
+  private void makeFrame() {
+    mv.visitTypeInsn(NEW, frame.className);
+    mv.visitInsn(DUP);
+    mv.visitMethodInsn(INVOKESPECIAL, frame.className, "<init>", "()V", false);
   }
 
   @Override

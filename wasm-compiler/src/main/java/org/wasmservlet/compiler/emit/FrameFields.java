@@ -2,6 +2,7 @@ package org.wasmservlet.compiler.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.function.Consumer;
 import org.objectweb.asm.MethodVisitor;
 import org.wasmservlet.compiler.plan.FrameLayout;
 
@@ -39,6 +40,11 @@ final class FrameFields {
     return "result" + type;
   }
 
+  /** Whether a variable is in the frame. */
+  boolean has(int variable) {
+    return layout.field(variable) != null || layout.place(variable) >= 0;
+  }
+
   /** Pushes a variable's value; the frame itself is on the stack. */
   void get(JvmMethod method, int variable) {
     MethodVisitor mv = method.mv;
@@ -56,22 +62,33 @@ final class FrameFields {
 
   /** Stores a variable from its JVM local; the frame itself is on the stack. */
   void put(JvmMethod method, int variable) {
+    put(method, variable, () -> method.load(variable));
+  }
+
+  /** Stores what is pushed. */
+  void put(JvmMethod method, int variable, Runnable push) {
     MethodVisitor mv = method.mv;
     char type = types[variable];
     String field = layout.field(variable);
     if (field != null) {
-      method.load(variable);
+      push.run();
       mv.visitFieldInsn(PUTFIELD, className, field, JvmTypes.descriptor(type));
     } else {
       mv.visitFieldInsn(GETFIELD, className, ARRAY, "[J");
       method.pushInt(layout.place(variable));
-      method.load(variable);
+      push.run();
       method.toBits(type);
       mv.visitInsn(LASTORE);
     }
   }
 
+  /** The frame's class. */
   byte[] toClass() {
+    return toClass(file -> {});
+  }
+
+  /** The frame's class, with more methods. */
+  byte[] toClass(Consumer<ClassFile> methods) {
     ClassFile file = ClassFile.holder(className);
     for (int v = 0; v < types.length; v++) {
       if (layout.field(v) != null) {
@@ -93,6 +110,7 @@ final class FrameFields {
     }
     mv.visitInsn(RETURN);
     file.end(mv);
+    methods.accept(file);
     return file.toBytes();
   }
 }

@@ -3,7 +3,6 @@ package org.wasmservlet.compiler.emit;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -13,7 +12,6 @@ import org.wasmservlet.compiler.ir.ClassNames;
 import org.wasmservlet.compiler.ir.FunctionIr;
 import org.wasmservlet.compiler.ir.Helper;
 import org.wasmservlet.compiler.ir.ModuleShape;
-import org.wasmservlet.compiler.ir.NotCompiledException;
 import org.wasmservlet.compiler.ir.Signature;
 import org.wasmservlet.compiler.plan.Chunk;
 import org.wasmservlet.compiler.plan.ChunkPlan;
@@ -22,29 +20,22 @@ import org.wasmservlet.compiler.plan.Passing;
 
 /** Compiles a range of functions to classes. */
 public final class Pack {
-  /** HotSpot's limit. Tests that forbid splitting allow more. */
-  private static final int HUGE_METHOD = 8_000;
-
   private final ModuleShape shape;
   private final ClassNames names;
-  private final int number;
   private final int limit;
   private final IntFunction<FunctionIr> decoder;
-  private final Map<String, byte[]> classes = new LinkedHashMap<>();
   private final List<Integer> tailCalling = new ArrayList<>();
+  private final Holders holders;
   private final ClassFile main;
-  private ClassFile overflow;
-  private int overflows;
 
   private Pack(
       ModuleShape shape, ClassNames names, int number, int limit, IntFunction<FunctionIr> decoder) {
     this.shape = shape;
     this.names = names;
-    this.number = number;
     this.limit = limit;
     this.decoder = decoder;
     this.main = ClassFile.holder(ClassNames.pack(number));
-    this.overflow = main;
+    this.holders = new Holders(main, part -> ClassNames.overflow(number, part));
   }
 
   /** What a pack became: its classes by internal name, and which functions leave tail calls. */
@@ -67,38 +58,17 @@ public final class Pack {
       int to,
       int limit,
       IntFunction<FunctionIr> decoder) {
-    int tried = limit;
-    while (true) {
-      Pack pack = new Pack(shape, names, number, tried, decoder);
-      int largest;
-      try {
-        largest = pack.emit(from, to);
-      } catch (org.objectweb.asm.MethodTooLargeException
-          | org.objectweb.asm.ClassTooLargeException e) {
-        largest = Integer.MAX_VALUE;
-      }
-      if (largest < Math.max(HUGE_METHOD, limit + limit / 4)) {
-        return new Compiled(pack.classes, pack.tailCalling);
-      }
-      if (tried < 50) {
-        throw new NotCompiledException("a function of such a size");
-      }
-      // The estimate was wrong for some method: cut finer.
-      tried = Math.min(tried, HUGE_METHOD) / 2;
-    }
+    return MethodSize.fit(
+        limit, tried -> new Pack(shape, names, number, tried, decoder).emit(from, to));
   }
 
-  private int emit(int from, int to) {
+  private MethodSize.Sized<Compiled> emit(int from, int to) {
     int largest = 0;
     for (int function = from; function < to; function++) {
       largest = Math.max(largest, emit(function));
     }
     largest = Math.max(largest, main.largest());
-    classes.put(main.name, main.toBytes());
-    if (overflow != main) {
-      classes.put(overflow.name, overflow.toBytes());
-    }
-    return largest;
+    return new MethodSize.Sized<>(new Compiled(holders.finish(), tailCalling), largest);
   }
 
   private int emit(int index) {
@@ -130,7 +100,7 @@ public final class Pack {
     // The last one first: each calls only later ones.
     for (int i = count - 1; i > 0; i--) {
       Chunk chunk = plan.chunks().get(i);
-      ClassFile holder = room();
+      ClassFile holder = holders.room();
       callees[i] = new MethodName(holder.name, "c_" + function.index() + "_" + i);
       MethodVisitor mv =
           holder.method(ACC_STATIC, callees[i].name(), CallingEnd.descriptor(function, chunk));
@@ -145,51 +115,14 @@ public final class Pack {
   }
 
   private int emitDriven(ChunkPlan plan, String name) {
-    FunctionIr function = plan.function();
-    FrameFields frame = new FrameFields(new FrameLayout(plan));
-    List<MethodName> targets = new ArrayList<>();
-    int largest = 0;
-    if (plan.chunks().size() > DriverEmitter.MOST_CHUNKS) {
-      throw new NotCompiledException("a function of such a size");
-    }
-    ClassFile overflow = room();
-    String beginning = "b_" + function.index();
-    MethodVisitor mv =
-        overflow.method(
-            ACC_STATIC, beginning, DriverEmitter.beginningDescriptor(function.signature(), frame));
-    ChunkEmitter.beginning(plan, frame, shape, names, mv);
-    overflow.end(mv);
-    largest = overflow.largest();
-    MethodName first = new MethodName(overflow.name, beginning);
-    for (Chunk chunk : plan.chunks()) {
-      if (chunk.entries.length == 0) {
-        targets.add(null);
-        continue;
-      }
-      overflow = room();
-      String part = "c_" + function.index() + "_" + targets.size();
-      mv = overflow.method(ACC_STATIC, part, DriverEmitter.stepDescriptor(frame));
-      ChunkEmitter.part(plan, chunk, frame, shape, names, mv);
-      overflow.end(mv);
-      largest = Math.max(largest, overflow.largest());
-      targets.add(new MethodName(overflow.name, part));
-    }
-    new DriverEmitter(function, frame, main, this::room).emit(name, first, targets);
+    int index = plan.function().index();
+    FrameFields frame = new FrameFields(new FrameLayout(plan, ClassNames.frame(index)));
+    DrivenFunction driven = new DrivenFunction(plan, frame, holders, shape, names);
+    driven.emitCalled(name);
     if (plan.passing() == Passing.FRAME) {
-      classes.put(frame.className, frame.toClass());
+      holders.put(frame.className, frame.toClass());
     }
-    return largest;
-  }
-
-  /** The class for the next part of a function: such parts share classes, but with no function. */
-  private ClassFile room() {
-    if (overflow == main || overflow.isFull()) {
-      if (overflow != main) {
-        classes.put(overflow.name, overflow.toBytes());
-      }
-      overflow = ClassFile.holder(ClassNames.overflow(number, overflows++));
-    }
-    return overflow;
+    return driven.largest();
   }
 
   /** Emits f_N for a function that leaves tail calls: it makes them before it returns. */

@@ -18,8 +18,19 @@ public final class Block {
   /** GOTO: one. IF: the one if true, the one if not. SWITCH: by index, the default last. */
   public Block[] targets = NONE;
 
+  /** The number of the call after which it begins, if the function is cut there, or -1. */
+  public int site = -1;
+
+  /** The variable that such a call's result goes to, or -1. */
+  public int resultVariable = -1;
+
   /** Whether anything jumps or falls here. */
   public boolean reached;
+
+  /** The block after the call that this one ends with, if the function is cut there, or null. */
+  public Block afterCut() {
+    return targets.length == 1 && targets[0].site >= 0 ? targets[0] : null;
+  }
 
   public int statementBytes() {
     int size = 0;

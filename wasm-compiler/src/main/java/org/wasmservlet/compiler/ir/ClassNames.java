@@ -1,8 +1,11 @@
 package org.wasmservlet.compiler.ir;
 
+import java.util.BitSet;
+
 /** Names of generated classes, internal form. */
 public final class ClassNames {
   public static final String PACKAGE = "org/wasmservlet/compiled/";
+  private static final String BINARY_PACKAGE = PACKAGE.replace('/', '.');
   public static final String CONTEXT = PACKAGE + "Ctx";
   public static final String CONTEXT_FACTORY = PACKAGE + "NewCtx";
 
@@ -14,42 +17,97 @@ public final class ClassNames {
   /** By function that is not imported: the number of its class. */
   private final int[] packs;
 
+  /** The functions that are called in their capturing form. */
+  private final BitSet capturing;
+
+  /** Tells the forms of one such set from those of another, which call other functions. */
+  private final int generation;
+
   public ClassNames(int importedFunctions, int[] packs) {
+    this(importedFunctions, packs, new BitSet(), 0);
+  }
+
+  private ClassNames(int importedFunctions, int[] packs, BitSet capturing, int generation) {
     this.importedFunctions = importedFunctions;
     this.packs = packs;
+    this.capturing = capturing;
+    this.generation = generation;
+  }
+
+  /** The same, but these functions are called in their capturing form. */
+  public ClassNames withCapturing(BitSet functions, int number) {
+    return new ClassNames(importedFunctions, packs, functions, number);
   }
 
   public String classOf(int function) {
+    if (capturing.get(function)) {
+      return capturing(function, generation);
+    }
     return function < importedFunctions
         ? imports(function / IMPORTS_A_CLASS)
         : pack(packs[function - importedFunctions]);
   }
 
   public static String imports(int number) {
-    return ClassNames.PACKAGE + "I" + number;
+    return PACKAGE + "I" + number;
   }
 
   public static String pack(int number) {
-    return ClassNames.PACKAGE + "F" + number;
+    return PACKAGE + "F" + number;
   }
 
   public static String overflow(int pack, int number) {
-    return ClassNames.PACKAGE + "F" + pack + "_" + number;
+    return PACKAGE + "F" + pack + "_" + number;
   }
 
   public static String frame(int function) {
-    return ClassNames.PACKAGE + "Frame" + function;
+    return PACKAGE + "Frame" + function;
+  }
+
+  /** A function's class in its capturing form. */
+  public static String capturing(int function, int generation) {
+    return PACKAGE + "C" + function + "_" + generation;
+  }
+
+  /** The entry of a function's capturing form. */
+  public static String capturingEntry(int function, int generation) {
+    return PACKAGE + "D" + function + "_" + generation;
+  }
+
+  /** A function's class in one of its resuming forms. */
+  public static String resuming(int function, int form) {
+    return PACKAGE + "R" + function + "_" + form;
+  }
+
+  /**
+   * The function that a method on the Java stack is, whatever its form.
+   *
+   * @param binaryName of the method's class
+   * @return -1 if it is none, or a part of one
+   */
+  public static int functionOf(String binaryName, String method) {
+    boolean generated =
+        binaryName.startsWith(BINARY_PACKAGE)
+            && (method.startsWith("f_") || method.startsWith("t_"));
+    if (!generated || binaryName.charAt(BINARY_PACKAGE.length()) == 'I') {
+      return -1;
+    }
+    try {
+      return Integer.parseInt(method.substring(2));
+    } catch (NumberFormatException e) {
+      return -1;
+    }
   }
 
   public static String signature(int number) {
-    return ClassNames.PACKAGE + "S" + number;
+    return PACKAGE + "S" + number;
   }
 
   public static String foreign(int number) {
-    return ClassNames.PACKAGE + "X" + number;
+    return PACKAGE + "X" + number;
   }
 
   public static String entry(int function) {
-    return ClassNames.PACKAGE + "E" + function;
+    return PACKAGE + "E" + function;
   }
 }

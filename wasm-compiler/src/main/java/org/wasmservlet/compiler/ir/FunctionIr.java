@@ -14,6 +14,9 @@ import java.util.List;
  * @param argumentArray the variable with the arguments, or -1 if they are parameters of their own
  * @param calls whether it calls anything
  * @param tailCalls whether it leaves tail calls to its caller
+ * @param form what it is compiled for
+ * @param keys by variable, as far as they may outlive a call: a number that is the same in every
+ *     form; -1 for none
  */
 public record FunctionIr(
     int index,
@@ -22,7 +25,14 @@ public record FunctionIr(
     char[] variables,
     int argumentArray,
     boolean calls,
-    boolean tailCalls) {
+    boolean tailCalls,
+    Form form,
+    int[] keys) {
+  /** The key of a variable, or -1. */
+  public int key(int variable) {
+    return variable < keys.length ? keys[variable] : -1;
+  }
+
   /** The variables that are parameters of the function's method. */
   public int[] parameters() {
     if (argumentArray >= 0) {
@@ -34,6 +44,7 @@ public record FunctionIr(
   }
 
   public FunctionIr withVariables(char[] types) {
-    return new FunctionIr(index, signature, blocks, types, argumentArray, calls, tailCalls);
+    return new FunctionIr(
+        index, signature, blocks, types, argumentArray, calls, tailCalls, form, keys);
   }
 }

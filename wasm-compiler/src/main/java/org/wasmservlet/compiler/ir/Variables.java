@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /** The variables of a function: locals first, then places of operands as they are needed. */
 public final class Variables {
+  private final int locals;
   private char[] types;
   private int count;
 
@@ -11,6 +12,7 @@ public final class Variables {
   private int[] places = new int[64];
 
   public Variables(String locals) {
+    this.locals = locals.length();
     types = locals.toCharArray();
     count = types.length;
   }
@@ -40,5 +42,20 @@ public final class Variables {
 
   public char[] types() {
     return Arrays.copyOf(types, count);
+  }
+
+  /** {@link FunctionIr#keys}. */
+  public int[] keys() {
+    int[] keys = new int[count];
+    Arrays.fill(keys, -1);
+    for (int local = 0; local < locals; local++) {
+      keys[local] = local;
+    }
+    for (int place = 0; place < places.length; place++) {
+      if (places[place] != 0) {
+        keys[places[place] - 1] = locals + place;
+      }
+    }
+    return keys;
   }
 }

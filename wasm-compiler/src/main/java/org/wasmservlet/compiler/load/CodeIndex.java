@@ -43,7 +43,7 @@ public record CodeIndex(
     return signatures.stream().map(s -> s.type).toArray(FunctionType[]::new);
   }
 
-  ClassNames names() {
+  public ClassNames names() {
     return new ClassNames(importedFunctions, packs);
   }
 

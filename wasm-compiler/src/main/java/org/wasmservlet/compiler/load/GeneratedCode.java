@@ -5,6 +5,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.wasmservlet.compiler.emit.Bridges;
 import org.wasmservlet.compiler.ir.ClassNames;
 import org.wasmservlet.compiler.runtime.Context;
@@ -61,7 +63,7 @@ public final class GeneratedCode extends LoadedCode {
 
   /** Makes the state of a new instance. */
   public Context newContext(Instance instance) {
-    return contexts.make(instance, this);
+    return newContext(instance, this);
   }
 
   /** Binary names, in the order in which they were first needed. */
@@ -88,9 +90,24 @@ public final class GeneratedCode extends LoadedCode {
     }
   }
 
+  /** Makes the state of a new instance of another view of this code. */
+  Context newContext(Instance instance, LoadedCode view) {
+    return contexts.make(instance, view);
+  }
+
+  /** Adds classes beside those of the module. */
+  public void add(Map<String, byte[]> classes) {
+    loader.added.putAll(classes);
+  }
+
+  /** Makes an object of a class that has a constructor without arguments. */
+  public Object make(String internalName) {
+    return create(constructor(internalName));
+  }
+
   @Override
   protected Entry newEntry(int function) {
-    return (Entry) create(constructor(ClassNames.entry(function)));
+    return (Entry) make(ClassNames.entry(function));
   }
 
   @Override
@@ -107,6 +124,9 @@ public final class GeneratedCode extends LoadedCode {
     }
 
     private final ClassFiles classes;
+
+    /** Classes that are not the module's own, until they are loaded. */
+    private final Map<String, byte[]> added = new ConcurrentHashMap<>();
 
     /** Guarded by itself. */
     private final List<String> loaded = new ArrayList<>();
@@ -133,7 +153,12 @@ public final class GeneratedCode extends LoadedCode {
       if (!name.startsWith(PREFIX)) {
         throw new ClassNotFoundException(name);
       }
-      byte[] bytes = classes.bytes(name.replace('.', '/'));
+      String internalName = name.replace('.', '/');
+      byte[] bytes = added.remove(internalName);
+      boolean own = bytes == null;
+      if (own) {
+        bytes = classes.bytes(internalName);
+      }
       if (bytes == null) {
         bytes = make(name.substring(PREFIX.length()));
       }
@@ -141,8 +166,10 @@ public final class GeneratedCode extends LoadedCode {
         throw new ClassNotFoundException(name);
       }
       Class<?> defined = defineClass(name, bytes, 0, bytes.length);
-      synchronized (loaded) {
-        loaded.add(name);
+      if (own) {
+        synchronized (loaded) {
+          loaded.add(name);
+        }
       }
       return defined;
     }
@@ -157,6 +184,7 @@ public final class GeneratedCode extends LoadedCode {
       switch (simpleName.charAt(0)) {
         case 'E':
           return Bridges.entryClass(
+              ClassNames.entry(number),
               number,
               index.signatures().get(index.functionSignatures()[number]),
               names.classOf(number),

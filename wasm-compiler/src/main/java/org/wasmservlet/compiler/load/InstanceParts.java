@@ -19,7 +19,7 @@ import org.wasmservlet.compiler.runtime.Images;
  * memory, the machine, the tables.
  */
 public final class InstanceParts {
-  private final GeneratedCode code;
+  private final Function<Instance, Context> contexts;
   private final Images images;
   private final LongPredicate reserve;
   private final LongConsumer release;
@@ -30,17 +30,18 @@ public final class InstanceParts {
   /**
    * Begins an instance.
    *
+   * @param contexts makes the state of the instance
    * @param reserve asks for bytes before they are allocated
    * @param release gives back bytes that could not be allocated
    * @param machines makes the machine of a context
    */
   public InstanceParts(
-      GeneratedCode code,
+      Function<Instance, Context> contexts,
       Images images,
       LongPredicate reserve,
       LongConsumer release,
       Function<Context, Machine> machines) {
-    this.code = code;
+    this.contexts = contexts;
     this.images = images;
     this.reserve = reserve;
     this.release = release;
@@ -60,7 +61,7 @@ public final class InstanceParts {
   }
 
   private Machine machine(Instance instance) {
-    context = code.newContext(instance);
+    context = contexts.apply(instance);
     tables = 0;
     return machines.apply(context);
   }

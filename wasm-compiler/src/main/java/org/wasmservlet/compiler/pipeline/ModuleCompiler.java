@@ -18,6 +18,7 @@ import org.wasmservlet.compiler.emit.Pack;
 import org.wasmservlet.compiler.image.LeanModule;
 import org.wasmservlet.compiler.ir.ClassNames;
 import org.wasmservlet.compiler.ir.Features;
+import org.wasmservlet.compiler.ir.Form;
 import org.wasmservlet.compiler.ir.ModuleShape;
 import org.wasmservlet.compiler.ir.NotCompiledException;
 import org.wasmservlet.compiler.load.ClassFiles;
@@ -144,7 +145,7 @@ public final class ModuleCompiler {
         shape.importedFunctions + starts.get(number),
         shape.importedFunctions + endOf(number),
         chunkBytes,
-        function -> FunctionBuilder.build(shape, function));
+        function -> FunctionBuilder.build(shape, function, Form.ORDINARY));
   }
 
   private int endOf(int pack) {

@@ -16,6 +16,10 @@ public final class Bits {
     set[i >> 6] |= 1L << i;
   }
 
+  static void remove(long[] set, int i) {
+    set[i >> 6] &= ~(1L << i);
+  }
+
   /** Adds {@code in} and {@code out} without {@code without}; whether that changed anything. */
   static boolean addFlow(long[] set, long[] in, long[] out, long[] without) {
     boolean changed = false;

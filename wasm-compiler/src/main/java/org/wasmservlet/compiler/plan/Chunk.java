@@ -234,6 +234,25 @@ public final class Chunk {
     }
   }
 
+  /**
+   * Positions of the variables that are stored where the stack is frozen in a block's last call.
+   */
+  public long[] storedAtCut(Block block) {
+    long[] stored = storedBetween(block.id, block.afterCut());
+    removeSet(block.statements.get(block.statements.size() - 1), stored);
+    return stored;
+  }
+
+  /** What the call itself sets, its result for one, is not there yet. */
+  private void removeSet(Node node, long[] stored) {
+    for (Node operand : node.in) {
+      removeSet(operand, stored);
+    }
+    if (node.kind == Node.Kind.SET && positionOf(node.index) >= 0) {
+      Bits.remove(stored, positionOf(node.index));
+    }
+  }
+
   /** The position of a variable in {@link #variables}, or -1. */
   public int positionOf(int variable) {
     for (int i = 0; i < variables.length; i++) {

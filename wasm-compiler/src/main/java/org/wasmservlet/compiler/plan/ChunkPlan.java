@@ -35,6 +35,9 @@ public final class ChunkPlan {
   /** Bytes for the beginning to make the frame. */
   private static final int FRAME_MAKING = 14;
 
+  /** Bytes for a call to leave the frame where it is frozen. */
+  private static final int CAPTURE = 12;
+
   /** More chunks do not call each other: their JVM frames would add up. */
   private static final int MOST_CHAINED = 8;
 
@@ -87,7 +90,8 @@ public final class ChunkPlan {
   }
 
   private static boolean mustSplit(FunctionIr function) {
-    boolean split = function.variables().length > 8_000;
+    // What may be frozen is in a frame, with a driver that can be entered anywhere.
+    boolean split = function.variables().length > 8_000 || !function.form().isOrdinary();
     for (Block block : function.blocks()) {
       split |= block.targets.length > 1_000;
     }
@@ -192,6 +196,7 @@ public final class ChunkPlan {
       if (!split) {
         break;
       }
+      entered[block.id] |= block.site >= 0 && function.form().isResuming();
       int own = chunkOf(block.id);
       int first = starts[own];
       int end = starts[own + 1];
@@ -213,7 +218,7 @@ public final class ChunkPlan {
   }
 
   private Passing choosePassing() {
-    if (!split || !liveness.isKnown()) {
+    if (!split || !liveness.isKnown() || !function.form().isOrdinary()) {
       return Passing.FRAME;
     }
     if (canBeChained()) {
@@ -294,6 +299,9 @@ public final class ChunkPlan {
         bytes += made;
         bytes += FRAME_ACCESS * count(chunk.storedBetween(b, block.targets));
         continue;
+      }
+      if (function.form().isCapturing() && block.afterCut() != null) {
+        bytes += CAPTURE + made + FRAME_ACCESS * count(chunk.storedAtCut(block));
       }
       Set<Block> seen = new HashSet<>();
       for (Block target : block.targets) {

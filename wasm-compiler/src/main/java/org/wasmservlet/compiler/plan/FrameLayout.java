@@ -31,7 +31,7 @@ public final class FrameLayout {
   private int fields;
   private int elements;
 
-  public FrameLayout(ChunkPlan plan) {
+  public FrameLayout(ChunkPlan plan, String frameName) {
     FunctionIr function = plan.function();
     types = function.variables();
     names = new String[types.length];
@@ -46,7 +46,7 @@ public final class FrameLayout {
       }
       return;
     }
-    className = ClassNames.frame(function.index());
+    className = frameName;
     addStored(plan, plan.beginning());
     for (Chunk chunk : plan.chunks()) {
       for (int entry : chunk.entries) {
@@ -59,6 +59,9 @@ public final class FrameLayout {
   private void addStored(ChunkPlan plan, Chunk chunk) {
     for (int b = chunk.from; b < chunk.to; b++) {
       Block block = plan.function().blocks().get(b);
+      if (plan.function().form().isCapturing() && block.afterCut() != null) {
+        addAll(chunk, chunk.storedAtCut(block));
+      }
       for (Block target : block.targets) {
         if (!chunk.staysInside(block, target)) {
           addAll(chunk, chunk.storedBetween(b, target));

@@ -41,6 +41,9 @@ public final class Calls {
     c.enter();
     try {
       return code.entry(function).apply(c, args);
+    } catch (Freezing freezing) {
+      freezing.leavesInstance(c);
+      throw freezing;
     } catch (Throwable thrown) {
       throw Traps.convert(thrown);
     } finally {
@@ -60,6 +63,9 @@ public final class Calls {
     try {
       long[] results = c.imports[function].apply(c.instance, args);
       return results == null ? NONE : results;
+    } catch (Freezing freezing) {
+      freezing.leavesHost(function, args);
+      throw freezing;
     } catch (IndexOutOfBoundsException | ClassCastException | ArithmeticException e) {
       throw new HostFailure(e);
     }

@@ -176,6 +176,15 @@ public final class MemoryImage {
     }
   }
 
+  /**
+   * What it takes.
+   *
+   * @return bytes, about
+   */
+  public long bytes() {
+    return bytes.length + indexBytes(length());
+  }
+
   /** The least length of a memory that it fits into. */
   int length() {
     return places.length * BLOCK;

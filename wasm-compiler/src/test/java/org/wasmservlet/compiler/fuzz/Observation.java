@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
+import org.wasmservlet.compiler.FreezePoint;
 
 /** What can be seen from outside of a random module's functions: results, traps, and the state. */
 final class Observation {
@@ -47,9 +50,27 @@ final class Observation {
   private int values;
   private int traps;
 
+  /** How often the host has been called. */
+  private int hostCalls;
+
+  /** The call of the host in which to freeze, or -1. */
+  private final int freezeAt;
+
+  private final FreezePoint point;
+
+  /** The number of the running call of a function. */
+  private int running;
+
   Observation(RandomModule module, long seed) {
+    this(module, seed, -1, null);
+  }
+
+  /** One that is not the whole: the program is frozen in a call of the host. */
+  Observation(RandomModule module, long seed, int freezeAt, FreezePoint point) {
     this.module = module;
     this.random = new Random(~seed);
+    this.freezeAt = freezeAt;
+    this.point = point;
   }
 
   List<String> lines() {
@@ -65,41 +86,82 @@ final class Observation {
     return traps;
   }
 
+  int hostCalls() {
+    return hostCalls;
+  }
+
   Instance run(Instance.Builder builder) {
+    Instance instance = build(builder);
+    observe(instance, -1, null);
+    return instance;
+  }
+
+  /** Goes on where another one was frozen. */
+  Instance resume(Observation frozen, Instance.Builder builder, Function<Instance, long[]> resume) {
+    lines.addAll(frozen.lines);
+    shared.setValue(frozen.shared.getValue());
+    Instance instance = build(builder);
+    observe(instance, frozen.running, () -> resume.apply(instance));
+    return instance;
+  }
+
+  private Instance build(Instance.Builder builder) {
     HostFunction host =
         new HostFunction(
             "h",
             "f",
             FunctionType.of(List.of(ValType.I32, ValType.I64), List.of(ValType.I64)),
             this::host);
-    Instance instance =
-        builder
-            .withImportValues(
-                ImportValues.builder()
-                    .addFunction(host)
-                    .addGlobal(new ImportGlobal("h", "g", shared))
-                    .build())
-            .build();
+    return builder
+        .withImportValues(
+            ImportValues.builder()
+                .addFunction(host)
+                .addGlobal(new ImportGlobal("h", "g", shared))
+                .build())
+        .build();
+  }
+
+  /**
+   * Calls all functions.
+   *
+   * @param interrupted the number of the call that was frozen, or -1
+   * @param rest what is left of it
+   */
+  private void observe(Instance instance, int interrupted, Supplier<long[]> rest) {
     for (int f = 0; f < module.signatures.length; f++) {
       Types.Signature signature = Types.ALL.get(module.signatures[f]);
+      String name = "f" + f;
       for (int call = 0; call < CALLS; call++) {
         long[] arguments =
             signature.parameters().stream().mapToLong(type -> argument(type, random)).toArray();
-        instance.exports().global("g" + RandomModule.FUEL_GLOBAL).setValue(module.fuel);
-        lines.add("f" + f + " " + call(instance, "f" + f, signature.results(), arguments));
+        running = f * CALLS + call;
+        if (running < interrupted) {
+          continue;
+        }
+        Supplier<long[]> results = rest;
+        if (running != interrupted) {
+          instance.exports().global("g" + RandomModule.FUEL_GLOBAL).setValue(module.fuel);
+          results = () -> instance.export(name).apply(arguments);
+        }
+        lines.add(name + " " + outcome(results, signature.results()));
         globals(instance);
         memory(instance, MOSTLY_USED);
+      }
+      if (running < interrupted) {
+        continue;
       }
       memory(instance, instance.memory().pages() * Memory.PAGE_SIZE);
       for (int t = 0; t < 3; t++) {
         table(instance.exports().table("t" + t));
       }
     }
-    return instance;
   }
 
   /** The imported function changes what the guest sees, and now and then calls it back. */
   private long[] host(Instance instance, long... arguments) {
+    if (hostCalls++ == freezeAt) {
+      throw point.freeze();
+    }
     int number = (int) arguments[0];
     shared.setValue(shared.getValue() * 31 + number);
     instance.memory().writeI32(number & 0xFFC, (int) arguments[1]);
@@ -159,9 +221,9 @@ final class Observation {
     };
   }
 
-  private String call(Instance instance, String name, List<Integer> types, long[] arguments) {
+  private String outcome(Supplier<long[]> call, List<Integer> types) {
     try {
-      long[] results = instance.export(name).apply(arguments);
+      long[] results = call.get();
       values++;
       for (int i = 0; i < types.size(); i++) {
         results[i] = bits(types.get(i), results[i]);

@@ -1,0 +1,107 @@
+package org.wasmservlet.compiler;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.NameCustomSection;
+import org.wasmservlet.compiler.freeze.Refusal;
+import org.wasmservlet.compiler.freeze.StackFreezer;
+import org.wasmservlet.compiler.load.CapturingCode;
+import org.wasmservlet.compiler.load.InstanceParts;
+import org.wasmservlet.compiler.pipeline.FormCompiler;
+import org.wasmservlet.compiler.runtime.Freezing;
+import org.wasmservlet.compiler.runtime.Images;
+
+/**
+ * Runs a program up to a call of a host function, and freezes it there: what it has done until then
+ * is done once for all that go on from there. The program's ordinary code stays as it is.
+ * Immutable, safe for use by several threads.
+ *
+ * <p>Cannot be frozen: functions that make tail calls, while they are on the stack; a stack with a
+ * host function in its middle, or with functions of another instance; modules that import a memory,
+ * a table, or a global that changes.
+ */
+public final class Freezer {
+  private final CompiledCode code;
+  private final FormCompiler compiler;
+
+  Freezer(CompiledCode code, FormCompiler compiler) {
+    this.code = code;
+    this.compiler = compiler;
+  }
+
+  /**
+   * Runs the program from its beginning.
+   *
+   * @param <X> what it may throw
+   */
+  public interface Run<X extends Exception> {
+    /**
+     * Makes an instance and calls it. One of its host functions throws what {@link
+     * FreezePoint#freeze()} gives. Called several times, each time for a new instance, and does the
+     * same each time: so nothing may be left of the run before.
+     *
+     * @param builder as that of {@link CompiledCode#builder(MemoryLimiter)}, for one instance
+     * @param point for this run
+     * @throws X if the program cannot run
+     */
+    void run(Instance.Builder builder, FreezePoint point) throws X;
+  }
+
+  /**
+   * Freezes the program.
+   *
+   * @param limiter asked for what memories and tables of the runs take
+   * @param run called at least once, on this thread, and at most four times
+   * @param <X> what it may throw
+   * @return what it is then, of use as long as the code is
+   * @throws NotFrozenException if it cannot be frozen, or ends before it is to be
+   * @throws X what the run throws
+   */
+  public <X extends Exception> FrozenInstance freeze(MemoryLimiter limiter, Run<X> run)
+      throws NotFrozenException, X {
+    WasmModule module = code.module();
+    StackFreezer freezer = new StackFreezer(code.forms(), compiler, module, this::describe);
+    try {
+      while (true) {
+        StackFreezer.Frozen frozen = freezer.frozen(thrown(freezer.next(), limiter, run));
+        if (frozen != null) {
+          return new FrozenInstance(code, frozen);
+        }
+      }
+    } catch (Refusal e) {
+      throw new NotFrozenException("the program cannot be frozen: " + e.getMessage());
+    }
+  }
+
+  private <X extends Exception> Freezing thrown(
+      CapturingCode view, MemoryLimiter limiter, Run<X> run) throws NotFrozenException, X {
+    Images all = code.parts().images();
+    // Tables have this view's functions in them, and not those of the ordinary code.
+    Images images = new Images(all.module(), all.memory(), all.tables());
+    InstanceParts parts =
+        new InstanceParts(
+            view::newContext, images, limiter::reserve, limiter::release, CompiledMachine::new);
+    FreezePoint point = new FreezePoint();
+    try {
+      run.run(parts.builder(), point);
+    } catch (Freezing e) {
+      if (e != point.thrown()) {
+        throw e;
+      }
+    }
+    if (point.thrown() == null) {
+      throw new NotFrozenException("the program ended before it was to be frozen");
+    }
+    return point.thrown();
+  }
+
+  FormCompiler compiler() {
+    return compiler;
+  }
+
+  private String describe(int function) {
+    NameCustomSection names = compiler.names();
+    String name = names == null ? null : names.nameOfFunction(function);
+    return "function " + function + (name == null ? "" : " (" + name + ")");
+  }
+}

@@ -1,0 +1,104 @@
+package org.wasmservlet.compiler.freeze;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.wasmservlet.compiler.emit.FormLayout;
+import org.wasmservlet.compiler.emit.FunctionForm;
+import org.wasmservlet.compiler.load.CapturingCode;
+import org.wasmservlet.compiler.load.CodeIndex;
+import org.wasmservlet.compiler.load.GeneratedCode;
+import org.wasmservlet.compiler.pipeline.FormCompiler;
+import org.wasmservlet.compiler.runtime.Resumer;
+
+/**
+ * The other forms of a module's functions, as far as they have been made: they stay as long as the
+ * module's code, and a program that is frozen again needs the same ones. Safe for use by several
+ * threads.
+ */
+public final class FormRegistry {
+  /** More would be of a program whose stack is another one each time. */
+  private static final int MOST_SETS = 32;
+
+  private static final int MOST_FORMS = 64;
+
+  private final GeneratedCode code;
+  private final CodeIndex index;
+  private final Map<BitSet, Capturing> capturing = new HashMap<>();
+  private final Map<Integer, Map<BitSet, Resuming>> resuming = new HashMap<>();
+  private BitSet lastStack = new BitSet();
+
+  /** Makes one without any. */
+  public FormRegistry(GeneratedCode code, CodeIndex index) {
+    this.code = code;
+    this.index = index;
+  }
+
+  /** Code with some functions in their capturing form, and the layouts of these. */
+  record Capturing(CapturingCode code, Map<Integer, FormLayout> layouts) {}
+
+  /** What goes on in a function. */
+  record Resuming(Resumer resumer, FormLayout layout) {}
+
+  CodeIndex index() {
+    return index;
+  }
+
+  /** The functions that were on the stack when the program was frozen last. */
+  synchronized BitSet lastStack() {
+    return (BitSet) lastStack.clone();
+  }
+
+  synchronized void lastStack(BitSet functions) {
+    lastStack = (BitSet) functions.clone();
+  }
+
+  /** Makes capturing forms unless they are there. */
+  synchronized Capturing capturing(BitSet functions, FormCompiler compiler) throws Refusal {
+    Capturing known = capturing.get(functions);
+    if (known != null) {
+      return known;
+    }
+    int generation = capturing.size();
+    if (generation == MOST_SETS) {
+      throw new Refusal("its stack was another one too often");
+    }
+    BitSet own = (BitSet) functions.clone();
+    FormCompiler.Forms forms = compiler.capturing(own, generation);
+    code.add(forms.classes());
+    Map<Integer, FormLayout> layouts = new HashMap<>();
+    forms.compiled().forEach((function, form) -> layouts.put(function, form.layout()));
+    Capturing made = new Capturing(new CapturingCode(code, index, own, generation), layouts);
+    capturing.put(own, made);
+    return made;
+  }
+
+  /** Makes resuming forms unless they are there. */
+  synchronized Map<Integer, Resuming> resuming(Map<Integer, BitSet> sites, FormCompiler compiler)
+      throws Refusal {
+    Map<Integer, BitSet> missing = new HashMap<>();
+    Map<Integer, Integer> numbers = new HashMap<>();
+    for (Map.Entry<Integer, BitSet> each : sites.entrySet()) {
+      Map<BitSet, Resuming> forms =
+          resuming.computeIfAbsent(each.getKey(), function -> new HashMap<>());
+      if (!forms.containsKey(each.getValue())) {
+        if (forms.size() == MOST_FORMS) {
+          throw new Refusal("its stack was another one too often");
+        }
+        missing.put(each.getKey(), each.getValue());
+        numbers.put(each.getKey(), forms.size());
+      }
+    }
+    FormCompiler.Forms made = compiler.resuming(missing, numbers);
+    code.add(made.classes());
+    made.compiled()
+        .forEach((function, form) -> resuming.get(function).put(sites.get(function), load(form)));
+    Map<Integer, Resuming> all = new HashMap<>();
+    sites.forEach((function, calls) -> all.put(function, resuming.get(function).get(calls)));
+    return all;
+  }
+
+  private Resuming load(FunctionForm.Compiled form) {
+    return new Resuming((Resumer) code.make(form.main()), form.layout());
+  }
+}

@@ -1,0 +1,138 @@
+package org.wasmservlet.compiler.freeze;
+
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.ExternalType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.wasmservlet.compiler.emit.FormLayout;
+import org.wasmservlet.compiler.load.CapturingCode;
+import org.wasmservlet.compiler.pipeline.FormCompiler;
+import org.wasmservlet.compiler.runtime.Activation;
+import org.wasmservlet.compiler.runtime.Freezing;
+import org.wasmservlet.compiler.runtime.FrozenStack;
+import org.wasmservlet.compiler.runtime.Images;
+
+/**
+ * Freezes one program. The first run tells which functions are on the stack; another one has these
+ * in their capturing form. If then the stack is another, these functions are added, and so on.
+ */
+public final class StackFreezer {
+  private static final int MOST_RUNS = 4;
+
+  private final FormRegistry forms;
+  private final FormCompiler compiler;
+  private final WasmModule module;
+  private final IntFunction<String> names;
+  private final BitSet functions;
+  private FormRegistry.Capturing capturing;
+  private int runs;
+
+  /**
+   * Begins.
+   *
+   * @param module as its instances have it
+   * @param names of functions
+   */
+  public StackFreezer(
+      FormRegistry forms, FormCompiler compiler, WasmModule module, IntFunction<String> names) {
+    this.forms = forms;
+    this.compiler = compiler;
+    this.module = module;
+    this.names = names;
+    this.functions = forms.lastStack();
+  }
+
+  /**
+   * What was frozen.
+   *
+   * @param images what instances begin with
+   * @param globals the module's own, raw bits
+   */
+  public record Frozen(Images images, long[] globals, FrozenStack stack) {}
+
+  /** The code for the next run. */
+  public CapturingCode next() throws Refusal {
+    if (runs++ == MOST_RUNS) {
+      throw new Refusal("its stack was another one in each of " + MOST_RUNS + " runs");
+    }
+    if (capturing == null) {
+      checkImports();
+    }
+    capturing = forms.capturing(functions, compiler);
+    return capturing.code();
+  }
+
+  private void checkImports() throws Refusal {
+    if (module.importSection().count(ExternalType.MEMORY) > 0) {
+      throw new Refusal("it imports its memory");
+    }
+    if (module.importSection().count(ExternalType.TABLE) > 0) {
+      throw new Refusal("it imports a table");
+    }
+  }
+
+  /**
+   * Looks at what a run has thrown.
+   *
+   * @return null if it takes another one
+   */
+  public Frozen frozen(Freezing thrown) throws Refusal {
+    if (thrown.function() < 0 || thrown.stack().length == 0) {
+      throw new Refusal("no function of it was on the stack");
+    }
+    if (thrown.entries() > 1) {
+      throw new Refusal("a host function that calls back, or another instance, is on its stack");
+    }
+    for (int function : thrown.stack()) {
+      if (forms.index().tailCalling().get(function)) {
+        throw new Refusal(names.apply(function) + " makes tail calls");
+      }
+    }
+    if (thrown.state() == null) {
+      IntStream.of(thrown.stack()).forEach(functions::set);
+      return null;
+    }
+    if (thrown.state().foreign()) {
+      throw new Refusal("a table has functions of another instance");
+    }
+    BitSet stack = new BitSet();
+    IntStream.of(thrown.stack()).forEach(stack::set);
+    forms.lastStack(stack);
+    return new Frozen(
+        FrozenImages.of(module, thrown.state()), thrown.state().globals(), stack(thrown));
+  }
+
+  private FrozenStack stack(Freezing thrown) throws Refusal {
+    Map<Integer, BitSet> sites = new HashMap<>();
+    for (Activation each : thrown.activations()) {
+      sites.computeIfAbsent(each.function(), function -> new BitSet()).set(each.site());
+    }
+    Map<Integer, FormRegistry.Resuming> resuming = forms.resuming(sites, compiler);
+    List<FrozenStack.Frame> frames = new ArrayList<>();
+    for (Activation each : thrown.activations()) {
+      FormLayout from = capturing.layouts().get(each.function());
+      FormRegistry.Resuming to = resuming.get(each.function());
+      frames.add(
+          new FrozenStack.Frame(
+              translate(each, from, to.layout()),
+              to.resumer(),
+              to.layout().ids().get(each.site())));
+    }
+    return new FrozenStack(thrown.function(), thrown.arguments(), frames);
+  }
+
+  /** A variable that the capturing form has not in its frame was never set, and is 0. */
+  private static Activation translate(Activation activation, FormLayout from, FormLayout to) {
+    Map<Integer, Long> byKey = new HashMap<>();
+    for (int i = 0; i < from.keys().length; i++) {
+      byKey.put(from.keys()[i], activation.values()[i]);
+    }
+    long[] values = IntStream.of(to.keys()).mapToLong(key -> byKey.getOrDefault(key, 0L)).toArray();
+    return new Activation(activation.function(), activation.site(), values);
+  }
+}

@@ -1,0 +1,123 @@
+package org.wasmservlet.compiler.pipeline;
+
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.NameCustomSection;
+import java.io.ByteArrayInputStream;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.wasmservlet.compiler.binary.FunctionBodies;
+import org.wasmservlet.compiler.binary.TolerantParser;
+import org.wasmservlet.compiler.decode.FunctionBuilder;
+import org.wasmservlet.compiler.emit.Bridges;
+import org.wasmservlet.compiler.emit.FunctionForm;
+import org.wasmservlet.compiler.ir.ClassNames;
+import org.wasmservlet.compiler.ir.Form;
+import org.wasmservlet.compiler.ir.ModuleShape;
+import org.wasmservlet.compiler.load.CodeIndex;
+
+/** Compiles a few functions of a module again, to other forms. */
+public final class FormCompiler {
+  private final byte[] binary;
+  private final CodeIndex index;
+  private final int chunkBytes;
+  private final boolean marksWrites;
+
+  /**
+   * Makes a compiler.
+   *
+   * @param binary of the module
+   * @param index of what it was compiled to, with the same options
+   */
+  public FormCompiler(byte[] binary, CodeIndex index, int chunkBytes, boolean marksWrites) {
+    this.binary = binary;
+    this.index = index;
+    this.chunkBytes = chunkBytes;
+    this.marksWrites = marksWrites;
+  }
+
+  /**
+   * Compiles functions to their capturing form, in which they call each other.
+   *
+   * @param functions none imported, and none that leaves tail calls
+   * @param generation the number of this set of functions
+   * @return the classes by internal name, entries too, and what each function became
+   */
+  public Forms capturing(BitSet functions, int generation) {
+    ModuleShape shape = shape(functions);
+    ClassNames names = index.names().withCapturing(functions, generation);
+    Forms forms = new Forms(new HashMap<>(), new HashMap<>());
+    functions.stream()
+        .forEach(
+            function -> {
+              String main = ClassNames.capturing(function, generation);
+              forms.add(function, compile(shape, names, main, function, Form.CAPTURING));
+              String entry = ClassNames.capturingEntry(function, generation);
+              forms.classes.put(
+                  entry,
+                  Bridges.entryClass(entry, function, shape.signature(function), main, false));
+            });
+    return forms;
+  }
+
+  /**
+   * Compiles functions to forms that go on after calls.
+   *
+   * @param sites by function: the numbers of the calls
+   * @param numbers by function: the number of the form among those of the function
+   * @return the classes by internal name, and what each function became
+   */
+  public Forms resuming(Map<Integer, BitSet> sites, Map<Integer, Integer> numbers) {
+    BitSet functions = new BitSet();
+    sites.keySet().forEach(functions::set);
+    ModuleShape shape = shape(functions);
+    Forms forms = new Forms(new HashMap<>(), new HashMap<>());
+    sites.forEach(
+        (function, calls) -> {
+          String main = ClassNames.resuming(function, numbers.get(function));
+          Form form = Form.resuming(calls);
+          forms.add(function, compile(shape, index.names(), main, function, form));
+        });
+    return forms;
+  }
+
+  /**
+   * What functions became.
+   *
+   * @param compiled by function
+   * @param classes by internal name
+   */
+  public record Forms(Map<Integer, FunctionForm.Compiled> compiled, Map<String, byte[]> classes) {
+    private void add(int function, FunctionForm.Compiled form) {
+      compiled.put(function, form);
+      classes.putAll(form.classes());
+    }
+  }
+
+  /** The names of the module's functions; null if it has none. */
+  public NameCustomSection names() {
+    return parse(new BitSet()).nameSection();
+  }
+
+  private ModuleShape shape(BitSet functions) {
+    BitSet bodies = new BitSet();
+    functions.stream().forEach(function -> bodies.set(function - index.importedFunctions()));
+    return new ModuleShape(parse(bodies), marksWrites);
+  }
+
+  private WasmModule parse(BitSet bodies) {
+    byte[] few = FunctionBodies.only(binary, bodies);
+    return TolerantParser.of(false).parse(() -> new ByteArrayInputStream(few));
+  }
+
+  private FunctionForm.Compiled compile(
+      ModuleShape shape, ClassNames names, String main, int function, Form form) {
+    return FunctionForm.compile(
+        shape,
+        names,
+        main,
+        function,
+        chunkBytes,
+        index -> FunctionBuilder.build(shape, index, form));
+  }
+}

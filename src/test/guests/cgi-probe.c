@@ -1,6 +1,6 @@
 /*
- * A CGI program for tests: does what its query string says. The query is a command and its
- * arguments, separated by '&', percent-encoded. Output goes out by write(2), unbuffered.
+ * A CGI, SCGI and FastCGI program for tests: does what its query string says. The query is a command
+ * and its arguments, separated by '&', percent-encoded. Output goes out unbuffered.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -10,18 +10,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "gateway.h"
+
 extern char **environ;
 
-static void put(const char *bytes, size_t length) {
-    while (length > 0) {
-        ssize_t written = write(1, bytes, length);
-        if (written < 0) {
-            return;
-        }
-        bytes += written;
-        length -= (size_t)written;
-    }
-}
+static void put(const char *bytes, size_t length) { gateway_write(bytes, length); }
 
 static void puts_out(const char *text) { put(text, strlen(text)); }
 
@@ -59,7 +52,7 @@ static long copy_input(long limit) {
     long total = 0;
     while (total < limit) {
         long want = limit - total < (long)sizeof block ? limit - total : (long)sizeof block;
-        ssize_t got = read(0, block, (size_t)want);
+        ssize_t got = gateway_read(block, (size_t)want);
         if (got <= 0) {
             break;
         }
@@ -116,12 +109,13 @@ static void compute(long milliseconds) {
 
 static void print_errors(long lines, const char *text, size_t length) {
     for (long i = 0; i < lines; i++) {
-        write(2, text, length);
-        write(2, "\n", 1);
+        gateway_log(text, length);
+        gateway_log("\n", 1);
     }
 }
 
 int main(int argc, char **argv) {
+    gateway_begin();
     char *query = strdup(getenv("QUERY_STRING") ? getenv("QUERY_STRING") : "");
     char *arguments[4] = {"", "", "", ""};
     size_t lengths[4] = {0};
@@ -136,12 +130,17 @@ int main(int argc, char **argv) {
         print_environment(argc, argv);
     } else if (!strcmp(command, "raw")) {
         put(arguments[1], lengths[1]);
+    } else if (!strcmp(command, "records")) { /* what is to be records, filler, more of it */
+        gateway_send(arguments[1], lengths[1]);
+        fill(atol(arguments[2]));
+        gateway_send(arguments[3], lengths[3]);
+        _Exit(0);
     } else if (!strcmp(command, "echo")) {
         begin();
         copy_input(1L << 30);
     } else if (!strcmp(command, "swallow")) { /* nothing goes out before all is in */
         char block[4096];
-        while (read(0, block, sizeof block) > 0) {
+        while (gateway_read(block, sizeof block) > 0) {
         }
         begin();
         puts_out("swallowed\n");
@@ -154,7 +153,7 @@ int main(int argc, char **argv) {
     } else if (!strcmp(command, "exit")) { /* code, raw output, filler */
         put(arguments[2], lengths[2]);
         fill(atol(arguments[3]));
-        _Exit((int)number);
+        gateway_end((int)number);
     } else if (!strcmp(command, "trap")) { /* filler, raw output */
         put(arguments[2], lengths[2]);
         fill(number);
@@ -174,7 +173,7 @@ int main(int argc, char **argv) {
         char c;
         begin();
         puts_out("first\n");
-        read(0, &c, 1);
+        gateway_read(&c, 1);
         puts_out("second\n");
     } else if (!strcmp(command, "sleep")) { /* milliseconds */
         struct timespec time = {number / 1000, number % 1000 * 1000000};
@@ -206,5 +205,5 @@ int main(int argc, char **argv) {
         begin();
         puts_out("unknown command");
     }
-    return 0;
+    gateway_end(0);
 }

@@ -15,9 +15,19 @@ import org.wasmservlet.test.http.RawResponse;
 
 /** What a program is told of a request: docs/cgi.md, first part. */
 class CgiRequestTest {
+  /** As WasmGateway names it; other gateways tell the same. */
+  String gateway() {
+    return "cgi";
+  }
+
+  /** What CONTENT_LENGTH is without a body. */
+  String lengthOfNoBody() {
+    return null;
+  }
+
   @OnEveryContainer
   void tellsTheMetaVariables(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     String path = app.contextPath() + "/probe/a%20b/%C3%BC";
     RawResponse response = RawHttp.get(app.port(), path + "?env&x=1%202", "X-Custom: value");
     assertThat(response.status()).isEqualTo(200);
@@ -45,21 +55,31 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void tellsNothingOfTheHost(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     RawResponse response = RawHttp.get(app.port(), app.contextPath() + "/probe/x?env");
     for (String name :
         new String[] {
-          "PATH", "HOME", "USER", "DOCUMENT_ROOT", "SCRIPT_FILENAME", "PATH_TRANSLATED",
-          "CONTENT_LENGTH", "CONTENT_TYPE", "AUTH_TYPE", "REMOTE_USER", "REMOTE_IDENT", "HTTPS",
+          "PATH",
+          "HOME",
+          "USER",
+          "DOCUMENT_ROOT",
+          "SCRIPT_FILENAME",
+          "PATH_TRANSLATED",
+          "CONTENT_TYPE",
+          "AUTH_TYPE",
+          "REMOTE_USER",
+          "REMOTE_IDENT",
+          "HTTPS",
           "REDIRECT_URL"
         }) {
       assertThat(response.variable(name)).as(name).isNull();
     }
+    assertThat(response.variable("CONTENT_LENGTH")).isEqualTo(lengthOfNoBody());
   }
 
   @OnEveryContainer
   void leavesPathInfoUnsetWhereThereIsNone(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     RawResponse response = RawHttp.get(app.port(), app.contextPath() + "/probe?env");
     assertThat(response.variable("PATH_INFO")).isNull();
     assertThat(RawHttp.get(app.port(), app.contextPath() + "/probe/?env").variable("PATH_INFO"))
@@ -81,7 +101,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void joinsRepeatedHeadersAndWithholdsDeceptiveOnes(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     RawResponse response =
         RawHttp.get(
             app.port(),
@@ -111,6 +131,7 @@ class CgiRequestTest {
                 "p", "/p",
                 "WasmModule", "WEB-INF/probe.wasm",
                 "WasmEnableCGI", "on",
+                "WasmGateway", gateway(),
                 "WasmCGIPassAuth", "On",
                 "WasmArg", "--flag\n\"two words\"",
                 "WasmEnv", "HTTPS on\nSERVER_NAME overridden\nQUOTED 'a \"b\"'")
@@ -130,7 +151,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void passesEveryMethod(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     for (String method : new String[] {"DELETE", "PUT", "PATCH", "OPTIONS", "PROPFIND", "X-odd"}) {
       RawResponse response = RawHttp.exchange(app.port(), method, Probe.target(app, "env"), null);
       assertThat(response.variable("REQUEST_METHOD")).isEqualTo(method);
@@ -139,14 +160,14 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void refusesNulInThePath(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     assertThat(RawHttp.get(app.port(), app.contextPath() + "/probe/a%00b?env").status())
         .isEqualTo(400);
   }
 
   @OnEveryContainer
   void streamsABodyOfDeclaredLength(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     byte[] body = new byte[1_000_000];
     new Random(1).nextBytes(body);
     RawResponse response =
@@ -162,7 +183,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void tellsTheLengthOfAChunkedBody(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     byte[] body = new byte[200_000];
     Arrays.fill(body, (byte) 'c');
     assertThat(postChunked(app, "env", body).variable("CONTENT_LENGTH")).isEqualTo("200000");
@@ -179,6 +200,7 @@ class CgiRequestTest {
                 "p", "/probe",
                 "WasmModule", "WEB-INF/probe.wasm",
                 "WasmEnableCGI", "On",
+                "WasmGateway", gateway(),
                 "WasmMaxRequestBody", "1KB")
             .deploy(container.server())) {
       assertThat(RawHttp.post(app.port(), Probe.target(app, "echo"), new byte[1024]).status())
@@ -192,7 +214,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void neverReadsPastTheDeclaredLength(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(
           "POST "
@@ -208,7 +230,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void leavesTheRestOfABodyThatTheProgramDoesNotRead(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(
           "POST "
@@ -224,7 +246,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void doesNotTakeACutBodyForAWholeOne(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(Probe.cutRequest(app, "echo"));
       connection.endOutput();
@@ -241,7 +263,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void tellsAClientThatSendsLessThanItDeclaredSo(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(Probe.cutRequest(app, "swallow"));
       connection.endOutput();
@@ -251,12 +273,16 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void invitesAClientThatExpectsToContinue(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(
           "POST "
               + Probe.target(app, "echo")
-              + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+              + " HTTP/1.1\r\n"
+              + "Host: x\r\n"
+              + "Connection: close\r\n"
+              + "Expect: 100-continue\r\n"
+              + "Content-Length: 5\r\n\r\n");
       assertThat(connection.read("POST").status()).isEqualTo(100);
       connection.send("hello");
       assertThat(connection.read("POST").body()).isEqualTo("hello");
@@ -274,6 +300,7 @@ class CgiRequestTest {
                 "p", "*.cgi",
                 "WasmModule", "WEB-INF/probe.wasm",
                 "WasmEnableCGI", "On",
+                "WasmGateway", gateway(),
                 "WasmMapCGIFileNames", "On",
                 "WasmMapDir", "/docs " + webApp.directory() + " ro")
             .deploy(container.server())) {
@@ -299,6 +326,7 @@ class CgiRequestTest {
                 "p", "/p/*",
                 "WasmModule", "WEB-INF/probe.wasm",
                 "WasmEnableCGI", "On",
+                "WasmGateway", gateway(),
                 "WasmDir", webApp.directory() + " ro")
             .deploy(container.server())) {
       RawResponse response = RawHttp.get(app.port(), app.contextPath() + "/p/x?env");
@@ -314,7 +342,8 @@ class CgiRequestTest {
             .servlet(
                 "p", "/error-page",
                 "WasmModule", "WEB-INF/probe.wasm",
-                "WasmEnableCGI", "On")
+                "WasmEnableCGI", "On",
+                "WasmGateway", gateway())
             .descriptor(
                 "<error-page><error-code>404</error-code><location>/error-page?env</location></error-page>")
             .deploy(container.server())) {

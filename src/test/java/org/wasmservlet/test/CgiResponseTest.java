@@ -14,12 +14,20 @@ import org.wasmservlet.test.http.RawResponse;
 class CgiResponseTest {
   private static final String LARGE = "200000";
 
+  /** As WasmGateway names it; other gateways read the same. */
+  String gateway() {
+    return "cgi";
+  }
+
   @OnEveryContainer
   void passesStatusHeadersAndBody(Container container) throws Exception {
     RawResponse response =
         raw(
             container,
-            "Content-Type: text/plain; charset=utf-8\r\nStatus: 404 Not Found\r\nX-Odd:  v \r\n\r\nnot here");
+            "Content-Type: text/plain; charset=utf-8\r\n"
+                + "Status: 404 Not Found\r\n"
+                + "X-Odd:  v \r\n\r\n"
+                + "not here");
     assertThat(response.status()).isEqualTo(404);
     assertThat(response.header("Content-Type"))
         .isEqualToIgnoringWhitespace("text/plain;charset=utf-8");
@@ -43,7 +51,10 @@ class CgiResponseTest {
     RawResponse response =
         raw(
             container,
-            "Set-Cookie: a=1; Path=/\nContent-Type: text/plain\nSet-Cookie: b=2\nset-cookie: c=3\n\n");
+            "Set-Cookie: a=1; Path=/\n"
+                + "Content-Type: text/plain\n"
+                + "Set-Cookie: b=2\n"
+                + "set-cookie: c=3\n\n");
     assertThat(response.all("Set-Cookie")).containsExactly("a=1; Path=/", "b=2", "c=3");
   }
 
@@ -54,7 +65,7 @@ class CgiResponseTest {
           "https://example.com/x",
           "/elsewhere/x",
           "//example.com/x",
-          Probe.on(container).contextPath() + "/WEB-INF/web.xml"
+          Probe.on(container, gateway()).contextPath() + "/WEB-INF/web.xml"
         }) {
       RawResponse response = raw(container, "Location: " + location + "\n\n");
       assertThat(response.status()).as(location).isEqualTo(302);
@@ -68,7 +79,11 @@ class CgiResponseTest {
     RawResponse response =
         raw(
             container,
-            "Status: 303 See Other\nLocation: /x\nSet-Cookie: a=1\nContent-Type: text/plain\n\nsee /x");
+            "Status: 303 See Other\n"
+                + "Location: /x\n"
+                + "Set-Cookie: a=1\n"
+                + "Content-Type: text/plain\n\n"
+                + "see /x");
     assertThat(response.status()).isEqualTo(303);
     assertThat(response.header("Location")).isEqualTo("/x");
     assertThat(response.header("Set-Cookie")).isEqualTo("a=1");
@@ -86,7 +101,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void runsTheProgramForHeadAndDropsTheBody(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(
           "HEAD "
@@ -108,7 +123,12 @@ class CgiResponseTest {
     RawResponse response =
         raw(
             container,
-            "Content-Type: text/plain\nTransfer-Encoding: gzip\nUpgrade: h2c\nKeep-Alive: x\nTrailer: T\n\nbody");
+            "Content-Type: text/plain\n"
+                + "Transfer-Encoding: gzip\n"
+                + "Upgrade: h2c\n"
+                + "Keep-Alive: x\n"
+                + "Trailer: T\n\n"
+                + "body");
     assertThat(response.body()).isEqualTo("body");
     assertThat(response.all("Upgrade")).isEmpty();
     assertThat(response.all("Trailer")).isEmpty();
@@ -152,7 +172,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void cutsTheConnectionWhenABodyIsShorterThanDeclared(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     RawResponse response =
         RawHttp.get(
             app.port(),
@@ -164,7 +184,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void answersAFailureBeforeTheResponseIsCommittedWith500(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     for (String target :
         new String[] {
           Probe.target(app, "exit", 3),
@@ -180,7 +200,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void cutsTheConnectionAfterAFailureInMidResponse(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     for (String target :
         new String[] {
           Probe.target(app, "trap", LARGE, "Content-Type: text/plain\n\n"),
@@ -194,7 +214,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void deliversACompleteResponseWhateverTheExitCode(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     for (int status : new int[] {200, 302, 404, 500}) {
       try (LogCapture log = new LogCapture()) {
         RawResponse response =
@@ -227,7 +247,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void tellsTheLogWhatOutputIsThrownAway(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     for (String command : new String[] {"exit", "trap"}) {
       try (LogCapture log = new LogCapture()) {
         String output = "Fatal error: \u202e\u001b[2J" + "x".repeat(300);
@@ -252,7 +272,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void logsATrapWithItsBacktrace(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     try (LogCapture log = new LogCapture()) {
       RawHttp.get(app.port(), Probe.target(app, "trap", 0));
       assertThat(log.await(m -> m.contains("trap: ")))
@@ -262,7 +282,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void streamsWhatTheProgramHasWrittenBeforeItReads(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(
           "POST "
@@ -277,7 +297,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void flushesBeforeTheProgramSleeps(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(
           "GET "
@@ -295,7 +315,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void stopsTheProgramWhenItsClientHasGone(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     try (LogCapture log = new LogCapture()) {
       try (RawHttp connection = new RawHttp(app.port())) {
         connection.send("GET " + Probe.target(app, "forever") + " HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -309,7 +329,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void logsStandardErrorByRequestAndWithinBounds(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+    WebApp.Deployed app = Probe.on(container, gateway());
     try (LogCapture log = new LogCapture()) {
       assertThat(
               RawHttp.get(app.port(), Probe.target(app, "stderr", 2, "oops {0} \u001b[2J")).body())
@@ -359,8 +379,8 @@ class CgiResponseTest {
     }
   }
 
-  private static RawResponse raw(Container container, String output) throws Exception {
-    WebApp.Deployed app = Probe.on(container);
+  private RawResponse raw(Container container, String output) throws Exception {
+    WebApp.Deployed app = Probe.on(container, gateway());
     return RawHttp.get(app.port(), Probe.target(app, "raw", output));
   }
 }

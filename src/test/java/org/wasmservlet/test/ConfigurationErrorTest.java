@@ -62,6 +62,34 @@ class ConfigurationErrorTest {
         "nope"
       },
       {
+        "WasmGateway 'http': ",
+        "must be cgi, scgi or fastcgi",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmEnableCGI",
+        "On",
+        "WasmGateway",
+        "http"
+      },
+      {
+        "WasmGateway 'scgi': ",
+        "needs WasmEnableCGI On",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmGateway",
+        "scgi"
+      },
+      {
+        "WasmGateway 'fastcgi': ",
+        "accepts no connections: it does not import sock_accept",
+        "WasmModule",
+        "WEB-INF/hello.wasm",
+        "WasmEnableCGI",
+        "On",
+        "WasmGateway",
+        "fastcgi"
+      },
+      {
         "WasmDir 'none': ",
         "none does not exist",
         "WasmModule",
@@ -264,6 +292,7 @@ class ConfigurationErrorTest {
             .file("WEB-INF/broken.wasm", new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0, 1, 99})
             .file("WEB-INF/imports.wasm", Guests.core("unknown-imports"))
             .file("WEB-INF/reactor.wasm", Guests.core("reactor"))
+            .file("WEB-INF/hello.wasm", Guests.core("hello"))
             .servlet("good", "/probe", "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On")
             .servlet("wrong", "/wrong", initParams);
     try (ContainerLog log = new ContainerLog();

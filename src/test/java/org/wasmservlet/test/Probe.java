@@ -2,6 +2,7 @@ package org.wasmservlet.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.wasmservlet.test.container.Container;
@@ -12,22 +13,35 @@ final class Probe {
   /** The servlet path that the probe is mapped to as a prefix. */
   static final String PATH = "/probe";
 
-  private static final Map<Container, WebApp.Deployed> DEPLOYED = new ConcurrentHashMap<>();
+  private static final Map<List<Object>, WebApp.Deployed> DEPLOYED = new ConcurrentHashMap<>();
 
   private Probe() {}
 
   static WebApp.Deployed on(Container container) throws Exception {
+    return on(container, "cgi");
+  }
+
+  /** The probe behind a gateway, as WasmGateway names it. */
+  static WebApp.Deployed on(Container container, String gateway) throws Exception {
     synchronized (container) {
-      WebApp.Deployed deployed = DEPLOYED.get(container);
+      List<Object> key = List.of(container, gateway);
+      WebApp.Deployed deployed = DEPLOYED.get(key);
       if (deployed == null) {
         deployed =
             new WebApp()
                 .probe()
                 .servlet(
-                    "probe", PATH + "/*", "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On")
+                    "probe",
+                    PATH + "/*",
+                    "WasmModule",
+                    "WEB-INF/probe.wasm",
+                    "WasmEnableCGI",
+                    "On",
+                    "WasmGateway",
+                    gateway)
                 .file("static.txt", "a static file")
                 .deploy(container.server());
-        DEPLOYED.put(container, deployed);
+        DEPLOYED.put(key, deployed);
       }
       return deployed;
     }

@@ -20,7 +20,8 @@ import org.wasmservlet.route.RouteService;
  *   <li>{@value #ENV}: {@code NAME value}, one a line
  *   <li>{@value #DIR}: a host directory that the program may use, one a line
  *   <li>{@value #MAP_DIR}: {@code guest-path host-directory}, one pair a line
- *   <li>{@value #ENABLE_CGI}: {@code On} to pass requests by CGI/1.1; default {@code Off}
+ *   <li>{@value #ENABLE_CGI}: {@code On} to pass requests to the program; default {@code Off}
+ *   <li>{@value #GATEWAY}: {@code cgi}, {@code scgi} or {@code fastcgi}; default {@code cgi}
  *   <li>{@value #MAP_CGI_FILE_NAMES}: {@code On} to tell file names by their guest paths; default
  *       {@code Off}
  *   <li>{@value #ENTRY_POINT}: the exported function that is called; default {@code _start}
@@ -72,6 +73,9 @@ public final class WasmServlet extends HttpServlet {
 
   /** Init-param: whether requests are passed to the program. */
   public static final String ENABLE_CGI = "WasmEnableCGI";
+
+  /** Init-param: by which protocol requests are passed. */
+  public static final String GATEWAY = "WasmGateway";
 
   /** Init-param: whether file names are told by their guest paths. */
   public static final String MAP_CGI_FILE_NAMES = "WasmMapCGIFileNames";

@@ -52,6 +52,7 @@ public final class Admission implements RouteLoad, AutoCloseable {
     return reading.tryAcquire();
   }
 
+  /** Lets another body be read. */
   public void endReading() {
     reading.release();
   }
@@ -98,6 +99,7 @@ public final class Admission implements RouteLoad, AutoCloseable {
     }
   }
 
+  /** Lets another guest run. */
   public void leave() {
     try {
       if (lock != null) {

@@ -14,6 +14,12 @@ public final class AdmissionFactory {
   private final Directives directives;
   private final HostFiles files;
 
+  /**
+   * Makes a factory.
+   *
+   * @param directives of the route
+   * @param files of its web application
+   */
   public AdmissionFactory(Directives directives, HostFiles files) {
     this.directives = directives;
     this.files = files;

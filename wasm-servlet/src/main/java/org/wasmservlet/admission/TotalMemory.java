@@ -11,6 +11,7 @@ import org.wasmservlet.mapping.RouteOwner;
  * How much memory all guests together may have: a context-param, for it is about no single servlet.
  */
 public final class TotalMemory {
+  /** The context-param. */
   public static final String PARAMETER = "wasmMemoryBudget";
 
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");

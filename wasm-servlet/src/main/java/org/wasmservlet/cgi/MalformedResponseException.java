@@ -8,7 +8,12 @@ public final class MalformedResponseException extends IOException {
 
   private final String reason;
 
-  MalformedResponseException(String reason) {
+  /**
+   * Says what is wrong.
+   *
+   * @param reason nothing that the guest has written is in it
+   */
+  public MalformedResponseException(String reason) {
     super(reason);
     this.reason = reason;
   }

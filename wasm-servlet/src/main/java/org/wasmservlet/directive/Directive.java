@@ -34,6 +34,8 @@ public enum Directive {
   FALLBACK("WasmFallback", 1, false, null),
   /** What is never served. */
   DENY("WasmDeny", Directive.ANY_NUMBER, true, null),
+  /** By which protocol requests are passed. */
+  GATEWAY("WasmGateway", 1, false, "cgi"),
   /** Whether the guest sees the Authorization header. */
   CGI_PASS_AUTH("WasmCGIPassAuth", 1, false, "Off"),
   /** How long a guest may run. */

@@ -39,6 +39,9 @@ public final class Exchange {
   private final ClientInput input;
   private long tookNanos;
 
+  /** Null until it is asked for. */
+  private GuestLog guestLog;
+
   /**
    * Begins an exchange; {@link #end} must follow.
    *
@@ -108,12 +111,25 @@ public final class Exchange {
     return timeout.minusNanos(tookNanos);
   }
 
+  /**
+   * Whether the client wants no body.
+   *
+   * @return true for HEAD
+   */
   public boolean isHead() {
     return request.getMethod().equals("HEAD");
   }
 
+  /**
+   * Where the guest's diagnostics go.
+   *
+   * @return the same one every time
+   */
   public GuestLog guestLog() {
-    return new GuestLog(LOGGER, this::id);
+    if (guestLog == null) {
+      guestLog = new GuestLog(LOGGER, this::id);
+    }
+    return guestLog;
   }
 
   /** Ends the measurement, whatever the exchange has come to. */
@@ -247,6 +263,11 @@ public final class Exchange {
     log(Level.WARNING, describe(refused) + ", after its response");
   }
 
+  /**
+   * Whether the response has begun to go out.
+   *
+   * @return true if its status cannot be changed
+   */
   public boolean isCommitted() {
     return response.isCommitted();
   }

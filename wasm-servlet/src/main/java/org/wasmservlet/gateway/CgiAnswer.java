@@ -32,9 +32,13 @@ final class CgiAnswer implements AutoCloseable {
     return response;
   }
 
-  /** As {@link Call#conclude}. */
-  String conclude(Outcome outcome) throws IOException {
-    if (!stands(outcome)) {
+  /**
+   * As {@link Call#conclude}.
+   *
+   * @param whole whether the program can have written all that it had to say, however it ended
+   */
+  String conclude(Outcome outcome, boolean whole) throws IOException {
+    if (!stands(outcome, whole && response.hasHeader())) {
       return null;
     }
     finish();
@@ -42,21 +46,19 @@ final class CgiAnswer implements AutoCloseable {
   }
 
   /** Whether the program's own response does; if not, the exchange has been told. */
-  private boolean stands(Outcome outcome) throws IOException {
+  private boolean stands(Outcome outcome, boolean isResponse) throws IOException {
     if (outcome instanceof Outcome.Success) {
       return true;
     }
     if (outcome instanceof Outcome.Refused refused) {
-      if (refused.failure() instanceof Outcome.Exit
-          && response.hasHeader()
-          && exchange.isCommitted()) {
+      if (refused.failure() instanceof Outcome.Exit && isResponse && exchange.isCommitted()) {
         exchange.refusedAfterResponding(refused);
         return true;
       }
       exchange.refused(refused);
       return false;
     }
-    if (outcome instanceof Outcome.Exit exit && response.hasHeader()) {
+    if (outcome instanceof Outcome.Exit exit && isResponse) {
       // As httpd: a program says by its header what its response is, and not by its exit code.
       exchange.exitedAfterResponding(exit);
       return true;

@@ -28,7 +28,7 @@ record CgiCall(CgiRequest request, CgiAnswer answer, Protocol protocol) implemen
   public String conclude(Outcome outcome) throws IOException {
     // Its file, if it has one, need not wait for a client that is slow to take its page.
     request.close();
-    return answer.conclude(outcome);
+    return answer.conclude(outcome, true);
   }
 
   @Override

@@ -17,6 +17,11 @@ record CgiRequest(Map<String, String> variables, RequestBody content) implements
     return content.stream();
   }
 
+  /** How many; 0 where there is no body. */
+  long length() {
+    return Math.max(0, content.length());
+  }
+
   @Override
   public void close() throws IOException {
     content.close();

@@ -13,10 +13,17 @@ import org.wasmservlet.warmup.WarmUpRequest;
 final class CgiRequests {
   private final MetaVariables metaVariables;
   private final BodyReader bodies;
+  private final Map<String, String> overrides;
 
-  CgiRequests(MetaVariables metaVariables, BodyReader bodies) {
+  /**
+   * Makes what puts them so.
+   *
+   * @param overrides what the configuration says in the request's place; each character is a byte
+   */
+  CgiRequests(MetaVariables metaVariables, BodyReader bodies, Map<String, String> overrides) {
     this.metaVariables = metaVariables;
     this.bodies = bodies;
+    this.overrides = Map.copyOf(overrides);
   }
 
   /**
@@ -35,6 +42,7 @@ final class CgiRequests {
     try {
       Map<String, String> variables = metaVariables.of(exchange.request(), path, body.length());
       variables.putAll(WarmUpRequest.variables(exchange.request()));
+      overrides.forEach((name, value) -> variables.replace(name, value));
       taken = true;
       return new CgiRequest(variables, body);
     } finally {

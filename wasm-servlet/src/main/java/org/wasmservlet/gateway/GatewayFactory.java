@@ -1,9 +1,17 @@
 package org.wasmservlet.gateway;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.wasmservlet.admission.Admission;
 import org.wasmservlet.cgi.MetaVariables;
+import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
@@ -12,7 +20,9 @@ import org.wasmservlet.directive.Directives;
 public final class GatewayFactory {
   private final String serverInfo;
   private final Path temporaryDirectory;
-  private final boolean cgi;
+  private final Protocol protocol;
+  private final String protocolName;
+  private final Map<String, String> environment = new HashMap<>();
   private final boolean passAuthorization;
   private final long maxRequestBody;
 
@@ -28,9 +38,59 @@ public final class GatewayFactory {
       throws DirectiveException {
     this.serverInfo = serverInfo;
     this.temporaryDirectory = temporaryDirectory;
-    this.cgi = directives.isOn(Directive.ENABLE_CGI);
+    this.protocolName = directives.value(Directive.GATEWAY);
+    this.protocol = protocol(directives);
+    for (List<String> words : directives.all(Directive.ENV)) {
+      environment.put(words.get(0), new String(words.get(1).getBytes(UTF_8), ISO_8859_1));
+    }
     this.passAuthorization = directives.isOn(Directive.CGI_PASS_AUTH);
     this.maxRequestBody = directives.bytes(Directive.MAX_REQUEST_BODY);
+  }
+
+  /** What is spoken with programs. */
+  private enum Protocol {
+    PLAIN,
+    CGI,
+    SCGI,
+    FASTCGI
+  }
+
+  private static Protocol protocol(Directives directives) throws DirectiveException {
+    String name = directives.value(Directive.GATEWAY);
+    Protocol protocol =
+        switch (name.toLowerCase(Locale.ROOT)) {
+          case "cgi" -> Protocol.CGI;
+          case "scgi" -> Protocol.SCGI;
+          case "fastcgi" -> Protocol.FASTCGI;
+          default ->
+              throw new DirectiveException(
+                  Directive.GATEWAY.parameter(), name, "must be cgi, scgi or fastcgi");
+        };
+    if (directives.isOn(Directive.ENABLE_CGI)) {
+      return protocol;
+    }
+    if (!directives.words(Directive.GATEWAY).isEmpty()) {
+      throw new DirectiveException(
+          Directive.GATEWAY.parameter(), name, "needs " + Directive.ENABLE_CGI.parameter() + " On");
+    }
+    return Protocol.PLAIN;
+  }
+
+  /**
+   * Gives a configuration what programs need to be spoken with.
+   *
+   * @param config for a module
+   * @throws DirectiveException if the module cannot be spoken with so
+   */
+  public void complete(WasmConfig.Builder config) throws DirectiveException {
+    if (protocol != Protocol.FASTCGI) {
+      return;
+    }
+    try {
+      config.acceptConnection();
+    } catch (IllegalArgumentException e) {
+      throw new DirectiveException(Directive.GATEWAY.parameter(), protocolName, e.getMessage(), e);
+    }
   }
 
   /**
@@ -41,12 +101,16 @@ public final class GatewayFactory {
    * @return for all requests of the route
    */
   public Gateway create(Admission admission, Duration timeout) {
-    if (!cgi) {
-      return new PlainGateway();
-    }
     ClientBounds bounds = new ClientBounds(admission, timeout, maxRequestBody, temporaryDirectory);
-    return new CgiGateway(
-        new CgiRequests(new MetaVariables(serverInfo, passAuthorization), new BodyReader(bounds)),
-        new CgiAnswers(bounds));
+    CgiRequests requests =
+        new CgiRequests(
+            new MetaVariables(serverInfo, passAuthorization), new BodyReader(bounds), environment);
+    CgiAnswers answers = new CgiAnswers(bounds);
+    return switch (protocol) {
+      case PLAIN -> new PlainGateway();
+      case CGI -> new CgiGateway(requests, answers);
+      case SCGI -> new ScgiGateway(requests, answers);
+      case FASTCGI -> new FastCgiGateway(requests, answers);
+    };
   }
 }

@@ -26,6 +26,13 @@ public final class DirectoryFactory {
   /** What a directory was given by, by its guest path. */
   private final Map<String, Line> lines = new HashMap<>();
 
+  /**
+   * Makes a factory.
+   *
+   * @param directives of the route
+   * @param files of its web application
+   * @param owner whose they are
+   */
   public DirectoryFactory(Directives directives, HostFiles files, RouteOwner owner) {
     this.directives = directives;
     this.files = files;

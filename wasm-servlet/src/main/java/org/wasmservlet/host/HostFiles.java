@@ -37,6 +37,11 @@ public final class HostFiles {
   private final Path root;
   private final Resources resources;
 
+  /**
+   * Finds those of a web application.
+   *
+   * @param context its
+   */
   public HostFiles(ServletContext context) {
     this.context = context;
     String real = context.getRealPath("/");

@@ -24,6 +24,13 @@ public final class ModuleStorage {
   private final Directives own;
   private final HostFiles files;
 
+  /**
+   * Makes that of a route.
+   *
+   * @param owner whose it is
+   * @param own directives of the route
+   * @param files of its web application
+   */
   public ModuleStorage(RouteOwner owner, Directives own, HostFiles files) {
     this.owner = owner;
     this.own = own;

@@ -18,10 +18,21 @@ public final class Mounts {
     this.prefixes = prefixes;
   }
 
+  /**
+   * Those of a filter before everything.
+   *
+   * @return one part, which is all
+   */
   public static Mounts ofTheWholeApplication() {
     return new Mounts(List.of(""));
   }
 
+  /**
+   * Those that a filter is mapped to.
+   *
+   * @param filter which
+   * @return its parts; none if it has no prefix pattern
+   */
   public static Mounts of(RouteOwner filter) {
     FilterRegistration registration = filter.context().getFilterRegistration(filter.name());
     Collection<String> patterns =

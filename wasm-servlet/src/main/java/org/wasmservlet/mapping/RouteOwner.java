@@ -27,6 +27,12 @@ import org.wasmservlet.measure.RouteModule;
 public record RouteOwner(
     boolean isFilter, String name, ServletContext context, Map<String, String> initParams) {
 
+  /**
+   * Of a servlet.
+   *
+   * @param servlet as its container configures it
+   * @return the owner
+   */
   public static RouteOwner of(ServletConfig servlet) {
     return new RouteOwner(
         false,
@@ -35,6 +41,12 @@ public record RouteOwner(
         initParams(servlet.getInitParameterNames(), servlet::getInitParameter));
   }
 
+  /**
+   * Of a filter.
+   *
+   * @param filter as its container configures it
+   * @return the owner
+   */
   public static RouteOwner of(FilterConfig filter) {
     return new RouteOwner(
         true,

@@ -113,6 +113,12 @@ public record ServletPath(String servletPath, String pathInfo, MappingMatch matc
     };
   }
 
+  /**
+   * As a request tells it.
+   *
+   * @param servletName whose mapping it is
+   * @return the mapping
+   */
   public HttpServletMapping mapping(String servletName) {
     return new Mapping(match, pattern, servletName);
   }

@@ -14,6 +14,13 @@ public enum Preload {
   /** While the container goes on. */
   BACKGROUND;
 
+  /**
+   * Reads the directive.
+   *
+   * @param directives of the route
+   * @return when its module is loaded
+   * @throws DirectiveException if it is none of the three
+   */
   public static Preload of(Directives directives) throws DirectiveException {
     String value = directives.value(Directive.PRELOAD);
     return switch (value.toLowerCase(Locale.ROOT)) {

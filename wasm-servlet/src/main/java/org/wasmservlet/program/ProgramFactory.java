@@ -38,6 +38,18 @@ public final class ProgramFactory {
     this.owner = owner;
   }
 
+  /** What somebody else needs of the configuration for a module. */
+  @FunctionalInterface
+  public interface Needs {
+    /**
+     * Completes it.
+     *
+     * @param config for a module
+     * @throws DirectiveException if the module is not good for it
+     */
+    void complete(WasmConfig.Builder config) throws DirectiveException;
+  }
+
   /**
    * What each run may use.
    *
@@ -94,10 +106,12 @@ public final class ProgramFactory {
    * @param config what does not depend on the module
    * @param limits of each run
    * @param prepared where compiled modules are
+   * @param needs what else the module is to be good for
    * @return a program that is not loaded
    * @throws DirectiveException if an init-param cannot be used
    */
-  public LiveProgram create(WasmConfig.Builder config, WasmLimits limits, PreparedModules prepared)
+  public LiveProgram create(
+      WasmConfig.Builder config, WasmLimits limits, PreparedModules prepared, Needs needs)
       throws DirectiveException {
     String name = directives.value(Directive.MODULE);
     if (name == null) {
@@ -114,7 +128,7 @@ public final class ProgramFactory {
     return new LiveProgram(
         owner,
         file,
-        () -> load(name, file, prepared, config, limits),
+        () -> load(name, file, prepared, config, limits, needs),
         reload ? new ModuleWatch(file, System::nanoTime) : null);
   }
 
@@ -123,7 +137,8 @@ public final class ProgramFactory {
       Path file,
       PreparedModules prepared,
       WasmConfig.Builder config,
-      WasmLimits limits)
+      WasmLimits limits,
+      Needs needs)
       throws DirectiveException {
     // Before it is loaded: a large module takes half a minute, and silence looks like a hang.
     LOGGER.log(Level.INFO, "{0} loads {1}", owner, file);
@@ -135,7 +150,7 @@ public final class ProgramFactory {
     }
     boolean made = false;
     try {
-      WasmConfig complete = complete(config.forModule(module), limits);
+      WasmConfig complete = complete(config.forModule(module), limits, needs);
       made = true;
       return complete;
     } finally {
@@ -145,7 +160,7 @@ public final class ProgramFactory {
     }
   }
 
-  private WasmConfig complete(WasmConfig.Builder builder, WasmLimits limits)
+  private WasmConfig complete(WasmConfig.Builder builder, WasmLimits limits, Needs needs)
       throws DirectiveException {
     String entryPoint = directives.value(Directive.ENTRY_POINT);
     apply(Directive.ENTRY_POINT, List.of(entryPoint), () -> builder.entryPoint(entryPoint));
@@ -153,6 +168,7 @@ public final class ProgramFactory {
         Directive.MEMORY_LIMIT,
         List.of(directives.value(Directive.MEMORY_LIMIT)),
         () -> builder.limits(limits));
+    needs.complete(builder);
     return builder.build();
   }
 

@@ -50,6 +50,11 @@ public final class DocumentRoot implements AutoCloseable {
     this.fallback = fallback;
   }
 
+  /**
+   * Where it is.
+   *
+   * @return as the configuration says, absolute
+   */
   public Path path() {
     return tree.path();
   }

@@ -22,6 +22,13 @@ public final class DocumentRootFactory {
   private final HostFiles files;
   private final RouteOwner owner;
 
+  /**
+   * Makes a factory.
+   *
+   * @param directives of the route
+   * @param files of its web application
+   * @param owner whose they are
+   */
   public DocumentRootFactory(Directives directives, HostFiles files, RouteOwner owner) {
     this.directives = directives;
     this.files = files;

@@ -72,7 +72,8 @@ final class RouteFactory {
     WasmConfig.Builder config = programs.config();
     directories.addTo(config);
     ModuleStorage storage = new ModuleStorage(owner, directives, files);
-    LiveProgram program = programs.create(config, limits, storage.preparedModules());
+    LiveProgram program =
+        programs.create(config, limits, storage.preparedModules(), gateways::complete);
     Preload preload = Preload.of(directives);
     WarmUp warmUp = WarmUp.of(owner, directives);
     FileTree webRoot = webRoot();

@@ -1,0 +1,71 @@
+package org.wasmservlet.gateway;
+
+import java.io.IOException;
+import java.util.Map;
+import org.wasmservlet.cgi.ScriptPath;
+import org.wasmservlet.client.ClientWaits;
+import org.wasmservlet.core.Outcome;
+import org.wasmservlet.core.WasmExecution;
+import org.wasmservlet.exchange.Exchange;
+
+/**
+ * Programs that accept a connection and speak FastCGI on it, as {@code php-cgi -b} does. Each gets
+ * one request, and ends when it would wait for the next. Their environment is what the
+ * configuration says, the same for every request.
+ */
+final class FastCgiGateway implements Gateway {
+  /** PHP's word for ending after a request, with the exit code of its script. */
+  private static final Map<String, String> ONE_REQUEST = Map.of("PHP_FCGI_MAX_REQUESTS", "1");
+
+  private final CgiRequests requests;
+  private final CgiAnswers answers;
+
+  FastCgiGateway(CgiRequests requests, CgiAnswers answers) {
+    this.requests = requests;
+    this.answers = answers;
+  }
+
+  @Override
+  public boolean passesRequests() {
+    return true;
+  }
+
+  @Override
+  public Call take(Exchange exchange, ScriptPath path) throws IOException {
+    CgiRequest request = requests.take(exchange, path);
+    if (request == null) {
+      return null;
+    }
+    CgiAnswer answer = answers.begin(exchange);
+    return new FastCgiCall(
+        exchange, request, answer, new FastCgiOutput(answer.output(), exchange.guestLog()));
+  }
+
+  private record FastCgiCall(
+      Exchange exchange, CgiRequest request, CgiAnswer answer, FastCgiOutput records)
+      implements Call {
+    @Override
+    public void prepare(WasmExecution execution, ClientWaits waits) {
+      execution
+          .environment(ONE_REQUEST)
+          .connection(
+              new FastCgiInput(request.variables(), waits.in(request.body()), request.length() > 0),
+              waits.out(records))
+          // Nobody reads it but who looks for what went wrong.
+          .stdout(exchange.guestLog());
+    }
+
+    @Override
+    public String conclude(Outcome outcome) throws IOException {
+      request.close();
+      return answer.conclude(records.outcome(outcome), records.isWhole());
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (answer) {
+        request.close();
+      }
+    }
+  }
+}

@@ -17,9 +17,9 @@ import org.wasmservlet.test.http.RawResponse;
 /** PHP sees and answers the same behind FastCGI as behind CGI. */
 class PhpGatewaysTest {
   /** Two names of a length, so that lengths of what is made of them are the same. */
-  private static final String CGI = "/gateway1";
+  private static final String CGI = "gateway1";
 
-  private static final String FASTCGI = "/gateway2";
+  private static final String FASTCGI = "gateway2";
 
   /** What the container adds; whether it knows the length depends on when a program is flushed. */
   private static final Set<String> OF_THE_CONTAINER =
@@ -137,7 +137,7 @@ class PhpGatewaysTest {
           RawHttp.exchange(
               app.port(),
               request.method(),
-              app.contextPath() + gateway + request.rest(),
+              app.contextPath() + "/" + gateway + request.rest(),
               request.body(),
               request.headers().toArray(String[]::new));
       return List.of(
@@ -182,8 +182,8 @@ class PhpGatewaysTest {
     String[] fastcgi = cgi.clone();
     fastcgi[5] = "fastcgi";
     fastcgi[7] = "-b\n9000";
-    return app.servlet("cgi", CGI + "/*", cgi)
-        .servlet("fastcgi", FASTCGI + "/*", fastcgi)
+    return app.servlet(CGI, "/" + CGI + "/*", cgi)
+        .servlet(FASTCGI, "/" + FASTCGI + "/*", fastcgi)
         .deploy(container.server());
   }
 }

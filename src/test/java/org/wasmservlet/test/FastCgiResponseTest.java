@@ -40,7 +40,7 @@ class FastCgiResponseTest extends CgiResponseTest {
             "\1\7",
             "no FCGI_END_REQUEST",
             "\1\3\0\1\0\10\0\0\0\0\0\0\2\0\0\0",
-            "protocol status 2",
+            "the request refused with protocol status 2",
             stdout(9) + "A: secret" + "\1\6\0\1\0\0\0\0" + "\1\11\0\1\0\0\0\0",
             "a record of type 9");
     for (Map.Entry<String, String> entry : reasons.entrySet()) {

@@ -154,7 +154,7 @@ static void gateway_begin_scgi(void) {
 }
 
 static void gateway_begin(void) {
-    if (getenv("GATEWAY_INTERFACE")) {
+    if (getenv("GATEWAY_INTERFACE") || getenv("QUERY_STRING")) {
         gateway_is_cgi = 1;
         return;
     }

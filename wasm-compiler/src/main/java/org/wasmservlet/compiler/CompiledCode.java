@@ -55,8 +55,14 @@ public final class CompiledCode {
    * @return a new builder
    */
   public Instance.Builder builder(MemoryLimiter limiter) {
+    return builder(this::newContext, images, limiter);
+  }
+
+  /** Begins an instance of this code or of another form of it. */
+  static Instance.Builder builder(
+      Function<Instance, Context> contexts, Images images, MemoryLimiter limiter) {
     return new InstanceParts(
-            this::newContext, images, limiter::reserve, limiter::release, CompiledMachine::new)
+            contexts, images, limiter::reserve, limiter::release, CompiledMachine::new)
         .builder();
   }
 

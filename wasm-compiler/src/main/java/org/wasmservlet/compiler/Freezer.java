@@ -6,7 +6,6 @@ import com.dylibso.chicory.wasm.types.NameCustomSection;
 import org.wasmservlet.compiler.freeze.Refusal;
 import org.wasmservlet.compiler.freeze.StackFreezer;
 import org.wasmservlet.compiler.load.CapturingCode;
-import org.wasmservlet.compiler.load.InstanceParts;
 import org.wasmservlet.compiler.pipeline.FormCompiler;
 import org.wasmservlet.compiler.runtime.Freezing;
 import org.wasmservlet.compiler.runtime.Images;
@@ -78,12 +77,9 @@ public final class Freezer {
     Images all = code.parts().images();
     // Tables have this view's functions in them, and not those of the ordinary code.
     Images images = new Images(all.module(), all.memory(), all.tables());
-    InstanceParts parts =
-        new InstanceParts(
-            view::newContext, images, limiter::reserve, limiter::release, CompiledMachine::new);
     FreezePoint point = new FreezePoint();
     try {
-      run.run(parts.builder(), point);
+      run.run(CompiledCode.builder(view::newContext, images, limiter), point);
     } catch (Freezing e) {
       if (e != point.thrown()) {
         throw e;

@@ -6,7 +6,6 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.util.List;
 import org.wasmservlet.compiler.freeze.StackFreezer;
-import org.wasmservlet.compiler.load.InstanceParts;
 import org.wasmservlet.compiler.runtime.FrozenStack;
 import org.wasmservlet.compiler.runtime.Images;
 
@@ -38,9 +37,7 @@ public final class FrozenInstance {
    * @return a new builder
    */
   public Instance.Builder builder(MemoryLimiter limiter) {
-    return new InstanceParts(
-            code::newContext, images, limiter::reserve, limiter::release, CompiledMachine::new)
-        .builder()
+    return CompiledCode.builder(code::newContext, images, limiter)
         .withGlobalFactory(globals())
         .withStart(false);
   }

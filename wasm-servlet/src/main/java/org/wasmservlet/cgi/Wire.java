@@ -10,11 +10,16 @@ import java.util.Locale;
  * Gets back the bytes that a client has sent from what a container has made of them: strings whose
  * characters are bytes.
  */
-final class Wire {
+public final class Wire {
   private Wire() {}
 
-  /** The bytes of text in UTF-8. */
-  static String bytesOfText(String text) {
+  /**
+   * The bytes of text in UTF-8.
+   *
+   * @param text any text
+   * @return each byte as a character
+   */
+  public static String bytesOfText(String text) {
     return isAscii(text) ? text : new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 

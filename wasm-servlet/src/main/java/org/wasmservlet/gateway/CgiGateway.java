@@ -1,7 +1,5 @@
 package org.wasmservlet.gateway;
 
-import java.io.IOException;
-import org.wasmservlet.cgi.ScriptPath;
 import org.wasmservlet.client.ClientWaits;
 import org.wasmservlet.core.WasmExecution;
 import org.wasmservlet.exchange.Exchange;
@@ -10,26 +8,14 @@ import org.wasmservlet.exchange.Exchange;
  * Programs that speak CGI/1.1 (RFC 3875): the request is their environment, its body their standard
  * input.
  */
-final class CgiGateway implements Gateway {
-  private final CgiRequests requests;
-  private final CgiAnswers answers;
-
+final class CgiGateway extends RequestGateway {
   CgiGateway(CgiRequests requests, CgiAnswers answers) {
-    this.requests = requests;
-    this.answers = answers;
+    super(requests, answers);
   }
 
   @Override
-  public boolean passesRequests() {
-    return true;
-  }
-
-  @Override
-  public Call take(Exchange exchange, ScriptPath path) throws IOException {
-    CgiRequest request = requests.take(exchange, path);
-    return request == null
-        ? null
-        : new CgiCall(request, answers.begin(exchange), CgiGateway::prepare);
+  Call call(Exchange exchange, CgiRequest request, CgiAnswer answer) {
+    return new CgiCall(request, answer, CgiGateway::prepare);
   }
 
   private static void prepare(

@@ -2,7 +2,6 @@ package org.wasmservlet.gateway;
 
 import java.io.IOException;
 import java.util.Map;
-import org.wasmservlet.cgi.ScriptPath;
 import org.wasmservlet.client.ClientWaits;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.core.WasmExecution;
@@ -13,30 +12,16 @@ import org.wasmservlet.exchange.Exchange;
  * one request, and ends when it would wait for the next. Their environment is what the
  * configuration says, the same for every request.
  */
-final class FastCgiGateway implements Gateway {
+final class FastCgiGateway extends RequestGateway {
   /** PHP's word for ending after a request, with the exit code of its script. */
   private static final Map<String, String> ONE_REQUEST = Map.of("PHP_FCGI_MAX_REQUESTS", "1");
 
-  private final CgiRequests requests;
-  private final CgiAnswers answers;
-
   FastCgiGateway(CgiRequests requests, CgiAnswers answers) {
-    this.requests = requests;
-    this.answers = answers;
+    super(requests, answers);
   }
 
   @Override
-  public boolean passesRequests() {
-    return true;
-  }
-
-  @Override
-  public Call take(Exchange exchange, ScriptPath path) throws IOException {
-    CgiRequest request = requests.take(exchange, path);
-    if (request == null) {
-      return null;
-    }
-    CgiAnswer answer = answers.begin(exchange);
+  Call call(Exchange exchange, CgiRequest request, CgiAnswer answer) {
     return new FastCgiCall(
         exchange, request, answer, new FastCgiOutput(answer.output(), exchange.guestLog()));
   }

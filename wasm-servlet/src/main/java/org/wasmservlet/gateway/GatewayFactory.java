@@ -1,8 +1,5 @@
 package org.wasmservlet.gateway;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.wasmservlet.admission.Admission;
 import org.wasmservlet.cgi.MetaVariables;
+import org.wasmservlet.cgi.Wire;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
@@ -41,7 +39,7 @@ public final class GatewayFactory {
     this.protocolName = directives.value(Directive.GATEWAY);
     this.protocol = protocol(directives);
     for (List<String> words : directives.all(Directive.ENV)) {
-      environment.put(words.get(0), new String(words.get(1).getBytes(UTF_8), ISO_8859_1));
+      environment.put(words.get(0), Wire.bytesOfText(words.get(1)));
     }
     this.passAuthorization = directives.isOn(Directive.CGI_PASS_AUTH);
     this.maxRequestBody = directives.bytes(Directive.MAX_REQUEST_BODY);

@@ -1,10 +1,8 @@
 package org.wasmservlet.gateway;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import org.wasmservlet.cgi.ScriptPath;
 import org.wasmservlet.client.ClientWaits;
 import org.wasmservlet.core.WasmExecution;
 import org.wasmservlet.exchange.Exchange;
@@ -14,26 +12,14 @@ import org.wasmservlet.exchange.Exchange;
  * answer as CGI programs do. Their environment is what the configuration says, the same for every
  * request.
  */
-final class ScgiGateway implements Gateway {
-  private final CgiRequests requests;
-  private final CgiAnswers answers;
-
+final class ScgiGateway extends RequestGateway {
   ScgiGateway(CgiRequests requests, CgiAnswers answers) {
-    this.requests = requests;
-    this.answers = answers;
+    super(requests, answers);
   }
 
   @Override
-  public boolean passesRequests() {
-    return true;
-  }
-
-  @Override
-  public Call take(Exchange exchange, ScriptPath path) throws IOException {
-    CgiRequest request = requests.take(exchange, path);
-    return request == null
-        ? null
-        : new CgiCall(request, answers.begin(exchange), ScgiGateway::prepare);
+  Call call(Exchange exchange, CgiRequest request, CgiAnswer answer) {
+    return new CgiCall(request, answer, ScgiGateway::prepare);
   }
 
   private static void prepare(

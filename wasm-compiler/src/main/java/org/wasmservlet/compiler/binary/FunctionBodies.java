@@ -32,7 +32,7 @@ public final class FunctionBodies {
       Cursor content = in.part();
       byte[] bytes = id == CODE ? bodies(content, kept) : content.rest();
       out.write(id);
-      write(out, bytes.length);
+      Unsigned.write(out, bytes.length);
       out.writeBytes(bytes);
     }
     return out.toByteArray();
@@ -41,12 +41,12 @@ public final class FunctionBodies {
   private static byte[] bodies(Cursor in, BitSet kept) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int count = (int) in.unsigned();
-    write(out, count);
+    Unsigned.write(out, count);
     for (int function = 0; function < count; function++) {
       Cursor body = in.part();
       if (kept.get(function)) {
         byte[] bytes = body.rest();
-        write(out, bytes.length);
+        Unsigned.write(out, bytes.length);
         out.writeBytes(bytes);
       } else {
         out.writeBytes(TRAP);
@@ -56,12 +56,4 @@ public final class FunctionBodies {
   }
 
   /** Writes an unsigned LEB128 number. */
-  private static void write(ByteArrayOutputStream out, int value) {
-    int rest = value;
-    while (rest >>> 7 != 0) {
-      out.write(rest & 0x7F | 0x80);
-      rest >>>= 7;
-    }
-    out.write(rest);
-  }
 }

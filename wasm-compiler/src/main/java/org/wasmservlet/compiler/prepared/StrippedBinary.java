@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.wasmservlet.compiler.binary.FunctionNames;
+import org.wasmservlet.compiler.binary.Unsigned;
 import org.wasmservlet.compiler.runtime.Images;
 
 /**
@@ -105,7 +106,7 @@ public final class StrippedBinary {
 
   private void section(int id, byte[] content) {
     out.write(id);
-    writeUnsigned(out, content.length);
+    Unsigned.write(out, content.length);
     out.write(content, 0, content.length);
   }
 
@@ -123,14 +124,5 @@ public final class StrippedBinary {
         return value;
       }
     }
-  }
-
-  private static void writeUnsigned(ByteArrayOutputStream out, int value) {
-    int rest = value;
-    while (rest >>> 7 != 0) {
-      out.write(rest & 0x7F | 0x80);
-      rest >>>= 7;
-    }
-    out.write(rest);
   }
 }

@@ -2,6 +2,7 @@ package org.wasmservlet.compiler.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Thrown by a host function to freeze the stack: on its way out every function that is compiled for
@@ -61,7 +62,7 @@ public final class Freezing extends Error {
    */
   public boolean isWhole() {
     return stack.length == activations.size()
-        && java.util.stream.IntStream.range(0, stack.length)
+        && IntStream.range(0, stack.length)
             .allMatch(i -> stack[i] == activations.get(i).function());
   }
 

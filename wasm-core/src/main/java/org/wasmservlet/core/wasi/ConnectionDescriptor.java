@@ -7,20 +7,16 @@ import org.wasmservlet.core.directory.Errno;
 import org.wasmservlet.core.directory.WasiError;
 
 /** A connection that the guest has accepted: a stream socket, each direction of which can end. */
-final class ConnectionDescriptor extends Descriptor {
+final class ConnectionDescriptor extends StreamDescriptor {
   private final InputStream in;
   private final OutputStream out;
   private boolean receives = true;
   private boolean sends = true;
 
   ConnectionDescriptor(InputStream in, OutputStream out) {
+    super(FileType.STREAM_SOCKET);
     this.in = in;
     this.out = out;
-  }
-
-  @Override
-  int type() {
-    return FileType.STREAM_SOCKET;
   }
 
   @Override
@@ -30,16 +26,6 @@ final class ConnectionDescriptor extends Descriptor {
         | Rights.FD_FILESTAT_GET
         | Rights.POLL_FD_READWRITE
         | Rights.SOCK_SHUTDOWN;
-  }
-
-  @Override
-  long inheritedRights() {
-    return 0;
-  }
-
-  @Override
-  void setFlags(int flags) {
-    // As with standard streams: neither appending nor waiting less makes a difference here.
   }
 
   @Override
@@ -76,14 +62,7 @@ final class ConnectionDescriptor extends Descriptor {
     if (!sends) {
       throw Errno.PIPE.error();
     }
-    return transfer.drain(
-        memory,
-        buffers,
-        (from, done) -> {
-          int length = from.remaining();
-          out.write(from.array(), from.position(), length);
-          return length;
-        });
+    return drain(memory, buffers, transfer, out);
   }
 
   /** Ends one direction or both. */
@@ -105,16 +84,6 @@ final class ConnectionDescriptor extends Descriptor {
   }
 
   @Override
-  long seek(long offset, Whence whence) throws WasiError {
-    throw Errno.SPIPE.error();
-  }
-
-  @Override
-  FileStat stat() {
-    return FileStat.ofStream(FileType.STREAM_SOCKET);
-  }
-
-  @Override
   long readable() throws IOException {
     return receives ? in.available() : 0;
   }
@@ -124,10 +93,5 @@ final class ConnectionDescriptor extends Descriptor {
     if (!sends) {
       throw Errno.PIPE.error();
     }
-  }
-
-  @Override
-  void close() {
-    // The streams belong to whoever gave them.
   }
 }

@@ -50,11 +50,7 @@ final class FileStat {
         nanos(last.lastModifiedTime()));
   }
 
-  /** A standard stream: nothing is known of it, and it is no terminal. */
-  static FileStat ofStream() {
-    return ofStream(FileType.UNKNOWN);
-  }
-
+  /** A stream: nothing is known of it but its type, and it is no terminal. */
   static FileStat ofStream(int type) {
     return new FileStat(null, type, 0, 0, 0, 0);
   }

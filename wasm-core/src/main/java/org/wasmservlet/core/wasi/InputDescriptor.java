@@ -5,31 +5,17 @@ import org.wasmservlet.core.directory.Errno;
 import org.wasmservlet.core.directory.WasiError;
 
 /** Standard input: a stream that is no terminal and has no position. */
-final class InputDescriptor extends Descriptor {
+final class InputDescriptor extends StreamDescriptor {
   private final GuestInput in;
 
   InputDescriptor(GuestInput in) {
+    super(FileType.UNKNOWN);
     this.in = in;
-  }
-
-  @Override
-  int type() {
-    return FileType.UNKNOWN;
   }
 
   @Override
   long rights() {
     return Rights.FD_READ | Rights.FD_FILESTAT_GET | Rights.POLL_FD_READWRITE;
-  }
-
-  @Override
-  long inheritedRights() {
-    return 0;
-  }
-
-  @Override
-  void setFlags(int flags) {
-    // Neither appending nor waiting less makes a difference here.
   }
 
   @Override
@@ -45,22 +31,7 @@ final class InputDescriptor extends Descriptor {
   }
 
   @Override
-  long seek(long offset, Whence whence) throws WasiError {
-    throw Errno.SPIPE.error();
-  }
-
-  @Override
-  FileStat stat() {
-    return FileStat.ofStream();
-  }
-
-  @Override
   long readable() {
     return in.available();
-  }
-
-  @Override
-  void close() {
-    // The stream belongs to whoever gave it.
   }
 }

@@ -6,16 +6,12 @@ import org.wasmservlet.core.directory.Errno;
 import org.wasmservlet.core.directory.WasiError;
 
 /** Standard output or standard error: a stream that is no terminal and has no position. */
-final class OutputDescriptor extends Descriptor {
+final class OutputDescriptor extends StreamDescriptor {
   private final OutputStream out;
 
   OutputDescriptor(OutputStream out) {
+    super(FileType.UNKNOWN);
     this.out = out;
-  }
-
-  @Override
-  int type() {
-    return FileType.UNKNOWN;
   }
 
   @Override
@@ -24,25 +20,8 @@ final class OutputDescriptor extends Descriptor {
   }
 
   @Override
-  long inheritedRights() {
-    return 0;
-  }
-
-  @Override
-  void setFlags(int flags) {
-    // Neither appending nor waiting less makes a difference here.
-  }
-
-  @Override
   int write(GuestMemory memory, Buffers buffers, Transfer transfer) throws IOException, WasiError {
-    return transfer.drain(
-        memory,
-        buffers,
-        (from, done) -> {
-          int length = from.remaining();
-          out.write(from.array(), from.position(), length);
-          return length;
-        });
+    return drain(memory, buffers, transfer, out);
   }
 
   @Override
@@ -52,22 +31,7 @@ final class OutputDescriptor extends Descriptor {
   }
 
   @Override
-  long seek(long offset, Whence whence) throws WasiError {
-    throw Errno.SPIPE.error();
-  }
-
-  @Override
-  FileStat stat() {
-    return FileStat.ofStream();
-  }
-
-  @Override
   void requireWritable() {
     // A write may wait, but is never refused.
-  }
-
-  @Override
-  void close() {
-    // The stream belongs to whoever gave it.
   }
 }

@@ -110,7 +110,7 @@ class DescriptorTableTest {
 
     @Override
     FileStat stat() {
-      return FileStat.ofStream();
+      return FileStat.ofStream(FileType.UNKNOWN);
     }
 
     @Override

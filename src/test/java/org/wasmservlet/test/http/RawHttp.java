@@ -49,15 +49,29 @@ public final class RawHttp implements Closeable {
     return exchange(port, "POST", target, body, headerLines);
   }
 
+  /**
+   * Sends a request and reads the response; one that comes before all of the body is sent, too, for
+   * then the server need not take the rest (RFC 9112, section 9.6).
+   */
   public static RawResponse exchange(
       int port, String method, String target, byte[] body, String... headerLines)
       throws IOException {
     try (RawHttp connection = new RawHttp(port)) {
       connection.send(head(method, target, body, headerLines));
-      if (body != null) {
-        connection.send(body);
+      IOException cutShort = null;
+      try {
+        connection.send(body == null ? new byte[0] : body);
+      } catch (IOException e) {
+        cutShort = e;
       }
-      return connection.read(method);
+      try {
+        return connection.read(method);
+      } catch (IOException e) {
+        if (cutShort != null) {
+          e.addSuppressed(cutShort);
+        }
+        throw e;
+      }
     }
   }
 

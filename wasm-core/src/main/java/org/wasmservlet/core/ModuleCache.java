@@ -28,7 +28,7 @@ public final class ModuleCache {
   private static final ModuleCache SHARED = new ModuleCache();
 
   /** In the order of their loading. */
-  private final Map<ModuleFile, Entry> entries = new LinkedHashMap<>();
+  private final Map<Key, Entry> entries = new LinkedHashMap<>();
 
   // Guarded by the same lock as the entries.
   private long loads;
@@ -72,7 +72,24 @@ public final class ModuleCache {
    * @throws WasmModuleException as {@link #load(Path)}, and never because of what is prepared
    */
   public WasmModule load(Path file, PreparedModules prepared) throws WasmModuleException {
-    ModuleFile key = identify(file);
+    return load(new Key(identify(file), false), prepared);
+  }
+
+  /**
+   * As {@link #load(Path, PreparedModules)}, for programs that are to be frozen: their code marks
+   * what it writes to, so that short runs have little to do when they end; long loops are a tenth
+   * slower. It is another module than the one that {@link #load} gives.
+   *
+   * @param file a path to the module's file; links are followed
+   * @param prepared where prepared modules are; looked at only if the module is not loaded yet
+   * @return a handle of the caller's own, to be closed by it
+   * @throws WasmModuleException as {@link #load(Path, PreparedModules)}
+   */
+  public WasmModule loadToFreeze(Path file, PreparedModules prepared) throws WasmModuleException {
+    return load(new Key(identify(file), true), prepared);
+  }
+
+  private WasmModule load(Key key, PreparedModules prepared) throws WasmModuleException {
     Entry entry;
     boolean first;
     synchronized (entries) {
@@ -90,7 +107,7 @@ public final class ModuleCache {
       fill(key, entry, prepared);
     }
     CompiledModule compiled = await(key, entry);
-    return new WasmModule(compiled, new ModuleVersion(key), () -> release(key, entry));
+    return new WasmModule(compiled, new ModuleVersion(key.file), () -> release(key, entry));
   }
 
   /**
@@ -118,8 +135,8 @@ public final class ModuleCache {
             if (compiled != null) {
               modules.add(
                   new ModuleCacheStatistics.Loaded(
-                      key.path(),
-                      key.size(),
+                      key.file.path(),
+                      key.file.size(),
                       compiled.functionCount(),
                       compiled.interpretedFunctionCount(),
                       entry.loadedAt,
@@ -139,9 +156,9 @@ public final class ModuleCache {
     }
   }
 
-  private void fill(ModuleFile key, Entry entry, PreparedModules prepared) {
+  private void fill(Key key, Entry entry, PreparedModules prepared) {
     try {
-      CompiledModule compiled = ModuleLoader.load(key, prepared.preparation());
+      CompiledModule compiled = ModuleLoader.load(key.file, key.toBeFrozen, prepared.preparation());
       synchronized (entries) {
         loads++;
         preparedLoads += compiled.wasPrepared() ? 1 : 0;
@@ -159,23 +176,23 @@ public final class ModuleCache {
     }
   }
 
-  private CompiledModule await(ModuleFile key, Entry entry) throws WasmModuleException {
+  private CompiledModule await(Key key, Entry entry) throws WasmModuleException {
     try {
       return entry.loaded.get();
     } catch (InterruptedException e) {
       release(key, entry);
       Thread.currentThread().interrupt();
-      throw new WasmModuleException(key.path() + ": interrupted while it was being loaded", e);
+      throw new WasmModuleException(key.file.path() + ": interrupted while it was being loaded", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       // A new exception for each caller: a shared one would carry one thread's stack for all.
       throw cause instanceof IOException
           ? new WasmModuleException(cause.getMessage(), cause)
-          : new WasmModuleException(key.path() + ": loading failed: " + cause, cause);
+          : new WasmModuleException(key.file.path() + ": loading failed: " + cause, cause);
     }
   }
 
-  private void release(ModuleFile key, Entry entry) {
+  private void release(Key key, Entry entry) {
     synchronized (entries) {
       if (--entry.users == 0) {
         entries.remove(key, entry);
@@ -184,6 +201,28 @@ public final class ModuleCache {
           compiled.release();
         }
       }
+    }
+  }
+
+  // No record: the JDK's own equals and hashCode of a record keep the record's class, and with it
+  // the class loader of a web application that has long been undeployed.
+  private static final class Key {
+    private final ModuleFile file;
+    private final boolean toBeFrozen;
+
+    Key(ModuleFile file, boolean toBeFrozen) {
+      this.file = file;
+      this.toBeFrozen = toBeFrozen;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && toBeFrozen == key.toBeFrozen && file.equals(key.file);
+    }
+
+    @Override
+    public int hashCode() {
+      return file.hashCode() * 31 + Boolean.hashCode(toBeFrozen);
     }
   }
 

@@ -1,14 +1,10 @@
 package org.wasmservlet.core;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.Instance;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,11 +20,7 @@ import org.wasmservlet.core.wasi.WasiHost;
  * which nothing outlives. Not thread-safe, and used once.
  */
 public final class WasmExecution {
-  /** What initialises an instance that is no command (WASI preview 1, application ABI). */
-  private static final String INITIALIZE = "_initialize";
-
-  private static final long[] NO_ARGUMENTS = {};
-
+  private final Start start;
   private final WasmConfig config;
   private Map<String, String> perRequest = Map.of();
   private InputStream stdin = InputStream.nullInputStream();
@@ -38,6 +30,7 @@ public final class WasmExecution {
       new Connection(InputStream.nullInputStream(), OutputStream.nullOutputStream());
   private MemoryShare share = MemoryBudget.shared().rest();
   private Duration memoryWait = Duration.ZERO;
+  private Duration timeout;
   private Duration alreadyTook = Duration.ZERO;
   private boolean used;
 
@@ -47,8 +40,14 @@ public final class WasmExecution {
   private long ended;
   private long peakMemory;
 
-  private WasmExecution(WasmConfig config) {
-    this.config = config;
+  private WasmExecution(Start start) {
+    this.start = start;
+    this.config = start.config();
+    this.timeout = config.limits().timeout();
+  }
+
+  static WasmExecution of(Start start) {
+    return new WasmExecution(start);
   }
 
   /**
@@ -58,14 +57,26 @@ public final class WasmExecution {
    * @return a run that has not begun
    */
   public static WasmExecution of(WasmConfig config) {
-    return new WasmExecution(Objects.requireNonNull(config, "config"));
+    return new WasmExecution(new Beginning(Objects.requireNonNull(config, "config")));
+  }
+
+  /**
+   * Prepares a run that goes on from where a program was frozen, with an empty standard input,
+   * whose output is discarded. Limits and the time that it may take count from there.
+   *
+   * @param program what goes on
+   * @return a run that has not begun
+   */
+  public static WasmExecution of(FrozenProgram program) {
+    return new WasmExecution(program.start());
   }
 
   /**
    * Adds environment variables to those of the configuration, which win where both have a name.
    *
    * @param variables values by name; each character is a byte, for values need be no text; neither
-   *     may contain NUL, a name no '='; not changed until the run has ended
+   *     may contain NUL, a name no '='; not changed until the run has ended. None for a frozen
+   *     program, which has its environment already
    * @return this run
    */
   public WasmExecution environment(Map<String, String> variables) {
@@ -149,6 +160,12 @@ public final class WasmExecution {
     return this;
   }
 
+  /** Sets what the run may take, whatever the configuration says. */
+  WasmExecution timeout(Duration value) {
+    timeout = value;
+    return this;
+  }
+
   /**
    * Sets how much of the time that the run may take was taken before it.
    *
@@ -205,7 +222,7 @@ public final class WasmExecution {
 
   private Outcome runInTime() {
     try (RunMemory memory = new RunMemory(share, config.limits().memory())) {
-      if (!memory.await(config.module().compiled().initialMemory(), memoryWait.toNanos())) {
+      if (!memory.await(start.initialMemory(), memoryWait.toNanos())) {
         return Thread.currentThread().isInterrupted()
             ? new Outcome.Interrupted()
             : new Outcome.Refused(share.budget().limit());
@@ -215,7 +232,6 @@ public final class WasmExecution {
   }
 
   private Outcome runInTime(RunMemory memory) {
-    Duration timeout = config.limits().timeout();
     WatchedRun watch = Watchdog.SHARED.watch(timeout.minus(alreadyTook));
     Outcome outcome;
     boolean late = false;
@@ -235,10 +251,8 @@ public final class WasmExecution {
     long maxOutput = config.limits().output();
     OutputStream limited = new LimitedOutput(stdout, maxOutput);
     try (WasiHost host =
-        WasiHost.open(
-            config.arguments(),
-            mergedEnvironment(),
-            config.mountPoints(),
+        start.host(
+            perRequest,
             new StandardStreams(stdin, limited, stderr, limitedConnection(maxOutput)),
             Limits.of(config.limits().openFiles(), config.limits().written()))) {
       call(compiled, host, memory, watch);
@@ -262,8 +276,7 @@ public final class WasmExecution {
   }
 
   private void call(CompiledModule compiled, WasiHost host, RunMemory memory, WatchedRun watch) {
-    Instance.Builder builder =
-        compiled.builder(memory).withImportValues(host.imports(compiled.module()));
+    Instance.Builder builder = start.builder(memory).withImportValues(host.imports(start.module()));
     if (compiled.interpretedFunctionCount() > 0) {
       // The interpreter looks at its thread's flag in calls and plain branches alone.
       builder.withUnsafeExecutionListener(
@@ -276,41 +289,25 @@ public final class WasmExecution {
     if (instance.getMachine() instanceof CompiledMachine machine) {
       watch.runs(machine, host);
       try (machine) {
-        call(compiled, instance, memory);
+        call(instance, memory);
       }
     } else {
       watch.runs(null, host);
-      call(compiled, instance, memory);
+      call(instance, memory);
     }
   }
 
-  private void call(CompiledModule compiled, Instance instance, RunMemory memory) {
+  private void call(Instance instance, RunMemory memory) {
     // This runs the start section: guest code.
     memory.initialize(instance);
     instantiated = System.nanoTime();
-    if (!config.entryPoint().equals(WasmConfig.DEFAULT_ENTRY_POINT)
-        && !config.entryPoint().equals(INITIALIZE)
-        && compiled.exportedFunctionType(INITIALIZE) != null) {
-      instance.export(INITIALIZE).apply(NO_ARGUMENTS);
-    }
-    instance.export(config.entryPoint()).apply(NO_ARGUMENTS);
+    start.run(instance);
   }
 
   private static void stopIfInterrupted() {
     if (Thread.currentThread().isInterrupted()) {
       throw new ChicoryInterruptedException("the thread was interrupted");
     }
-  }
-
-  private Map<String, String> mergedEnvironment() {
-    Map<String, String> merged = new LinkedHashMap<>(perRequest);
-    config.environment().forEach((name, value) -> merged.put(bytes(name), bytes(value)));
-    return merged;
-  }
-
-  /** The bytes of text in UTF-8, each as a character. */
-  private static String bytes(String text) {
-    return new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 
   @Override

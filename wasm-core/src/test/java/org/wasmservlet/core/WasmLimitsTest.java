@@ -58,10 +58,10 @@ class WasmLimitsTest {
   })
   void stopsAGuestWithin100MillisecondsOfItsTime(String guest, String entryPoint)
       throws IOException {
-    WasmExecution execution =
-        execution(guest, entryPoint, WasmLimits.DEFAULT.withTimeout(SHORT).withOutput(1L << 60));
+    WasmLimits limits = WasmLimits.DEFAULT.withTimeout(SHORT).withOutput(1L << 60);
     Duration best = Duration.ofDays(1);
     for (int tries = 0; tries < 10 && best.compareTo(SHORT.plusMillis(100)) >= 0; tries++) {
+      WasmExecution execution = execution(guest, entryPoint, limits);
       long start = System.nanoTime();
       Outcome outcome = execution.stdin(new SilentInput()).run();
       Duration took = Duration.ofNanos(System.nanoTime() - start);

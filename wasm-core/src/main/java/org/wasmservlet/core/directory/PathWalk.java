@@ -163,6 +163,9 @@ public final class PathWalk {
         }
       }
       BasicFileAttributes attributes = top().attributesIfThere(entry);
+      if (isLast || attributes == null || attributes.isSymbolicLink()) {
+        top().tree().saw(top(), entry, attributes);
+      }
       if (attributes == null && !isLast) {
         throw Errno.NOENT.error();
       }

@@ -1,6 +1,7 @@
 package org.wasmservlet.core.directory;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** What holds for a directory that walks begin in, and for all that are below it. */
 public interface Tree {
@@ -17,6 +18,15 @@ public interface Tree {
    * @throws RuntimeException to end the walk
    */
   default void beforeStep() {}
+
+  /**
+   * Called with what a walk has found or missed, and with each link that it has followed.
+   *
+   * @param in the directory of the entry
+   * @param name of the entry
+   * @param attributes its own; null if there is none
+   */
+  default void saw(Directory in, Path name, BasicFileAttributes attributes) {}
 
   /**
    * Where an absolute link leads.

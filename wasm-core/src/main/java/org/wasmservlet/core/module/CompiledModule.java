@@ -10,6 +10,7 @@ import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.Import;
 import com.dylibso.chicory.wasm.types.MemorySection;
 import com.dylibso.chicory.wasm.types.TableSection;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.wasmservlet.compiler.Freezer;
 import org.wasmservlet.compiler.MemoryLimiter;
 import org.wasmservlet.core.prepared.PreparedFile;
 
@@ -36,6 +38,7 @@ public final class CompiledModule {
   private final FirstClasses firstClasses;
   private final PreparedFile storage;
   private final boolean prepared;
+  private final FreezerSource freezers;
 
   CompiledModule(
       Path file,
@@ -46,6 +49,7 @@ public final class CompiledModule {
       FirstClasses firstClasses,
       PreparedFile storage,
       boolean prepared,
+      FreezerSource freezers,
       Duration loadTime) {
     this.file = file;
     this.module = module;
@@ -58,6 +62,7 @@ public final class CompiledModule {
     this.firstClasses = firstClasses;
     this.storage = storage;
     this.prepared = prepared;
+    this.freezers = freezers;
   }
 
   /**
@@ -88,6 +93,28 @@ public final class CompiledModule {
     return builders.apply(limiter);
   }
 
+  /** Makes what freezes programs of a module. */
+  @FunctionalInterface
+  public interface FreezerSource {
+    /**
+     * Reads the module's file once more, for its code is not kept.
+     *
+     * @return null if the module's code cannot be frozen
+     * @throws IOException if the file is not what it was
+     */
+    Freezer freezer() throws IOException;
+  }
+
+  /**
+   * What freezes the module's programs. It holds the whole file: not to be kept.
+   *
+   * @return null if the module runs on the engine's own compiler, whose stacks cannot be kept
+   * @throws IOException if the module's file is not what it was when it was loaded
+   */
+  public Freezer freezer() throws IOException {
+    return freezers.freezer();
+  }
+
   /**
    * Counts the functions that the module defines.
    *
@@ -112,6 +139,16 @@ public final class CompiledModule {
    * @return bytes of all linear memories and tables together
    */
   public long initialMemory() {
+    return initialMemory(module);
+  }
+
+  /**
+   * The memory that instances of a module begin with.
+   *
+   * @param module which needs no code
+   * @return bytes of all linear memories and tables together
+   */
+  public static long initialMemory(WasmModule module) {
     long elements = 0;
     TableSection tables = module.tableSection();
     for (int i = 0; i < tables.tableCount(); i++) {

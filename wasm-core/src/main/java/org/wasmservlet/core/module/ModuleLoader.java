@@ -37,22 +37,26 @@ public final class ModuleLoader {
    * Loads a module.
    *
    * @param file which one
+   * @param toBeFrozen whether its code is to be good for programs that are frozen
    * @param preparation where it may be prepared, and where to keep it
    * @return the compiled module
    * @throws IOException if the file is no module that can be run here; the message names the file
    *     and the cause
    */
-  public static CompiledModule load(ModuleFile file, Preparation preparation) throws IOException {
+  public static CompiledModule load(ModuleFile file, boolean toBeFrozen, Preparation preparation)
+      throws IOException {
     long start = System.nanoTime();
     byte[] binary = file.read();
     String fault = BinaryFormat.faultOf(binary);
     if (fault != null) {
       throw new IOException(file.path() + ": " + fault);
     }
-    WasmCompiler compiler = WasmCompiler.create();
-    Preparation.Found prepared = preparation.find(compiler, file, binary);
+    WasmCompiler usual = WasmCompiler.create();
+    WasmCompiler compiler = toBeFrozen ? usual.markingWrites() : usual;
+    Original original = new Original(file, binary);
+    Preparation.Found prepared = preparation.find(compiler, original);
     if (prepared != null) {
-      return compiled(file, prepared, true, start);
+      return compiled(file, compiler, original, prepared, true, start);
     }
     WasmModule module = parse(file, binary);
     refuseMissing(file, module);
@@ -62,11 +66,19 @@ public final class ModuleLoader {
               .withProgress(
                   new Progress(file.path(), module.codeSection().functionBodyCount(), start))
               .compile(module);
-      Preparation.Found kept = preparation.store(compiler, code, file, binary);
+      Preparation.Found kept = preparation.store(compiler, code, original, binary);
       // The classes come out of the file from now on, and not out of the heap.
       return kept != null
-          ? compiled(file, kept, false, start)
-          : compiled(file, code, FunctionNames.of(module), FirstClasses.none(), null, false, start);
+          ? compiled(file, compiler, original, kept, false, start)
+          : compiled(
+              file,
+              code,
+              FunctionNames.of(module),
+              FirstClasses.none(),
+              null,
+              false,
+              () -> compiler.freezer(code, original.read()),
+              start);
     } catch (UnsupportedFeatureException e) {
       CompiledModule compiled = compileByTheEngine(file, module, start);
       LOGGER.log(
@@ -81,13 +93,27 @@ public final class ModuleLoader {
   }
 
   private static CompiledModule compiled(
-      ModuleFile file, Preparation.Found found, boolean prepared, long start) throws IOException {
+      ModuleFile file,
+      WasmCompiler compiler,
+      Original original,
+      Preparation.Found found,
+      boolean prepared,
+      long start)
+      throws IOException {
     try {
       WasmModule module = found.module().module();
       refuseMissing(file, module);
       CompiledCode code = found.module().code();
       FirstClasses first = FirstClasses.load(code, found.firstClasses());
-      return compiled(file, code, FunctionNames.of(module), first, found.file(), prepared, start);
+      return compiled(
+          file,
+          code,
+          FunctionNames.of(module),
+          first,
+          found.file(),
+          prepared,
+          () -> compiler.freezer(code, original.read()),
+          start);
     } catch (IOException | RuntimeException | LinkageError e) {
       found.file().close();
       throw e;
@@ -101,6 +127,7 @@ public final class ModuleLoader {
       FirstClasses firstClasses,
       PreparedFile storage,
       boolean prepared,
+      CompiledModule.FreezerSource freezers,
       long start) {
     return new CompiledModule(
         file.path(),
@@ -111,6 +138,7 @@ public final class ModuleLoader {
         firstClasses,
         storage,
         prepared,
+        freezers,
         Duration.ofNanos(System.nanoTime() - start));
   }
 
@@ -145,6 +173,7 @@ public final class ModuleLoader {
         FirstClasses.none(),
         null,
         false,
+        () -> null,
         Duration.ofNanos(System.nanoTime() - start));
   }
 

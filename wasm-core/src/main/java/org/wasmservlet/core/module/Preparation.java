@@ -6,8 +6,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.wasmservlet.compiler.CompiledCode;
@@ -23,9 +21,6 @@ import org.wasmservlet.core.prepared.PreparedFile;
  */
 public final class Preparation {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.core.ModuleCache");
-
-  /** The JIT compiles a method that is called often before one that runs long. */
-  private static final int DIGEST_PIECE = 1 << 14;
 
   private final Path folder;
   private final long maxBytes;
@@ -59,15 +54,13 @@ public final class Preparation {
   record Found(PreparedModule module, PreparedFile file, FirstClasses.Place firstClasses) {}
 
   /** Looks for a module; null if it is not prepared. */
-  Found find(WasmCompiler compiler, ModuleFile module, byte[] binary) {
-    byte[] digest = sha256(binary);
-    Original original = new Original(compiler, module, digest);
-    String name = compiler.preparedName(digest).orElse(null);
+  Found find(WasmCompiler compiler, Original original) {
+    String name = compiler.preparedName(original.digest()).orElse(null);
     if (name == null) {
       return null;
     }
-    Found found = read(original, name, () -> supplied(name));
-    return found != null ? found : read(original, name, () -> stored(name));
+    Found found = read(compiler, original, name, () -> supplied(name));
+    return found != null ? found : read(compiler, original, name, () -> stored(name));
   }
 
   private Optional<PreparedFile> supplied(String name) throws IOException {
@@ -103,7 +96,7 @@ public final class Preparation {
     LOGGER.log(Level.WARNING, "a prepared module is not used: {0}", e.getMessage());
   }
 
-  private Found read(Original original, String name, Place place) {
+  private Found read(WasmCompiler compiler, Original original, String name, Place place) {
     PreparedFile file;
     try {
       file = place.open().orElse(null);
@@ -115,9 +108,8 @@ public final class Preparation {
       return null;
     }
     PreparedModule module =
-        original
-            .compiler()
-            .read(file, original.digest(), () -> repair(original, name, file.path()))
+        compiler
+            .read(file, original.digest(), () -> repair(compiler, original, name, file.path()))
             .orElse(null);
     if (module == null) {
       LOGGER.log(
@@ -131,16 +123,21 @@ public final class Preparation {
   }
 
   /** Compiles a module whose file has been damaged while it was in use, and keeps it again. */
-  private CompiledCode repair(Original original, String name, Path damaged) {
+  private CompiledCode repair(WasmCompiler compiler, Original original, String name, Path damaged) {
     LOGGER.log(
         Level.WARNING, "{0} was damaged while it was in use: the module is compiled anew", damaged);
-    byte[] binary = original.read();
-    CompiledCode code = original.compiler().compile(ModuleParser.parse(binary));
+    byte[] binary;
+    try {
+      binary = original.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+    CompiledCode code = compiler.compile(ModuleParser.parse(binary));
     CacheFolder writable = folder == null ? null : cache();
     if (writable != null) {
       try {
         // Whoever has the damaged one open goes on with that, and with this code.
-        writable.store(name, out -> original.compiler().write(code, binary, out)).close();
+        writable.store(name, out -> compiler.write(code, binary, out)).close();
       } catch (IOException e) {
         warn(e);
       }
@@ -148,35 +145,12 @@ public final class Preparation {
     return code;
   }
 
-  /**
-   * What a prepared module was made of.
-   *
-   * @param compiler that made it
-   * @param module its file
-   * @param digest of that
-   */
-  private record Original(WasmCompiler compiler, ModuleFile module, byte[] digest) {
-    byte[] read() {
-      byte[] binary;
-      try {
-        binary = module.read();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e.getMessage(), e);
-      }
-      if (!MessageDigest.isEqual(digest, sha256(binary))) {
-        throw new IllegalStateException(module.path() + " is not what it was");
-      }
-      return binary;
-    }
-  }
-
   /** Keeps a compiled module; null if there is nowhere to keep it. */
-  Found store(WasmCompiler compiler, CompiledCode code, ModuleFile module, byte[] binary) {
+  Found store(WasmCompiler compiler, CompiledCode code, Original original, byte[] binary) {
     if (folder == null) {
       return null;
     }
-    byte[] digest = sha256(binary);
-    String name = compiler.preparedName(digest).orElse(null);
+    String name = compiler.preparedName(original.digest()).orElse(null);
     if (name == null) {
       LOGGER.log(
           Level.INFO,
@@ -187,21 +161,10 @@ public final class Preparation {
     return writable == null
         ? null
         : read(
-            new Original(compiler, module, digest),
+            compiler,
+            original,
             name,
             () -> Optional.of(writable.store(name, out -> compiler.write(code, binary, out))));
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (int at = 0; at < bytes.length; at += DIGEST_PIECE) {
-        digest.update(bytes, at, Math.min(DIGEST_PIECE, bytes.length - at));
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   @FunctionalInterface

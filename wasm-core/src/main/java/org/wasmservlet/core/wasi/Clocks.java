@@ -18,8 +18,26 @@ final class Clocks {
   private static final int PROCESS_CPU_TIME = 2;
   private static final int THREAD_CPU_TIME = 3;
 
-  private final long origin = System.nanoTime();
-  private long cpuOrigin = -1;
+  private final long origin;
+  private final boolean goesOn;
+  private boolean cpuAsked;
+  private long cpuOrigin;
+
+  /**
+   * Starts the clocks.
+   *
+   * @param monotonic what the monotonic clock shows, for it never goes back: 0, or what it showed
+   *     when the program was frozen that goes on now
+   */
+  Clocks(long monotonic) {
+    origin = System.nanoTime() - monotonic;
+    goesOn = monotonic != 0;
+  }
+
+  /** What the monotonic clock shows. */
+  long monotonic() {
+    return System.nanoTime() - origin;
+  }
 
   /**
    * What a clock shows.
@@ -29,7 +47,7 @@ final class Clocks {
   long now(long clock) throws WasiError {
     return switch ((int) clock) {
       case REALTIME -> realTime();
-      case MONOTONIC -> System.nanoTime() - origin;
+      case MONOTONIC -> monotonic();
       case PROCESS_CPU_TIME, THREAD_CPU_TIME -> cpuTime();
       default -> throw Errno.INVAL.error();
     };
@@ -52,9 +70,11 @@ final class Clocks {
       throw Errno.NOTSUP.error();
     }
     long now = threads.getCurrentThreadCpuTime();
-    if (cpuOrigin < 0) {
-      // Not when the run begins: few guests ask, and the answer need only be consistent.
-      cpuOrigin = now - Math.min(now, System.nanoTime() - origin);
+    if (!cpuAsked) {
+      // Not when the run begins: few guests ask, and the answer need only be consistent. A program
+      // that goes on has perhaps been told some time before, which was no more than this.
+      cpuOrigin = now - (goesOn ? monotonic() : Math.min(now, monotonic()));
+      cpuAsked = true;
     }
     return now - cpuOrigin;
   }

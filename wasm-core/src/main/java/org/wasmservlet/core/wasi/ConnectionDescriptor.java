@@ -84,6 +84,11 @@ final class ConnectionDescriptor extends StreamDescriptor {
   }
 
   @Override
+  FrozenDescriptor freeze() throws HostFreezer.NotKeptException {
+    throw new HostFreezer.NotKeptException("it has accepted a connection, and still has it open");
+  }
+
+  @Override
   long readable() throws IOException {
     return receives ? in.available() : 0;
   }

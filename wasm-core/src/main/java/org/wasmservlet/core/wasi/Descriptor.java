@@ -97,6 +97,13 @@ abstract class Descriptor {
     throw Errno.BADF.error();
   }
 
+  /**
+   * Keeps what it stands for, for runs that go on from here.
+   *
+   * @throws HostFreezer.NotKeptException if that cannot be given to another run
+   */
+  abstract FrozenDescriptor freeze() throws IOException, HostFreezer.NotKeptException;
+
   /** Gives back what the host holds for it. */
   abstract void close() throws IOException;
 }

@@ -26,6 +26,15 @@ final class DescriptorTable {
    * @throws WasiError EBADF if the number stands for none
    */
   Descriptor get(long number) throws WasiError {
+    Descriptor descriptor = there(number);
+    if (descriptor instanceof LateDescriptor late) {
+      descriptor = late.open();
+      descriptors.set((int) number, descriptor);
+    }
+    return descriptor;
+  }
+
+  private Descriptor there(long number) throws WasiError {
     int index = (int) number;
     if (index < 0 || index >= descriptors.size() || descriptors.get(index) == null) {
       throw Errno.BADF.error();
@@ -68,21 +77,43 @@ final class DescriptorTable {
   }
 
   void close(long number) throws IOException, WasiError {
-    Descriptor descriptor = get(number);
+    Descriptor descriptor = there(number);
     free((int) number);
     descriptor.close();
   }
 
   /** Gives a descriptor another's number, whose descriptor is closed. */
   void renumber(long from, long to) throws IOException, WasiError {
-    Descriptor moved = get(from);
-    Descriptor replaced = get(to);
+    Descriptor moved = there(from);
+    Descriptor replaced = there(to);
     if (moved != replaced) {
       free((int) to);
       descriptors.set((int) to, moved);
       open += moved.openFiles();
       free((int) from);
       replaced.close();
+    }
+  }
+
+  /**
+   * Keeps what all of them stand for.
+   *
+   * @return by number, null where there is none
+   */
+  List<FrozenDescriptor> freeze() throws IOException, HostFreezer.NotKeptException {
+    List<FrozenDescriptor> frozen = new ArrayList<>();
+    for (Descriptor descriptor : descriptors) {
+      frozen.add(descriptor == null ? null : descriptor.freeze());
+    }
+    return frozen;
+  }
+
+  /** Has what a frozen program had, by the same numbers. For an empty table. */
+  void resume(List<FrozenDescriptor> frozen, WasiContext context) {
+    for (FrozenDescriptor each : frozen) {
+      Descriptor descriptor = each == null ? null : each.resume(context);
+      descriptors.add(descriptor);
+      open += descriptor == null ? 0 : descriptor.openFiles();
     }
   }
 

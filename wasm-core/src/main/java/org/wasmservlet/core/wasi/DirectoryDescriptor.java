@@ -13,6 +13,9 @@ final class DirectoryDescriptor extends Descriptor {
   private Directory directory;
   private Listing listing;
 
+  /** What it had been read to when its program was frozen; null if nothing, or read anew since. */
+  private Listing frozenListing;
+
   private DirectoryDescriptor(
       Mount mount, boolean preopened, Directory directory, ListingBudget budget) {
     this.mount = mount;
@@ -43,8 +46,13 @@ final class DirectoryDescriptor extends Descriptor {
 
   /** The entries: those that there were when the guest last began to read them. */
   Listing listing(boolean fromTheBeginning) throws IOException, WasiError {
-    if (fromTheBeginning || listing == null) {
+    if (!fromTheBeginning && frozenListing != null) {
+      listing = frozenListing.again(budget);
+      frozenListing = null;
+    } else if (fromTheBeginning || listing == null) {
       forgetListing();
+      frozenListing = null;
+      mount.beforeListing(directory());
       listing = Listing.read(directory(), budget);
     }
     return listing;
@@ -95,6 +103,22 @@ final class DirectoryDescriptor extends Descriptor {
   @Override
   void sync(boolean withMetadata) {
     // The JDK has no way to, and the file system gets there.
+  }
+
+  @Override
+  FrozenDescriptor freeze() throws HostFreezer.NotKeptException {
+    Listing names = listing != null ? listing : frozenListing;
+    if (preopened) {
+      int number = mount.number();
+      return context -> preopened(context.mount(number), context.listings()).with(names);
+    }
+    FrozenPath path = FrozenPath.of(mount, directory.hostPath(), directory.key());
+    return context -> new LateDescriptor(1, () -> Opening.again(context, path).with(names));
+  }
+
+  private DirectoryDescriptor with(Listing names) {
+    frozenListing = names;
+    return this;
   }
 
   @Override

@@ -213,7 +213,7 @@ final class FileDescriptor extends Descriptor {
 
   @Override
   void setTimes(FileTimes times) throws IOException, WasiError {
-    Mount.of(directory).refuseIfReadOnly();
+    Mount.beforeWriting(directory, name);
     if (attributesIfNamed() == null) {
       throw Errno.NOENT.error();
     }
@@ -269,6 +269,27 @@ final class FileDescriptor extends Descriptor {
     if (!writable) {
       throw Errno.BADF.error();
     }
+  }
+
+  @Override
+  FrozenDescriptor freeze() throws IOException, HostFreezer.NotKeptException {
+    Mount mount = Mount.of(directory);
+    Path path = directory.hostPath().resolve(name);
+    if (attributesIfNamed() == null) {
+      throw new HostFreezer.NotKeptException(
+          "it has " + mount.guestName(path) + " open, which has been deleted or replaced");
+    }
+    FrozenPath frozen = FrozenPath.of(mount, path, last.fileKey());
+    OpenRequest again = OpenRequest.again(readable, writable, flags);
+    long at = position;
+    return context ->
+        new LateDescriptor(
+            openFiles(),
+            () -> {
+              FileDescriptor file = Opening.again(context, frozen, again);
+              file.position = at;
+              return file;
+            });
   }
 
   @Override

@@ -5,7 +5,7 @@ import org.wasmservlet.core.directory.Errno;
 import org.wasmservlet.core.directory.WasiError;
 
 /** Standard input: a stream that is no terminal and has no position. */
-final class InputDescriptor extends StreamDescriptor {
+class InputDescriptor extends StreamDescriptor {
   private final GuestInput in;
 
   InputDescriptor(GuestInput in) {
@@ -28,6 +28,11 @@ final class InputDescriptor extends StreamDescriptor {
   int readAt(GuestMemory memory, Buffers buffers, Transfer transfer, long position)
       throws WasiError {
     throw Errno.SPIPE.error();
+  }
+
+  @Override
+  FrozenDescriptor freeze() {
+    return WasiContext::stdin;
   }
 
   @Override

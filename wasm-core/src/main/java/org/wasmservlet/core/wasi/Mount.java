@@ -2,6 +2,7 @@ package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
@@ -10,6 +11,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.wasmservlet.core.directory.Directory;
 import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.SeenFiles;
 import org.wasmservlet.core.directory.Tree;
 import org.wasmservlet.core.directory.WasiError;
 
@@ -19,12 +21,22 @@ import org.wasmservlet.core.directory.WasiError;
  */
 final class Mount implements Tree {
   private final MountPoint point;
+  private final int number;
+  private final SeenFiles seen;
   private PrivateDirectory own;
   private Directory root;
   private boolean closed;
 
-  Mount(MountPoint point) {
+  /**
+   * Makes it.
+   *
+   * @param number its place among the mounts of the run
+   * @param seen told what the guest looks at there; null if nobody wants to know
+   */
+  Mount(MountPoint point, int number, SeenFiles seen) {
     this.point = point;
+    this.number = number;
+    this.seen = isPrivate() ? null : seen;
   }
 
   /** The mount that a directory of a guest's is in. */
@@ -46,14 +58,86 @@ final class Mount implements Tree {
     return point.guestPath();
   }
 
+  /** Its place among the mounts of its run, the same in every run of a configuration. */
+  int number() {
+    return number;
+  }
+
+  boolean isPrivate() {
+    return point.kind() == MountPoint.Kind.PRIVATE;
+  }
+
+  /** The path from the mounted directory to something in it. */
+  Path relative(Path host) {
+    return (own == null ? point.hostDirectory() : own.path()).relativize(host);
+  }
+
+  /** What the guest calls a path. */
+  String guestName(Path host) {
+    return Path.of(point.guestPath()).resolve(relative(host)).toString();
+  }
+
+  /**
+   * Refuses what another run would not find.
+   *
+   * @throws HostFreezer.NotKeptException if the guest has left something in a private directory
+   */
+  void requireNothingPrivate() throws IOException, HostFreezer.NotKeptException {
+    if (own == null || root == null) {
+      return;
+    }
+    try (DirectoryStream<Path> entries = root.list()) {
+      for (Path entry : entries) {
+        if (!Staging.isReserved(entry.getFileName().toString())) {
+          throw new HostFreezer.NotKeptException(
+              "it has left "
+                  + guestName(own.path().resolve(entry.getFileName()))
+                  + " in a directory that each run has anew");
+        }
+      }
+    }
+  }
+
   boolean readOnly() {
     return point.kind() == MountPoint.Kind.READ_ONLY;
+  }
+
+  @Override
+  public void saw(Directory in, Path name, BasicFileAttributes attributes) {
+    if (seen != null) {
+      seen.saw(in, name, attributes);
+    }
+  }
+
+  /** To be called before the entries of one of its directories are read. */
+  void beforeListing(Directory directory) throws IOException {
+    if (seen != null) {
+      seen.listed(directory, directory.attributes());
+    }
   }
 
   /** Refuses what would change a read-only mount, and everything below it. */
   void refuseIfReadOnly() throws WasiError {
     if (readOnly()) {
       throw Errno.ROFS.error();
+    }
+  }
+
+  /** To be called before a file is written to, or its attributes: refuses that where it may not. */
+  static void beforeWriting(Directory directory, Path name) throws WasiError {
+    Mount mount = of(directory);
+    mount.refuseIfReadOnly();
+    if (mount.seen != null) {
+      mount.seen.writes(directory, name);
+    }
+  }
+
+  /** To be called before an entry is made, removed or renamed: refuses that where it may not. */
+  static void beforeChanging(Directory directory, Path name) throws WasiError {
+    Mount mount = of(directory);
+    mount.refuseIfReadOnly();
+    if (mount.seen != null) {
+      mount.seen.changes(directory, name);
     }
   }
 

@@ -48,13 +48,28 @@ final class OpenRequest {
   private final long rights;
   private final int fdFlags;
 
-  OpenRequest(long openFlags, long rights, long fdFlags) throws WasiError {
+  private OpenRequest(int openFlags, long rights, int fdFlags) {
+    this.openFlags = openFlags;
+    this.rights = rights;
+    this.fdFlags = fdFlags;
+  }
+
+  /**
+   * Reads what a guest asks for.
+   *
+   * @throws WasiError EINVAL if there is no such flag
+   */
+  static OpenRequest of(long openFlags, long rights, long fdFlags) throws WasiError {
     if ((openFlags & ~ALL) != 0 || (fdFlags & ~FdFlags.ALL) != 0) {
       throw Errno.INVAL.error();
     }
-    this.openFlags = (int) openFlags;
-    this.rights = rights;
-    this.fdFlags = (int) fdFlags;
+    return new OpenRequest((int) openFlags, rights, (int) fdFlags);
+  }
+
+  /** To open a file once more that is there. */
+  static OpenRequest again(boolean reads, boolean writes, int fdFlags) {
+    return new OpenRequest(
+        0, (reads ? Rights.FD_READ : 0) | (writes ? Rights.FD_WRITE : 0), fdFlags);
   }
 
   boolean creates() {

@@ -28,11 +28,32 @@ final class Opening {
     return openFile(context, found, request, found.attributes());
   }
 
+  /** Opens a directory that a frozen program had open. */
+  static DirectoryDescriptor again(WasiContext context, FrozenPath path)
+      throws IOException, WasiError {
+    try (Found found = path.find(context)) {
+      return openDirectory(context, found);
+    }
+  }
+
+  /** Opens a regular file that a frozen program had open. */
+  static FileDescriptor again(WasiContext context, FrozenPath path, OpenRequest request)
+      throws IOException, WasiError {
+    try (Found found = path.find(context)) {
+      return openFile(context, found, request, found.attributes());
+    }
+  }
+
   private static Descriptor openDirectory(WasiContext context, Found found, OpenRequest request)
       throws IOException, WasiError {
     if (request.changes() || request.creates() && !request.wantsDirectory()) {
       throw Errno.ISDIR.error();
     }
+    return openDirectory(context, found);
+  }
+
+  private static DirectoryDescriptor openDirectory(WasiContext context, Found found)
+      throws IOException, WasiError {
     if (found.isDirectoryItself()) {
       return DirectoryDescriptor.opened(found.directory(), context.listings());
     }
@@ -57,7 +78,7 @@ final class Opening {
       throw Errno.INVAL.error();
     }
     Directory directory = found.directory();
-    Mount.of(directory).refuseIfReadOnly();
+    Mount.beforeChanging(directory, found.name());
     context.quota().take(DiskQuota.ENTRY);
     FileChannel channel;
     try {
@@ -73,7 +94,7 @@ final class Opening {
     return describe(context, found, request, channel, () -> directory.attributes(found.name()));
   }
 
-  private static Descriptor openFile(
+  private static FileDescriptor openFile(
       WasiContext context, Found found, OpenRequest request, BasicFileAttributes seen)
       throws IOException, WasiError {
     OpenedFile opened =
@@ -85,7 +106,7 @@ final class Opening {
             attributes -> {
               requireRegularFile(attributes, found, request);
               if (request.changes()) {
-                Mount.of(found.directory()).refuseIfReadOnly();
+                Mount.beforeWriting(found.directory(), found.name());
               }
             });
     return describe(context, found, request, opened.channel(), opened::attributes);
@@ -111,7 +132,7 @@ final class Opening {
   }
 
   /** Takes over a channel, which is closed if that fails. */
-  private static Descriptor describe(
+  private static FileDescriptor describe(
       WasiContext context,
       Found found,
       OpenRequest request,
@@ -131,7 +152,7 @@ final class Opening {
           appender = null;
         }
       }
-      Descriptor descriptor =
+      FileDescriptor descriptor =
           new FileDescriptor(
               found.directory(), found.name(), now, channel, appender, context.quota(), request);
       made = true;

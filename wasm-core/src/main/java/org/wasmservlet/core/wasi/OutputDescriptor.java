@@ -8,10 +8,22 @@ import org.wasmservlet.core.directory.WasiError;
 /** Standard output or standard error: a stream that is no terminal and has no position. */
 final class OutputDescriptor extends StreamDescriptor {
   private final OutputStream out;
+  private final FrozenDescriptor again;
 
-  OutputDescriptor(OutputStream out) {
+  /**
+   * Makes one.
+   *
+   * @param again makes that of another run
+   */
+  OutputDescriptor(OutputStream out, FrozenDescriptor again) {
     super(FileType.UNKNOWN);
     this.out = out;
+    this.again = again;
+  }
+
+  @Override
+  FrozenDescriptor freeze() {
+    return again;
   }
 
   @Override

@@ -38,11 +38,12 @@ final class PathFunctions {
 
   private static void open(WasiContext context, GuestMemory memory, long[] a)
       throws IOException, WasiError {
-    OpenRequest request = new OpenRequest(a[4], a[5], a[7]);
+    OpenRequest request = OpenRequest.of(a[4], a[5], a[7]);
     memory.check(a[8], Integer.BYTES);
     PathWalk.Last last = request.createsOnly() ? PathWalk.Last.NO_FOLLOW : last(a[1]);
     DirectoryDescriptor base = context.descriptors().directory(a[0]);
     String path = path(context, memory, a[2], a[3]);
+    context.beforeOpening(base, path);
     context.descriptors().requireRoom(request.openFiles());
     try (Found found = context.walk().find(base.directory(), path, last)) {
       Descriptor opened = Opening.open(context, found, request);
@@ -54,7 +55,7 @@ final class PathFunctions {
       throws IOException, WasiError {
     try (Found found = find(context, memory, a[0], a[1], a[2], PathWalk.Last.ENTRY)) {
       found.requireMissing();
-      Mount.of(found.directory()).refuseIfReadOnly();
+      Mount.beforeChanging(found.directory(), found.name());
       context.quota().take(DiskQuota.ENTRY);
       Staging.createDirectory(found.directory(), found.name());
     }
@@ -75,7 +76,7 @@ final class PathFunctions {
     try (Found found = find(context, memory, a[0], a[2], a[3], last(a[1]))) {
       found.requireExisting();
       Directory directory = found.directory();
-      Mount.of(directory).refuseIfReadOnly();
+      Mount.beforeWriting(directory, found.name());
       BasicFileAttributes attributes = found.attributes();
       if (attributes.isOther()) {
         // Opening a pipe, as the JDK would, waits for its peer.
@@ -106,8 +107,8 @@ final class PathFunctions {
       to.requireMissing();
       requireNoSlash(to);
       // A second name in a directory that can be written would open a read-only file for writing.
-      Mount.of(from.directory()).refuseIfReadOnly();
-      Mount.of(to.directory()).refuseIfReadOnly();
+      Mount.beforeWriting(from.directory(), from.name());
+      Mount.beforeChanging(to.directory(), to.name());
       if (Mount.of(from.directory()) != Mount.of(to.directory())) {
         throw Errno.XDEV.error();
       }
@@ -148,7 +149,7 @@ final class PathFunctions {
       if (!found.isDirectory()) {
         throw Errno.NOTDIR.error();
       }
-      Mount.of(found.directory()).refuseIfReadOnly();
+      Mount.beforeChanging(found.directory(), found.name());
       found.directory().deleteDirectory(found.name());
     }
   }
@@ -160,7 +161,7 @@ final class PathFunctions {
       if (found.isDirectory()) {
         throw Errno.ISDIR.error();
       }
-      Mount.of(found.directory()).refuseIfReadOnly();
+      Mount.beforeChanging(found.directory(), found.name());
       found.directory().deleteFile(found.name());
     }
   }
@@ -181,8 +182,8 @@ final class PathFunctions {
       if (to.exists() && moved != to.isDirectory()) {
         throw moved ? Errno.NOTDIR.error() : Errno.ISDIR.error();
       }
-      Mount.of(from.directory()).refuseIfReadOnly();
-      Mount.of(to.directory()).refuseIfReadOnly();
+      Mount.beforeChanging(from.directory(), from.name());
+      Mount.beforeChanging(to.directory(), to.name());
       from.directory().move(from.name(), to.directory(), to.name());
     }
   }
@@ -199,7 +200,7 @@ final class PathFunctions {
     try (Found found = find(context, memory, a[2], a[3], a[4], PathWalk.Last.ENTRY)) {
       found.requireMissing();
       requireNoSlash(found);
-      Mount.of(found.directory()).refuseIfReadOnly();
+      Mount.beforeChanging(found.directory(), found.name());
       Path host = HostNames.toTarget(found.directory().hostPath(), target);
       context.quota().take(DiskQuota.ENTRY);
       Staging.createSymbolicLink(found.directory(), found.name(), host);

@@ -47,6 +47,42 @@ public final class WasiHost implements AutoCloseable {
   }
 
   /**
+   * Makes the host of a run that begins anew and is to be frozen.
+   *
+   * @param arguments the guest's arguments, {@code argv[0]} first
+   * @param environment the guest's whole environment; each character is a byte
+   * @param mountPoints the directories that the guest finds open, in the order of their descriptors
+   * @param streams the guest's standard streams, and what it may accept
+   * @param limits what the guest may hold and do
+   * @param freezer what freezes it; for this run alone
+   * @return a host that must be closed
+   */
+  public static WasiHost open(
+      List<String> arguments,
+      Map<String, String> environment,
+      List<MountPoint> mountPoints,
+      StandardStreams streams,
+      Limits limits,
+      HostFreezer freezer) {
+    return new WasiHost(
+        new WasiContext(arguments, environment, mountPoints, streams, limits, freezer));
+  }
+
+  /**
+   * Makes the host of a run that goes on from where its program was frozen.
+   *
+   * @param frozen what it had then
+   * @param mountPoints those of the run that was frozen
+   * @param streams the guest's standard streams, and what it may accept
+   * @param limits what the guest may hold and do, from now on
+   * @return a host that must be closed
+   */
+  public static WasiHost resume(
+      FrozenHost frozen, List<MountPoint> mountPoints, StandardStreams streams, Limits limits) {
+    return new WasiHost(new WasiContext(frozen, mountPoints, streams, limits));
+  }
+
+  /**
    * The type of a function that guests can import.
    *
    * @param module the module that it is imported from

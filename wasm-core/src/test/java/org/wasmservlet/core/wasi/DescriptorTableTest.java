@@ -94,6 +94,11 @@ class DescriptorTableTest {
     private int closed;
 
     @Override
+    FrozenDescriptor freeze() {
+      return context -> this;
+    }
+
+    @Override
     int type() {
       return 0;
     }

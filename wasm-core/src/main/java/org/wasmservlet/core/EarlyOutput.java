@@ -1,0 +1,35 @@
+package org.wasmservlet.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+
+/** What a program writes to its standard output before it is frozen: no request gets it. */
+final class EarlyOutput extends OutputStream {
+  /** What is kept of it. */
+  private static final int KEPT = 200;
+
+  private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+  private long count;
+
+  @Override
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) {
+    beginning.write(bytes, offset, Math.min(length, KEPT - beginning.size()));
+    count += length;
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** Its first bytes, as text. */
+  String beginning() {
+    return beginning.toString(UTF_8);
+  }
+}

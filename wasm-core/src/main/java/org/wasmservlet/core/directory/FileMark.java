@@ -1,0 +1,78 @@
+package org.wasmservlet.core.directory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
+
+/** What tells a file from what it was. Immutable. */
+final class FileMark {
+  /** Of what is not there. */
+  private static final FileMark MISSING = new FileMark(null, 0, null);
+
+  /** Of a file that this user may not look at. */
+  private static final FileMark UNKNOWN = new FileMark("unknown", 0, null);
+
+  private final Object key;
+  private final long size;
+
+  /** Null where it does not matter. */
+  private final FileTime modified;
+
+  private FileMark(Object key, long size, FileTime modified) {
+    this.key = key;
+    this.size = size;
+    this.modified = modified;
+  }
+
+  /**
+   * Of an entry that was looked up. What is in a directory does not matter then.
+   *
+   * @param attributes its own, not those of what it links to; null if it is not there
+   */
+  static FileMark of(BasicFileAttributes attributes) {
+    if (attributes == null) {
+      return MISSING;
+    }
+    return attributes.isDirectory()
+        ? new FileMark(attributes.fileKey(), 0, null)
+        : listed(attributes);
+  }
+
+  /** Of a directory whose entries matter, or of a file. */
+  static FileMark listed(BasicFileAttributes attributes) {
+    return new FileMark(
+        attributes.fileKey(),
+        attributes.isDirectory() ? 0 : attributes.size(),
+        attributes.lastModifiedTime());
+  }
+
+  /** Whether a path leads to another file now, or to a changed one. */
+  boolean isAnother(Path path) {
+    return !isSame(now(path));
+  }
+
+  private FileMark now(Path path) {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return modified == null ? of(attributes) : listed(attributes);
+    } catch (NoSuchFileException e) {
+      return MISSING;
+    } catch (IOException e) {
+      // A directory on the way may be a file by now.
+      return key == null ? MISSING : UNKNOWN;
+    }
+  }
+
+  /** Of a record the JDK would keep the class, and with it the class loader. */
+  private boolean isSame(FileMark other) {
+    return size == other.size
+        && Objects.equals(key, other.key)
+        && (modified == null || modified.equals(other.modified));
+  }
+}

@@ -1,0 +1,77 @@
+package org.wasmservlet.core.wasi;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.wasmservlet.core.directory.Errno;
+import org.wasmservlet.core.directory.Found;
+import org.wasmservlet.core.directory.HostNames;
+import org.wasmservlet.core.directory.PathWalk;
+import org.wasmservlet.core.directory.WasiError;
+
+/**
+ * Where a frozen program has something open: found again by a walk as any guest's, and only if it
+ * is still the same. Immutable.
+ */
+final class FrozenPath {
+  private final int mount;
+
+  /** Empty for the mounted directory itself. */
+  private final String path;
+
+  private final Object key;
+
+  private FrozenPath(int mount, String path, Object key) {
+    this.mount = mount;
+    this.path = path;
+    this.key = key;
+  }
+
+  /**
+   * Keeps a path.
+   *
+   * @param mount that it lies in
+   * @param host where it is, without links
+   * @param key what identifies it on its host
+   * @throws HostFreezer.NotKeptException if other runs do not have it
+   */
+  static FrozenPath of(Mount mount, Path host, Object key) throws HostFreezer.NotKeptException {
+    byte[] name = mount.isPrivate() ? null : HostNames.toBytes(mount.relative(host));
+    if (name == null) {
+      throw new HostFreezer.NotKeptException(
+          "it has "
+              + mount.guestName(host)
+              + " open, "
+              + (mount.isPrivate()
+                  ? "in a directory that each run has anew"
+                  : "whose name is no UTF-8"));
+    }
+    return new FrozenPath(mount.number(), new String(name, StandardCharsets.UTF_8), key);
+  }
+
+  /**
+   * Finds it in a run.
+   *
+   * @return to be closed
+   * @throws WasiError ESTALE if it is gone, or another by now
+   */
+  Found find(WasiContext context) throws IOException, WasiError {
+    Found found =
+        context
+            .walk()
+            .find(
+                context.mount(mount).root(), path.isEmpty() ? "." : path, PathWalk.Last.NO_FOLLOW);
+    boolean same = false;
+    try {
+      same = found.exists() && key.equals(found.attributes().fileKey());
+    } finally {
+      if (!same) {
+        found.close();
+      }
+    }
+    if (!same) {
+      throw Errno.STALE.error();
+    }
+    return found;
+  }
+}

@@ -37,6 +37,7 @@ class ArchitectureTest {
           "org.wasmservlet.host",
           "org.wasmservlet.root",
           "org.wasmservlet.admission",
+          "org.wasmservlet.freeze",
           "org.wasmservlet.program",
           "org.wasmservlet.warmup",
           "org.wasmservlet.exchange",
@@ -181,7 +182,8 @@ class ArchitectureTest {
   static final ArchRule PROGRAMS_AND_ADMISSION_KNOW_NO_HTTP =
       noClasses()
           .that()
-          .resideInAnyPackage("org.wasmservlet.program", "org.wasmservlet.admission")
+          .resideInAnyPackage(
+              "org.wasmservlet.program", "org.wasmservlet.freeze", "org.wasmservlet.admission")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -20,6 +20,11 @@ class CgiRequestTest {
     return "cgi";
   }
 
+  /** As WasmFreeze names it; a frozen program is told and answers the same. */
+  String freeze() {
+    return "Off";
+  }
+
   /** What CONTENT_LENGTH is without a body. */
   String lengthOfNoBody() {
     return null;
@@ -27,7 +32,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void tellsTheMetaVariables(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     String path = app.contextPath() + "/probe/a%20b/%C3%BC";
     RawResponse response = RawHttp.get(app.port(), path + "?env&x=1%202", "X-Custom: value");
     assertThat(response.status()).isEqualTo(200);
@@ -55,7 +60,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void tellsNothingOfTheHost(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     RawResponse response = RawHttp.get(app.port(), app.contextPath() + "/probe/x?env");
     for (String name :
         new String[] {
@@ -79,7 +84,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void leavesPathInfoUnsetWhereThereIsNone(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     RawResponse response = RawHttp.get(app.port(), app.contextPath() + "/probe?env");
     assertThat(response.variable("PATH_INFO")).isNull();
     assertThat(RawHttp.get(app.port(), app.contextPath() + "/probe/?env").variable("PATH_INFO"))
@@ -101,7 +106,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void joinsRepeatedHeadersAndWithholdsDeceptiveOnes(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     RawResponse response =
         RawHttp.get(
             app.port(),
@@ -132,6 +137,7 @@ class CgiRequestTest {
                 "WasmModule", "WEB-INF/probe.wasm",
                 "WasmEnableCGI", "on",
                 "WasmGateway", gateway(),
+                "WasmFreeze", freeze(),
                 "WasmCGIPassAuth", "On",
                 "WasmArg", "--flag\n\"two words\"",
                 "WasmEnv", "HTTPS on\nSERVER_NAME overridden\nQUOTED 'a \"b\"'")
@@ -151,7 +157,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void passesEveryMethod(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     for (String method : new String[] {"DELETE", "PUT", "PATCH", "OPTIONS", "PROPFIND", "X-odd"}) {
       RawResponse response = RawHttp.exchange(app.port(), method, Probe.target(app, "env"), null);
       assertThat(response.variable("REQUEST_METHOD")).isEqualTo(method);
@@ -160,14 +166,14 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void refusesNulInThePath(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     assertThat(RawHttp.get(app.port(), app.contextPath() + "/probe/a%00b?env").status())
         .isEqualTo(400);
   }
 
   @OnEveryContainer
   void streamsABodyOfDeclaredLength(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     byte[] body = new byte[1_000_000];
     new Random(1).nextBytes(body);
     RawResponse response =
@@ -183,7 +189,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void tellsTheLengthOfAChunkedBody(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     byte[] body = new byte[200_000];
     Arrays.fill(body, (byte) 'c');
     assertThat(postChunked(app, "env", body).variable("CONTENT_LENGTH")).isEqualTo("200000");
@@ -201,6 +207,7 @@ class CgiRequestTest {
                 "WasmModule", "WEB-INF/probe.wasm",
                 "WasmEnableCGI", "On",
                 "WasmGateway", gateway(),
+                "WasmFreeze", freeze(),
                 "WasmMaxRequestBody", "1KB")
             .deploy(container.server())) {
       assertThat(RawHttp.post(app.port(), Probe.target(app, "echo"), new byte[1024]).status())
@@ -214,7 +221,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void neverReadsPastTheDeclaredLength(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(
           "POST "
@@ -230,7 +237,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void leavesTheRestOfABodyThatTheProgramDoesNotRead(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(
           "POST "
@@ -246,7 +253,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void doesNotTakeACutBodyForAWholeOne(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(Probe.cutRequest(app, "echo"));
       connection.endOutput();
@@ -263,7 +270,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void tellsAClientThatSendsLessThanItDeclaredSo(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(Probe.cutRequest(app, "swallow"));
       connection.endOutput();
@@ -273,7 +280,7 @@ class CgiRequestTest {
 
   @OnEveryContainer
   void invitesAClientThatExpectsToContinue(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(
           "POST "
@@ -301,6 +308,7 @@ class CgiRequestTest {
                 "WasmModule", "WEB-INF/probe.wasm",
                 "WasmEnableCGI", "On",
                 "WasmGateway", gateway(),
+                "WasmFreeze", freeze(),
                 "WasmMapCGIFileNames", "On",
                 "WasmMapDir", "/docs " + webApp.directory() + " ro")
             .deploy(container.server())) {
@@ -323,11 +331,18 @@ class CgiRequestTest {
         webApp
             .probe()
             .servlet(
-                "p", "/p/*",
-                "WasmModule", "WEB-INF/probe.wasm",
-                "WasmEnableCGI", "On",
-                "WasmGateway", gateway(),
-                "WasmDir", webApp.directory() + " ro")
+                "p",
+                "/p/*",
+                "WasmModule",
+                "WEB-INF/probe.wasm",
+                "WasmEnableCGI",
+                "On",
+                "WasmGateway",
+                gateway(),
+                "WasmFreeze",
+                freeze(),
+                "WasmDir",
+                webApp.directory() + " ro")
             .deploy(container.server())) {
       RawResponse response = RawHttp.get(app.port(), app.contextPath() + "/p/x?env");
       assertThat(response.variable("DOCUMENT_ROOT")).isEqualTo(webApp.directory().toString());
@@ -343,7 +358,8 @@ class CgiRequestTest {
                 "p", "/error-page",
                 "WasmModule", "WEB-INF/probe.wasm",
                 "WasmEnableCGI", "On",
-                "WasmGateway", gateway())
+                "WasmGateway", gateway(),
+                "WasmFreeze", freeze())
             .descriptor(
                 "<error-page><error-code>404</error-code><location>/error-page?env</location></error-page>")
             .deploy(container.server())) {

@@ -19,6 +19,11 @@ class CgiResponseTest {
     return "cgi";
   }
 
+  /** As WasmFreeze names it; a frozen program is told and answers the same. */
+  String freeze() {
+    return "Off";
+  }
+
   @OnEveryContainer
   void passesStatusHeadersAndBody(Container container) throws Exception {
     RawResponse response =
@@ -65,7 +70,7 @@ class CgiResponseTest {
           "https://example.com/x",
           "/elsewhere/x",
           "//example.com/x",
-          Probe.on(container, gateway()).contextPath() + "/WEB-INF/web.xml"
+          Probe.on(container, gateway(), freeze()).contextPath() + "/WEB-INF/web.xml"
         }) {
       RawResponse response = raw(container, "Location: " + location + "\n\n");
       assertThat(response.status()).as(location).isEqualTo(302);
@@ -101,7 +106,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void runsTheProgramForHeadAndDropsTheBody(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(
           "HEAD "
@@ -172,7 +177,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void cutsTheConnectionWhenABodyIsShorterThanDeclared(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     RawResponse response =
         RawHttp.get(
             app.port(),
@@ -184,7 +189,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void answersAFailureBeforeTheResponseIsCommittedWith500(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     for (String target :
         new String[] {
           Probe.target(app, "exit", 3),
@@ -200,7 +205,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void cutsTheConnectionAfterAFailureInMidResponse(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     for (String target :
         new String[] {
           Probe.target(app, "trap", LARGE, "Content-Type: text/plain\n\n"),
@@ -214,7 +219,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void deliversACompleteResponseWhateverTheExitCode(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     for (int status : new int[] {200, 302, 404, 500}) {
       try (LogCapture log = new LogCapture()) {
         RawResponse response =
@@ -247,7 +252,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void tellsTheLogWhatOutputIsThrownAway(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     for (String command : new String[] {"exit", "trap"}) {
       try (LogCapture log = new LogCapture()) {
         String output = "Fatal error: \u202e\u001b[2J" + "x".repeat(300);
@@ -272,7 +277,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void logsATrapWithItsBacktrace(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     try (LogCapture log = new LogCapture()) {
       RawHttp.get(app.port(), Probe.target(app, "trap", 0));
       assertThat(log.await(m -> m.contains("trap: ")))
@@ -282,7 +287,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void streamsWhatTheProgramHasWrittenBeforeItReads(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(
           "POST "
@@ -297,7 +302,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void flushesBeforeTheProgramSleeps(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     try (RawHttp connection = new RawHttp(app.port())) {
       connection.send(
           "GET "
@@ -315,7 +320,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void stopsTheProgramWhenItsClientHasGone(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     try (LogCapture log = new LogCapture()) {
       try (RawHttp connection = new RawHttp(app.port())) {
         connection.send("GET " + Probe.target(app, "forever") + " HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -329,7 +334,7 @@ class CgiResponseTest {
 
   @OnEveryContainer
   void logsStandardErrorByRequestAndWithinBounds(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     try (LogCapture log = new LogCapture()) {
       assertThat(
               RawHttp.get(app.port(), Probe.target(app, "stderr", 2, "oops {0} \u001b[2J")).body())
@@ -380,7 +385,7 @@ class CgiResponseTest {
   }
 
   private RawResponse raw(Container container, String output) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     return RawHttp.get(app.port(), Probe.target(app, "raw", output));
   }
 }

@@ -26,7 +26,7 @@ class FastCgiResponseTest extends CgiResponseTest {
 
   @OnEveryContainer
   void answersWhatAreNoRecordsWith502AndNothingOfIt(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     Map<String, String> reasons =
         Map.of(
             "",
@@ -58,7 +58,7 @@ class FastCgiResponseTest extends CgiResponseTest {
 
   @OnEveryContainer
   void cutsTheConnectionWhenTheRecordsEndInMidResponse(Container container) throws Exception {
-    WebApp.Deployed app = Probe.on(container, gateway());
+    WebApp.Deployed app = Probe.on(container, gateway(), freeze());
     String type = "Content-Type: a/b\n\n";
     for (String end : new String[] {"", "no records", "\1\6\0\1\1"}) {
       RawResponse response =

@@ -2,6 +2,7 @@ package org.wasmservlet.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,27 +19,34 @@ final class Probe {
   private Probe() {}
 
   static WebApp.Deployed on(Container container) throws Exception {
-    return on(container, "cgi");
+    return on(container, "cgi", "Off");
   }
 
-  /** The probe behind a gateway, as WasmGateway names it. */
-  static WebApp.Deployed on(Container container, String gateway) throws Exception {
+  /** The probe behind a gateway, as WasmGateway names it, frozen as WasmFreeze says. */
+  static WebApp.Deployed on(Container container, String gateway, String freeze) throws Exception {
     synchronized (container) {
-      List<Object> key = List.of(container, gateway);
+      List<Object> key = List.of(container, gateway, freeze);
       WebApp.Deployed deployed = DEPLOYED.get(key);
       if (deployed == null) {
-        deployed =
-            new WebApp()
-                .probe()
-                .servlet(
-                    "probe",
-                    PATH + "/*",
+        List<String> parameters =
+            new ArrayList<>(
+                List.of(
                     "WasmModule",
                     "WEB-INF/probe.wasm",
                     "WasmEnableCGI",
                     "On",
                     "WasmGateway",
-                    gateway)
+                    gateway,
+                    "WasmFreeze",
+                    freeze));
+        if (!freeze.equals("Off")) {
+          // So that no test passes with a program that was not frozen.
+          parameters.addAll(List.of("WasmUnfrozen", "Refuse"));
+        }
+        deployed =
+            new WebApp()
+                .probe()
+                .servlet("probe", PATH + "/*", parameters.toArray(String[]::new))
                 .file("static.txt", "a static file")
                 .deploy(container.server());
         DEPLOYED.put(key, deployed);

@@ -54,7 +54,7 @@ public class MeasuringBenchmark {
     MeasuredRequest request = route.begin("GET", "/shop/php/index.php");
     request.waits();
     request.runs();
-    request.ran(1_000_000, 5_000_000, 41 << 20);
+    request.ran(1_000_000, 5_000_000, 41 << 20, false);
     request.fails(RequestOutcome.EXIT, "exit code 255");
     request.end();
   }
@@ -63,7 +63,7 @@ public class MeasuringBenchmark {
     MeasuredRequest request = route.begin("GET", "/shop/php/index.php");
     request.waits();
     request.runs();
-    request.ran(1_000_000, 5_000_000, 41 << 20);
+    request.ran(1_000_000, 5_000_000, 41 << 20, false);
     request.end();
   }
 

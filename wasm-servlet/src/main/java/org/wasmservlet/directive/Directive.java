@@ -36,6 +36,10 @@ public enum Directive {
   DENY("WasmDeny", Directive.ANY_NUMBER, true, null),
   /** By which protocol requests are passed. */
   GATEWAY("WasmGateway", 1, false, "cgi"),
+  /** Where the program is frozen, to be resumed for each request. */
+  FREEZE("WasmFreeze", 1, false, "Off"),
+  /** What becomes of requests while it is not. */
+  UNFROZEN("WasmUnfrozen", 1, false, "Run"),
   /** Whether the guest sees the Authorization header. */
   CGI_PASS_AUTH("WasmCGIPassAuth", 1, false, "Off"),
   /** How long a guest may run. */

@@ -252,6 +252,11 @@ public final class Exchange {
     refuse(RequestOutcome.REFUSED, "the module is not loaded yet, or could not be (WasmPreload)");
   }
 
+  /** Ends an exchange of a route whose program must be frozen, and is not. */
+  public void notFrozen() throws IOException {
+    refuse(RequestOutcome.REFUSED, "the program is not frozen (WasmUnfrozen Refuse)");
+  }
+
   /** Ends an exchange for whose guest there was no memory, or not enough. */
   public void refused(Outcome.Refused refused) throws IOException {
     refuse(RequestOutcome.REFUSED_MEMORY, describe(refused));

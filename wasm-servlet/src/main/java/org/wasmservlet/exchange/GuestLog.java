@@ -27,7 +27,13 @@ public final class GuestLog extends OutputStream {
   private int lines;
   private long dropped;
 
-  GuestLog(Logger logger, Supplier<String> request) {
+  /**
+   * Makes one.
+   *
+   * @param logger that is written to
+   * @param request what the lines belong to, asked when there are any
+   */
+  public GuestLog(Logger logger, Supplier<String> request) {
     this.logger = logger;
     this.request = request;
   }
@@ -65,6 +71,11 @@ public final class GuestLog extends OutputStream {
           request.get(),
           Long.toString(dropped));
     }
+  }
+
+  @Override
+  public void close() {
+    finish();
   }
 
   private void endLine() {

@@ -1,7 +1,6 @@
 package org.wasmservlet.gateway;
 
 import java.io.IOException;
-import java.util.Map;
 import org.wasmservlet.client.ClientWaits;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.core.WasmExecution;
@@ -13,9 +12,6 @@ import org.wasmservlet.exchange.Exchange;
  * configuration says, the same for every request.
  */
 final class FastCgiGateway extends RequestGateway {
-  /** PHP's word for ending after a request, with the exit code of its script. */
-  private static final Map<String, String> ONE_REQUEST = Map.of("PHP_FCGI_MAX_REQUESTS", "1");
-
   FastCgiGateway(CgiRequests requests, CgiAnswers answers) {
     super(requests, answers);
   }
@@ -32,7 +28,6 @@ final class FastCgiGateway extends RequestGateway {
     @Override
     public void prepare(WasmExecution execution, ClientWaits waits) {
       execution
-          .environment(ONE_REQUEST)
           .connection(
               new FastCgiInput(request.variables(), waits.in(request.body()), request.length() > 0),
               waits.out(records))

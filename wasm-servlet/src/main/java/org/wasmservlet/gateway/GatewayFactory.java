@@ -16,6 +16,9 @@ import org.wasmservlet.directive.Directives;
 
 /** Picks a route's gateway from init-params, or says which of them is wrong. */
 public final class GatewayFactory {
+  /** PHP's word for ending after a request, with the exit code of its script. */
+  private static final String MAX_REQUESTS = "PHP_FCGI_MAX_REQUESTS";
+
   private final String serverInfo;
   private final Path temporaryDirectory;
   private final Protocol protocol;
@@ -83,6 +86,9 @@ public final class GatewayFactory {
   public void complete(WasmConfig.Builder config) throws DirectiveException {
     if (protocol != Protocol.FASTCGI) {
       return;
+    }
+    if (!environment.containsKey(MAX_REQUESTS)) {
+      config.environment(MAX_REQUESTS, "1");
     }
     try {
       config.acceptConnection();

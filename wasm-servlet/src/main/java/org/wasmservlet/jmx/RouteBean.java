@@ -6,6 +6,7 @@ import java.util.Map;
 import org.wasmservlet.measure.Failure;
 import org.wasmservlet.measure.Latencies;
 import org.wasmservlet.measure.RequestOutcome;
+import org.wasmservlet.measure.RouteFreeze;
 import org.wasmservlet.measure.RouteMetrics;
 import org.wasmservlet.metrics.RouteMXBean;
 
@@ -83,6 +84,47 @@ final class RouteBean implements RouteMXBean {
   @Override
   public String getState() {
     return route.identity().module().state().label();
+  }
+
+  @Override
+  public String getFreeze() {
+    return freeze().state().label();
+  }
+
+  @Override
+  public String getFreezeReason() {
+    return freeze().reason();
+  }
+
+  @Override
+  public String getFrozenSince() {
+    RouteFreeze freeze = freeze();
+    return freeze.since() == null ? "" : freeze.since().toString();
+  }
+
+  @Override
+  public long getFrozenBytes() {
+    return freeze().bytes();
+  }
+
+  @Override
+  public long getFreezeTimeMillis() {
+    RouteFreeze freeze = freeze();
+    return freeze.took() == null ? 0 : freeze.took().toMillis();
+  }
+
+  @Override
+  public int getWatchedFiles() {
+    return freeze().watchedFiles();
+  }
+
+  @Override
+  public long getResumed() {
+    return route.resumed();
+  }
+
+  private RouteFreeze freeze() {
+    return route.identity().module().freeze();
   }
 
   @Override

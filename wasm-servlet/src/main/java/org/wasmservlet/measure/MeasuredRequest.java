@@ -46,10 +46,11 @@ public final class MeasuredRequest {
    * @param instantiationNanos what making the instance took
    * @param guestNanos what the program took
    * @param peakMemory the most memory that it had, in bytes
+   * @param resumed whether it went on from where it was frozen
    */
-  public void ran(long instantiationNanos, long guestNanos, long peakMemory) {
+  public void ran(long instantiationNanos, long guestNanos, long peakMemory, boolean resumed) {
     route.running().leave(place);
-    route.ran(instantiationNanos, guestNanos, peakMemory);
+    route.ran(instantiationNanos, guestNanos, peakMemory, resumed);
   }
 
   /**

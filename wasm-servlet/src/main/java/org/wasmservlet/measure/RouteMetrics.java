@@ -21,6 +21,7 @@ public final class RouteMetrics {
   private final LongAdder instantiationNanos = new LongAdder();
   private final LongAdder guestNanos = new LongAdder();
   private final LongAdder runs = new LongAdder();
+  private final LongAdder resumed = new LongAdder();
   private final LongAdder tookNanos = new LongAdder();
   private final AtomicLong peakMemory = new AtomicLong();
   private final LatencyHistogram latencies = new LatencyHistogram();
@@ -142,6 +143,15 @@ public final class RouteMetrics {
   }
 
   /**
+   * Counts the runs that went on from where the program was frozen.
+   *
+   * @return how many of {@link #runs()}
+   */
+  public long resumed() {
+    return resumed.sum();
+  }
+
+  /**
    * How long the requests took whose programs ran, from their arrival to their end.
    *
    * @return nanoseconds of all of them together
@@ -198,8 +208,11 @@ public final class RouteMetrics {
     queueNanos.add(nanos);
   }
 
-  void ran(long instantiation, long guest, long memory) {
+  void ran(long instantiation, long guest, long memory, boolean wentOn) {
     runs.increment();
+    if (wentOn) {
+      resumed.increment();
+    }
     instantiationNanos.add(instantiation);
     guestNanos.add(guest);
     // Almost always read only.

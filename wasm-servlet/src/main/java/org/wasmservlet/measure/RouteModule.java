@@ -18,6 +18,15 @@ public interface RouteModule {
    */
   State state();
 
+  /**
+   * Whether requests resume it.
+   *
+   * @return the present state
+   */
+  default RouteFreeze freeze() {
+    return RouteFreeze.OFF;
+  }
+
   /** How far a module has come. */
   enum State {
     /** Nobody has asked for it: {@code WasmPreload Off}. */

@@ -17,6 +17,7 @@ import java.util.function.ToLongFunction;
 import org.wasmservlet.core.MemoryBudget;
 import org.wasmservlet.core.ModuleCache;
 import org.wasmservlet.measure.RequestOutcome;
+import org.wasmservlet.measure.RouteFreeze;
 import org.wasmservlet.measure.RouteIdentity;
 import org.wasmservlet.measure.RouteMetrics;
 import org.wasmservlet.measure.RouteRegistry;
@@ -75,6 +76,9 @@ final class BoundMeters implements RouteRegistry.Observer {
     meters.add(timer("wasm.instantiation", route, RouteMetrics::instantiationNanos, tags));
     meters.add(timer("wasm.guest", route, RouteMetrics::guestNanos, tags));
     meters.add(timer("wasm.request", route, RouteMetrics::tookNanos, tags));
+    meters.add(counter("wasm.resumed", route, RouteMetrics::resumed, tags));
+    meters.add(gauge("wasm.frozen", route, r -> freeze(r).since() == null ? 0 : 1, null, tags));
+    meters.add(gauge("wasm.frozen.size", route, r -> freeze(r).bytes(), "bytes", tags));
     meters.add(gauge("wasm.memory.peak", route, RouteMetrics::peakMemory, "bytes", tags));
     for (int bucket = FIRST_BUCKET; bucket <= LAST_BUCKET; bucket++) {
       long micros = 1L << bucket;
@@ -88,6 +92,10 @@ final class BoundMeters implements RouteRegistry.Observer {
     meters.add(
         counter("wasm.request.buckets", route, r -> r.latencies().total(), tags.and("le", "+Inf")));
     return meters;
+  }
+
+  private static RouteFreeze freeze(RouteMetrics route) {
+    return route.identity().module().freeze();
   }
 
   private List<Meter> shared(Tags tags) {

@@ -34,6 +34,55 @@ public interface RouteMXBean {
   String getState();
 
   /**
+   * Whether requests resume a program that was started once (WasmFreeze).
+   *
+   * @return {@code off}, {@code frozen}, {@code freezing} (for the first time), or {@code cold}
+   */
+  String getFreeze();
+
+  /**
+   * Why that is so.
+   *
+   * @return a sentence's end; empty where it is off
+   */
+  String getFreezeReason();
+
+  /**
+   * Since when the present state is there.
+   *
+   * @return a time as ISO 8601 has it, in UTC; empty if there is none
+   */
+  String getFrozenSince();
+
+  /**
+   * What is kept of the frozen program in the heap.
+   *
+   * @return bytes
+   */
+  long getFrozenBytes();
+
+  /**
+   * What freezing it took.
+   *
+   * @return milliseconds
+   */
+  long getFreezeTimeMillis();
+
+  /**
+   * The files that the program looked at before it was frozen: a change of one has it frozen anew.
+   *
+   * @return how many
+   */
+  int getWatchedFiles();
+
+  /**
+   * Runs that went on from where the program was frozen.
+   *
+   * @return how many of {@link #getRuns()}
+   */
+  long getResumed();
+
+  /**
    * All requests that have ended.
    *
    * @return the sum of the twelve kinds that follow and of the successes

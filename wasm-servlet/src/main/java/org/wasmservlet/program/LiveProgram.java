@@ -12,7 +12,9 @@ import org.wasmservlet.cgi.VisibleThrowable;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.freeze.Freezing;
 import org.wasmservlet.mapping.RouteOwner;
+import org.wasmservlet.measure.RouteFreeze;
 import org.wasmservlet.measure.RouteModule;
 
 /**
@@ -40,9 +42,10 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
   private final Path file;
   private final Source source;
   private final ModuleWatch watch;
-  private Consumer<WasmConfig> warmUp = config -> {};
+  private Consumer<Program> warmUp = program -> {};
+  private Freezing freezing;
 
-  private volatile WasmConfig current;
+  private volatile Program current;
 
   // Guarded by this.
   private Thread loading;
@@ -72,16 +75,26 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
   }
 
   /**
+   * Has it frozen from now on, before requests get it; where it is loaded for the first of them,
+   * after that.
+   *
+   * @param how it is frozen; null if it is not
+   */
+  public void freeze(Freezing how) {
+    freezing = how;
+  }
+
+  /**
    * Loads the module, or begins to, or does not.
    *
    * @param when which of them
    * @param beforeUse called with what has been loaded, before a request gets it
    * @throws DirectiveException if it is to be loaded now and cannot be
    */
-  public void start(Preload when, Consumer<WasmConfig> beforeUse) throws DirectiveException {
+  public void start(Preload when, Consumer<Program> beforeUse) throws DirectiveException {
     warmUp = beforeUse;
     if (when == Preload.ON) {
-      use(load());
+      use(load(true));
     } else if (when == Preload.BACKGROUND) {
       loadInBackground(this::loadInTurn);
     }
@@ -89,8 +102,19 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
 
   @Override
   public Path file() {
-    WasmConfig ready = current;
-    return ready == null ? file : ready.module().file();
+    Program ready = current;
+    return ready == null ? file : ready.config().module().file();
+  }
+
+  @Override
+  public RouteFreeze freeze() {
+    Program ready = current;
+    if (ready != null) {
+      return ready.freezeStatus();
+    }
+    return freezing == null
+        ? RouteFreeze.OFF
+        : RouteFreeze.cold(RouteFreeze.State.COLD, "the module is " + state().label());
   }
 
   @Override
@@ -117,20 +141,21 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
    * @return null if it is not there in time, cannot be loaded, too many wait already, or the thread
    *     is interrupted
    */
-  public WasmConfig get(Duration patience, int mostWaiting) {
-    WasmConfig ready = current;
+  public Program get(Duration patience, int mostWaiting) {
+    Program ready = current;
     if (ready == null) {
       return await(patience.toNanos(), mostWaiting);
     }
     if (watch != null
-        && watch.hasChanged(ready.module().version())
+        && watch.hasChanged(ready.config().module().version())
         && !loadInBackground(this::loadAndUse)) {
       watch.tellAgain();
     }
+    ready.look();
     return ready;
   }
 
-  private synchronized WasmConfig await(long nanos, int mostWaiting) {
+  private synchronized Program await(long nanos, int mostWaiting) {
     if (!failed || System.nanoTime() - failedAt >= RETRY_NANOS) {
       loadInBackground(this::loadAndUse);
     }
@@ -176,17 +201,27 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
       return;
     }
     try {
-      loadAndUse();
+      loadAndUse(true);
     } finally {
       BACKGROUND.release();
     }
   }
 
+  /** For a request: one that waits is not to wait for a program that is frozen first. */
   private void loadAndUse() {
+    loadAndUse(current != null);
+  }
+
+  private void loadAndUse(boolean frozenFirst) {
     boolean done = false;
     try {
-      use(load());
+      Program loaded = load(frozenFirst);
+      use(loaded);
       done = true;
+      if (!frozenFirst) {
+        served();
+        loaded.freeze();
+      }
     } catch (DirectiveException e) {
       LOGGER.log(
           Level.ERROR,
@@ -198,6 +233,11 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
     }
   }
 
+  /** Those who wait need not wait for what is still to be done. */
+  private synchronized void served() {
+    notifyAll();
+  }
+
   private synchronized void ended(boolean done) {
     failed = !done;
     failedAt = System.nanoTime();
@@ -205,23 +245,27 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
     notifyAll();
   }
 
-  private WasmConfig load() throws DirectiveException {
-    WasmConfig loaded = source.load();
+  private Program load(boolean frozenFirst) throws DirectiveException {
+    WasmConfig config = source.load();
+    Program loaded = new Program(config, freezing == null ? null : freezing.of(config));
     boolean ready = false;
     try {
-      log(loaded.module());
+      log(config.module());
+      if (frozenFirst) {
+        loaded.freeze();
+      }
       warmUp.accept(loaded);
       ready = true;
     } finally {
       if (!ready) {
-        loaded.module().close();
+        loaded.close();
       }
     }
     return loaded;
   }
 
-  private void use(WasmConfig loaded) {
-    WasmConfig old;
+  private void use(Program loaded) {
+    Program old;
     synchronized (this) {
       old = closed ? loaded : current;
       if (!closed) {
@@ -229,7 +273,7 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
       }
     }
     if (old != null) {
-      old.module().close();
+      old.close();
     }
   }
 
@@ -248,7 +292,7 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
   /** Releases the module and gives up loading one. Runs that have begun end undisturbed. */
   @Override
   public void close() {
-    WasmConfig last;
+    Program last;
     synchronized (this) {
       closed = true;
       last = current;
@@ -258,7 +302,7 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
       }
     }
     if (last != null) {
-      last.module().close();
+      last.close();
     }
   }
 

@@ -107,11 +107,16 @@ public final class ProgramFactory {
    * @param limits of each run
    * @param prepared where compiled modules are
    * @param needs what else the module is to be good for
+   * @param toBeFrozen whether it is to be frozen
    * @return a program that is not loaded
    * @throws DirectiveException if an init-param cannot be used
    */
   public LiveProgram create(
-      WasmConfig.Builder config, WasmLimits limits, PreparedModules prepared, Needs needs)
+      WasmConfig.Builder config,
+      WasmLimits limits,
+      PreparedModules prepared,
+      Needs needs,
+      boolean toBeFrozen)
       throws DirectiveException {
     String name = directives.value(Directive.MODULE);
     if (name == null) {
@@ -128,7 +133,7 @@ public final class ProgramFactory {
     return new LiveProgram(
         owner,
         file,
-        () -> load(name, file, prepared, config, limits, needs),
+        () -> load(name, file, prepared, toBeFrozen, config, limits, needs),
         reload ? new ModuleWatch(file, System::nanoTime) : null);
   }
 
@@ -136,6 +141,7 @@ public final class ProgramFactory {
       String name,
       Path file,
       PreparedModules prepared,
+      boolean toBeFrozen,
       WasmConfig.Builder config,
       WasmLimits limits,
       Needs needs)
@@ -144,7 +150,8 @@ public final class ProgramFactory {
     LOGGER.log(Level.INFO, "{0} loads {1}", owner, file);
     WasmModule module;
     try {
-      module = ModuleCache.shared().load(file, prepared);
+      ModuleCache cache = ModuleCache.shared();
+      module = toBeFrozen ? cache.loadToFreeze(file, prepared) : cache.load(file, prepared);
     } catch (IOException e) {
       throw new DirectiveException(Directive.MODULE.parameter(), name, e.getMessage(), e);
     }

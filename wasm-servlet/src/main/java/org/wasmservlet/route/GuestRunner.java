@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.wasmservlet.admission.Admission;
 import org.wasmservlet.client.ClientWaits;
 import org.wasmservlet.core.Outcome;
-import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmExecution;
 import org.wasmservlet.exchange.Exchange;
 import org.wasmservlet.exchange.GuestLog;
 import org.wasmservlet.gateway.Call;
 import org.wasmservlet.measure.MeasuredRequest;
 import org.wasmservlet.preopen.GivenDirectories;
+import org.wasmservlet.program.Program;
 import org.wasmservlet.warmup.WarmUpRequest;
 
 /** Runs a route's guests: each when the module is there and there is room, measured. */
@@ -28,8 +28,8 @@ final class GuestRunner {
     exchange.measured().waits();
     long deadline = System.nanoTime() + admission.timeout().toNanos();
     // Before there is room: nobody else's guest waits for this one's module.
-    WasmConfig config = config(exchange, admission);
-    if (config == null) {
+    Program program = program(exchange, admission);
+    if (program == null) {
       exchange.notReady();
       return null;
     }
@@ -38,29 +38,35 @@ final class GuestRunner {
       return null;
     }
     GivenDirectories directories = route.directories().use();
-    Duration timeout = config.limits().timeout();
+    Duration timeout = program.config().limits().timeout();
     Duration left = exchange.left(timeout);
     try (ClientWaits waits = ClientWaits.begin(exchange.request(), left)) {
-      WasmExecution execution =
-          WasmExecution.of(config)
-              .share(route.memory())
-              .alreadyTook(timeout.minus(left))
-              .memoryWait(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-      call.prepare(execution, waits);
-      return run(execution, exchange);
+      Program.Run begun = program.begin();
+      if (begun == null) {
+        exchange.notFrozen();
+        return null;
+      }
+      begun
+          .execution()
+          .share(route.memory())
+          .alreadyTook(timeout.minus(left))
+          .memoryWait(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      call.prepare(begun.execution(), waits);
+      return run(begun, exchange);
     } finally {
       directories.close();
       admission.leave();
     }
   }
 
-  private WasmConfig config(Exchange exchange, Admission admission) {
+  private Program program(Exchange exchange, Admission admission) {
     return exchange.request() instanceof WarmUpRequest warmUp
-        ? warmUp.config()
+        ? warmUp.program()
         : route.program().get(admission.timeout(), admission.maxQueued());
   }
 
-  private static Outcome run(WasmExecution execution, Exchange exchange) {
+  private static Outcome run(Program.Run begun, Exchange exchange) {
+    WasmExecution execution = begun.execution();
     MeasuredRequest measured = exchange.measured();
     measured.runs();
     try {
@@ -71,7 +77,11 @@ final class GuestRunner {
     } finally {
       // It was meant for the guest, and the answer is yet to be written.
       Thread.interrupted();
-      measured.ran(execution.instantiationNanos(), execution.guestNanos(), execution.peakMemory());
+      measured.ran(
+          execution.instantiationNanos(),
+          execution.guestNanos(),
+          execution.peakMemory(),
+          begun.resumed());
     }
   }
 }

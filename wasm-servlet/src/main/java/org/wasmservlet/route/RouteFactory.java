@@ -1,15 +1,20 @@
 package org.wasmservlet.route;
 
 import java.io.IOException;
+import java.lang.System.Logger;
 import org.wasmservlet.admission.Admission;
 import org.wasmservlet.admission.AdmissionFactory;
 import org.wasmservlet.admission.TotalMemory;
 import org.wasmservlet.core.MemoryBudget;
+import org.wasmservlet.core.MemoryShare;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmLimits;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
+import org.wasmservlet.exchange.GuestLog;
+import org.wasmservlet.freeze.FreezePlan;
+import org.wasmservlet.freeze.Freezing;
 import org.wasmservlet.gateway.GatewayFactory;
 import org.wasmservlet.host.DirectoryFactory;
 import org.wasmservlet.host.GuestPaths;
@@ -28,6 +33,8 @@ import org.wasmservlet.warmup.WarmUp;
 
 /** Makes a route from init-params, or says which of them is wrong. */
 final class RouteFactory {
+  private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
+
   private final Directives directives;
   private final HostFiles files;
   private final RouteOwner owner;
@@ -72,8 +79,10 @@ final class RouteFactory {
     WasmConfig.Builder config = programs.config();
     directories.addTo(config);
     ModuleStorage storage = new ModuleStorage(owner, directives, files);
+    FreezePlan plan = FreezePlan.of(directives);
     LiveProgram program =
-        programs.create(config, limits, storage.preparedModules(), gateways::complete);
+        programs.create(
+            config, limits, storage.preparedModules(), gateways::complete, plan != null);
     Preload preload = Preload.of(directives);
     WarmUp warmUp = WarmUp.of(owner, directives);
     FileTree webRoot = webRoot();
@@ -83,6 +92,10 @@ final class RouteFactory {
       directories.guard(given, storage.folder());
       // Last, for it holds the lock's file.
       Admission admission = new AdmissionFactory(directives, files).create();
+      MemoryShare memory = MemoryBudget.shared().share();
+      if (plan != null) {
+        program.freeze(new Freezing(owner, plan, memory, given, this::freezeLog));
+      }
       Route route =
           new Route(
               owner.name(),
@@ -93,7 +106,7 @@ final class RouteFactory {
               documentRoot,
               webRoot,
               admission,
-              MemoryBudget.shared().share(),
+              memory,
               new RouteMetrics(owner.identity(program), limits, admission),
               preload,
               warmUp);
@@ -104,6 +117,11 @@ final class RouteFactory {
         given.close();
       }
     }
+  }
+
+  /** What the standard error of a program goes to that is not serving a request yet. */
+  private GuestLog freezeLog() {
+    return new GuestLog(LOGGER, () -> owner + " is being frozen:");
   }
 
   /** Nothing is open until a request asks for something in it. */

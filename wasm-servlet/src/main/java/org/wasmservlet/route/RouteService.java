@@ -82,7 +82,7 @@ public final class RouteService implements AutoCloseable {
       throws ServletException {
     redirects = new LocalRedirects(owner, work);
     try {
-      route.program().start(route.preload(), config -> route.warmUp().run(config, service));
+      route.program().start(route.preload(), program -> route.warmUp().run(program, service));
       registry.add(route.metrics());
     } catch (DirectiveException e) {
       route.close();

@@ -1,6 +1,7 @@
 package org.wasmservlet.status;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,11 +54,33 @@ final class RouteCards {
       html.markup(" <span class=\"badge busy\">").text(route.state()).markup("</span>");
     }
     html.markup("</p>");
+    writeFreeze(route.freeze());
     Bars.outcomes(html, route);
     writeOutcomes();
     writeLatencies(route.latencies());
     writeFigures();
     html.markup("</article>\n");
+  }
+
+  private void writeFreeze(RouteStatus.Freeze freeze) {
+    if (freeze.isOff()) {
+      return;
+    }
+    html.markup("<p class=\"note\"><span class=\"badge ");
+    html.markup(freeze.isFrozen() ? "good" : "busy").markup("\">");
+    html.text(freeze.state()).markup("</span> ").text(freeze.reason());
+    if (freeze.isFrozen()) {
+      html.text(
+          ", since "
+              + Numbers.time(Instant.parse(freeze.since()))
+              + ": "
+              + Numbers.bytes(freeze.bytes())
+              + ", "
+              + Numbers.count(freeze.watchedFiles())
+              + " files watched");
+    }
+    html.text("; " + Numbers.count(freeze.resumed()) + " runs resumed");
+    html.markup("</p>");
   }
 
   private void writeOutcomes() {

@@ -19,6 +19,7 @@ import org.wasmservlet.metrics.RouteMXBean;
  * @param kind {@code servlet} or {@code filter}
  * @param module its file
  * @param state of the module, for people
+ * @param freeze whether requests resume the program
  * @param outcomes how many requests ended in each way
  * @param latencies of the requests whose programs ran
  * @param running requests whose programs run
@@ -32,6 +33,7 @@ record RouteStatus(
     List<String> patterns,
     Path module,
     String state,
+    Freeze freeze,
     Map<RequestOutcome, Long> outcomes,
     int runningPrograms,
     int maxRunning,
@@ -48,6 +50,28 @@ record RouteStatus(
     List<Running> running,
     List<Failure> failures) {
 
+  /** Whether requests resume a program that was started once: as the bean tells it. */
+  record Freeze(
+      String state, String reason, String since, long bytes, int watchedFiles, long resumed) {
+    private static Freeze of(RouteMXBean bean) {
+      return new Freeze(
+          bean.getFreeze(),
+          bean.getFreezeReason(),
+          bean.getFrozenSince(),
+          bean.getFrozenBytes(),
+          bean.getWatchedFiles(),
+          bean.getResumed());
+    }
+
+    boolean isOff() {
+      return state.equals("off");
+    }
+
+    boolean isFrozen() {
+      return !since.isEmpty();
+    }
+  }
+
   /** A request whose program runs. */
   record Running(double ageMillis, String requestLine) {}
 
@@ -61,6 +85,7 @@ record RouteStatus(
         bean.getPatterns(),
         Path.of(bean.getModule()),
         bean.getState(),
+        Freeze.of(bean),
         outcomes(bean),
         bean.getRunning(),
         bean.getMaxRunning(),

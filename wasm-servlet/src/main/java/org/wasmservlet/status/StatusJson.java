@@ -79,6 +79,7 @@ final class StatusJson {
     json.close(']');
     json.name("module").value(snapshot.files().of(route.module()));
     json.name("state").value(route.state());
+    write(route.freeze());
     json.name("requests").value(route.requests());
     json.name("outcomes").open('{');
     for (RequestOutcome outcome : RequestOutcome.values()) {
@@ -99,6 +100,21 @@ final class StatusJson {
     write(route.latencies());
     writeRunning(route.running());
     writeFailures(route.failures());
+    json.close('}');
+  }
+
+  private void write(RouteStatus.Freeze freeze) {
+    json.name("freeze").open('{');
+    json.name("state").value(freeze.state());
+    if (!freeze.isOff()) {
+      json.name("reason").value(freeze.reason());
+      json.name("resumed").value(freeze.resumed());
+    }
+    if (freeze.isFrozen()) {
+      json.name("since").value(freeze.since());
+      json.name("bytes").value(freeze.bytes());
+      json.name("watchedFiles").value(freeze.watchedFiles());
+    }
     json.close('}');
   }
 

@@ -9,12 +9,12 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
 import org.wasmservlet.mapping.RouteOwner;
 import org.wasmservlet.mapping.ServletPath;
+import org.wasmservlet.program.Program;
 
 /**
  * Requests that a module serves before anybody's, so that the JIT has compiled what is hot. One
@@ -85,7 +85,7 @@ public final class WarmUp {
   }
 
   /** Has a module serve its first requests, on the calling thread. */
-  public void run(WasmConfig config, Service service) {
+  public void run(Program program, Service service) {
     for (Requests wanted : requests) {
       // Before it has happened: the first request of a large program takes seconds.
       LOGGER.log(
@@ -96,7 +96,7 @@ public final class WarmUp {
           wanted.path);
       long start = System.nanoTime();
       for (int i = 0; i < wanted.count; i++) {
-        String failure = serve(wanted.path, config, service);
+        String failure = serve(wanted.path, program, service);
         if (stopped) {
           return;
         }
@@ -128,10 +128,10 @@ public final class WarmUp {
   }
 
   /** Returns what went wrong, or null. */
-  private String serve(String path, WasmConfig config, Service service) {
+  private String serve(String path, Program program, Service service) {
     WarmUpResponse response = new WarmUpResponse();
     try {
-      service.serve(WarmUpRequest.of(path, owner, config), response.asResponse());
+      service.serve(WarmUpRequest.of(path, owner, program), response.asResponse());
     } catch (ServletException | IOException | RuntimeException e) {
       return e.toString();
     }

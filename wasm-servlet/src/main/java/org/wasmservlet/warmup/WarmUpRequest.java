@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.wasmservlet.cgi.PercentCoding;
-import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.mapping.RouteOwner;
 import org.wasmservlet.mapping.ServletPath;
+import org.wasmservlet.program.Program;
 
 /** A GET that no client has made, for a module that no route runs yet. */
 public interface WarmUpRequest {
@@ -31,9 +31,9 @@ public interface WarmUpRequest {
   /**
    * What is to serve it.
    *
-   * @return the configuration that warms up
+   * @return the program that warms up
    */
-  WasmConfig config();
+  Program program();
 
   /**
    * Makes one.
@@ -41,10 +41,10 @@ public interface WarmUpRequest {
    * @param target a path from the web application's root, as a client would write it, perhaps with
    *     a query
    * @param owner whose path it is
-   * @param config what is to serve it
+   * @param program what is to serve it
    * @return a request that is no client's
    */
-  static HttpServletRequest of(String target, RouteOwner owner, WasmConfig config) {
+  static HttpServletRequest of(String target, RouteOwner owner, Program program) {
     int question = target.indexOf('?');
     String encoded = question < 0 ? target : target.substring(0, question);
     String query = question < 0 ? null : target.substring(question + 1);
@@ -53,7 +53,7 @@ public interface WarmUpRequest {
     InvocationHandler answers =
         (proxy, method, arguments) ->
             switch (method.getName()) {
-              case "config" -> config;
+              case "program" -> program;
               case "getMethod" -> "GET";
               case "getRequestURI" -> owner.context().getContextPath() + encoded;
               case "getRequestURL" ->

@@ -35,7 +35,7 @@ class JmxBeansTest {
     beans.added(metrics);
     MeasuredRequest request = metrics.begin("GET", "/shop");
     request.runs();
-    request.ran(1_500_000, 2_000_000, 65536);
+    request.ran(1_500_000, 2_000_000, 65536, false);
     request.fails(RequestOutcome.TRAP, "unreachable");
     request.end();
     RouteMXBean bean =

@@ -42,7 +42,7 @@ class JmxRoutesTest {
     for (int i = 0; i < 3; i++) {
       MeasuredRequest failed = route.begin("GET", "/failed?secret");
       failed.runs();
-      failed.ran(2_000_000, 3_000_000, 65536);
+      failed.ran(2_000_000, 3_000_000, 65536, false);
       failed.fails(RequestOutcome.TRAP, "unreachable");
       failed.end();
     }

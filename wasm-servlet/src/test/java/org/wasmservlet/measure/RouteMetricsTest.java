@@ -19,7 +19,7 @@ class RouteMetricsTest {
     MeasuredRequest request = route.begin("GET", "/a");
     request.waits();
     request.runs();
-    request.ran(1000, 2000, 65536);
+    request.ran(1000, 2000, 65536, false);
     request.end();
     assertThat(route.requests()).isEqualTo(1);
     assertThat(route.count(RequestOutcome.SUCCESS)).isEqualTo(1);
@@ -48,7 +48,7 @@ class RouteMetricsTest {
   @Test
   void keepsTheMostMemory() {
     for (long bytes : new long[] {5, 7, 6}) {
-      route.begin("GET", "/a").ran(0, 0, bytes);
+      route.begin("GET", "/a").ran(0, 0, bytes, false);
     }
     assertThat(route.peakMemory()).isEqualTo(7);
   }
@@ -89,9 +89,9 @@ class RouteMetricsTest {
     second.runs();
     assertThat(route.runningRequests()).containsExactlyInAnyOrder(first, second);
     assertThat(first.age(System.nanoTime())).isGreaterThanOrEqualTo(Duration.ZERO);
-    first.ran(0, 0, 0);
+    first.ran(0, 0, 0, false);
     assertThat(route.runningRequests()).containsExactly(second);
-    second.ran(0, 0, 0);
+    second.ran(0, 0, 0, false);
     assertThat(route.runningRequests()).isEmpty();
   }
 
@@ -102,9 +102,9 @@ class RouteMetricsTest {
     MeasuredRequest second = one.begin("GET", "/2");
     first.runs();
     second.runs();
-    second.ran(0, 0, 0);
+    second.ran(0, 0, 0, false);
     assertThat(one.runningRequests()).containsExactly(first);
-    first.ran(0, 0, 0);
+    first.ran(0, 0, 0, false);
     assertThat(one.runningRequests()).isEmpty();
     assertThat(metrics(Integer.MAX_VALUE).runningRequests()).isEmpty();
   }
@@ -128,7 +128,7 @@ class RouteMetricsTest {
                   MeasuredRequest request = route.begin("GET", "/");
                   request.waits();
                   request.runs();
-                  request.ran(1, 2, i);
+                  request.ran(1, 2, i, false);
                   end(request, RequestOutcome.EXIT, "exit code 1");
                 }
               });

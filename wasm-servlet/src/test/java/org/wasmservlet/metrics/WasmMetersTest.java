@@ -85,7 +85,7 @@ class WasmMetersTest {
   private static void serve(RouteMetrics route, RequestOutcome outcome) {
     MeasuredRequest request = route.begin("GET", "/");
     request.runs();
-    request.ran(1_000_000, 3_000_000, 65536);
+    request.ran(1_000_000, 3_000_000, 65536, false);
     request.fails(outcome, null);
     request.end();
   }

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wasmservlet.core.ModuleCache;
 import org.wasmservlet.core.ModuleVersion;
 import org.wasmservlet.core.WasmConfig;
-import org.wasmservlet.core.WasmExecution;
 import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.mapping.RouteOwner;
@@ -39,7 +38,7 @@ class LiveProgramTest {
 
   private final ModuleCache cache = new ModuleCache();
   private final AtomicLong nanoTime = new AtomicLong();
-  private final List<WasmConfig> warmedUp = new ArrayList<>();
+  private final List<Program> warmedUp = new ArrayList<>();
 
   @TempDir Path directory;
   private Path file;
@@ -82,7 +81,7 @@ class LiveProgramTest {
     AtomicInteger mostAtOnce = new AtomicInteger();
     CountDownLatch areWarming = new CountDownLatch(LiveProgram.MOST_IN_BACKGROUND);
     CountDownLatch mayLoad = new CountDownLatch(1);
-    Consumer<WasmConfig> warmUp =
+    Consumer<Program> warmUp =
         config -> {
           mostAtOnce.accumulateAndGet(warming.incrementAndGet(), Math::max);
           areWarming.countDown();
@@ -109,7 +108,7 @@ class LiveProgramTest {
     assertThat(mostAtOnce.get()).isEqualTo(LiveProgram.MOST_IN_BACKGROUND);
   }
 
-  private LiveProgram startInBackground(Consumer<WasmConfig> warmUp) throws DirectiveException {
+  private LiveProgram startInBackground(Consumer<Program> warmUp) throws DirectiveException {
     LiveProgram program = program();
     program.start(Preload.BACKGROUND, warmUp);
     return program;
@@ -145,10 +144,10 @@ class LiveProgramTest {
   void givesWayToANewerFileWhenThatIsLoadedAndWarm() throws Exception {
     try (LiveProgram program = program()) {
       program.start(Preload.ON, warmedUp::add);
-      WasmConfig old = program.get(LONG, 1);
+      Program old = program.get(LONG, 1);
       replaceBy("echo");
       assertThat(look(program)).as("seen once").isSameAs(old);
-      WasmConfig newer = awaitAnother(program, old);
+      Program newer = awaitAnother(program, old);
       assertThat(run(newer)).isEmpty();
       assertThat(warmedUp).containsExactly(old, newer);
       assertThat(run(old)).as("a run of the old one").isEqualTo("hello\n");
@@ -170,7 +169,7 @@ class LiveProgramTest {
               await(mayLoad);
             }
           });
-      WasmConfig first = program.get(LONG, 1);
+      Program first = program.get(LONG, 1);
       replaceBy("echo");
       look(program);
       look(program);
@@ -180,9 +179,9 @@ class LiveProgramTest {
         assertThat(look(program)).isSameAs(first);
       }
       mayLoad.countDown();
-      WasmConfig second = awaitAnother(program, first);
-      WasmConfig third = awaitAnother(program, second);
-      assertThat(third.module().version()).isEqualTo(ModuleVersion.of(file));
+      Program second = awaitAnother(program, first);
+      Program third = awaitAnother(program, second);
+      assertThat(third.config().module().version()).isEqualTo(ModuleVersion.of(file));
     }
   }
 
@@ -191,7 +190,7 @@ class LiveProgramTest {
     try (LiveProgram program = program()) {
       program.start(Preload.ON, config -> {});
       run(program.get(LONG, 1));
-      WeakReference<WasmModule> old = new WeakReference<>(program.get(LONG, 1).module());
+      WeakReference<WasmModule> old = new WeakReference<>(program.get(LONG, 1).config().module());
       replaceBy("echo");
       awaitAnother(program, program.get(LONG, 1));
       while (old.get() != null) {
@@ -204,7 +203,7 @@ class LiveProgramTest {
   void staysAsItIsWhenTheNewFileIsBrokenOrGone() throws Exception {
     try (LiveProgram program = program()) {
       program.start(Preload.ON, warmedUp::add);
-      WasmConfig old = program.get(LONG, 1);
+      Program old = program.get(LONG, 1);
       Files.writeString(file, "no module");
       while (cache.statistics().failures() == 0) {
         assertThat(look(program)).isSameAs(old);
@@ -224,7 +223,7 @@ class LiveProgramTest {
   void looksOnceASecondAtMost() throws Exception {
     try (LiveProgram program = program()) {
       program.start(Preload.ON, warmedUp::add);
-      WasmConfig old = program.get(LONG, 1);
+      Program old = program.get(LONG, 1);
       replaceBy("echo");
       for (int i = 0; i < 10; i++) {
         nanoTime.addAndGet(TimeUnit.MILLISECONDS.toNanos(99));
@@ -247,13 +246,13 @@ class LiveProgramTest {
     }
   }
 
-  private WasmConfig look(LiveProgram program) {
+  private Program look(LiveProgram program) {
     nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
     return program.get(LONG, 1);
   }
 
-  private WasmConfig awaitAnother(LiveProgram program, WasmConfig old) {
-    WasmConfig current = old;
+  private Program awaitAnother(LiveProgram program, Program old) {
+    Program current = old;
     while (current == old) {
       current = look(program);
     }
@@ -266,9 +265,9 @@ class LiveProgramTest {
     Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static String run(WasmConfig config) {
+  private static String run(Program program) {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-    WasmExecution.of(config).stdout(stdout).run();
+    program.begin().execution().stdout(stdout).run();
     return stdout.toString(UTF_8);
   }
 

@@ -33,7 +33,7 @@ class StatusPageTest {
     for (RequestOutcome outcome : RequestOutcome.values()) {
       MeasuredRequest ended = route.begin("GET", "/" + HOSTILE);
       ended.runs();
-      ended.ran(1_000_000, 5_000_000, 1 << 20);
+      ended.ran(1_000_000, 5_000_000, 1 << 20, false);
       ended.fails(outcome, HOSTILE);
       ended.end();
     }
@@ -44,7 +44,7 @@ class StatusPageTest {
     assertWellFormed(page);
     String json = StatusJson.of(snapshot);
     assertThat(json).doesNotContain("<script").doesNotContain("\u202e").doesNotContain("\n");
-    running.ran(0, 0, 0);
+    running.ran(0, 0, 0, false);
   }
 
   @Test
@@ -95,7 +95,7 @@ class StatusPageTest {
     for (int i = 0; i < requests; i++) {
       MeasuredRequest request = route.begin("GET", "/");
       request.runs();
-      request.ran(1, 1, 1);
+      request.ran(1, 1, 1, false);
       request.end();
     }
   }

@@ -1,0 +1,35 @@
+package org.wasmservlet.freeze;
+
+import java.io.OutputStream;
+import java.util.function.Supplier;
+import org.wasmservlet.core.MemoryShare;
+import org.wasmservlet.core.WasmConfig;
+import org.wasmservlet.mapping.RouteOwner;
+import org.wasmservlet.preopen.GivenDirectories;
+
+/**
+ * What freezing a route's programs takes. Immutable.
+ *
+ * @param owner the route
+ * @param plan where they are frozen
+ * @param memory that the route's programs can count on
+ * @param directories that they have
+ * @param diagnostics gives what their standard error goes to; closed after each freezing
+ */
+public record Freezing(
+    RouteOwner owner,
+    FreezePlan plan,
+    MemoryShare memory,
+    GivenDirectories directories,
+    Supplier<OutputStream> diagnostics) {
+
+  /**
+   * Prepares to freeze a program.
+   *
+   * @param config what is run
+   * @return which is not frozen yet; to be closed
+   */
+  public LiveFrozen of(WasmConfig config) {
+    return new LiveFrozen(this, config, System::nanoTime);
+  }
+}

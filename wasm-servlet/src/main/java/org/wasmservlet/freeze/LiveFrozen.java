@@ -1,0 +1,281 @@
+package org.wasmservlet.freeze;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.wasmservlet.cgi.Visible;
+import org.wasmservlet.cgi.VisibleThrowable;
+import org.wasmservlet.core.FrozenProgram;
+import org.wasmservlet.core.NotFrozenException;
+import org.wasmservlet.core.ProgramFreezer;
+import org.wasmservlet.core.WasmConfig;
+import org.wasmservlet.measure.RouteFreeze;
+import org.wasmservlet.preopen.GivenDirectories;
+
+/**
+ * The frozen state of one program: none yet, the present one, or a newer one in its place because a
+ * file that it looked at has changed. Files are looked at when a request comes, at most once a
+ * second and on a thread of its own. Thread-safe.
+ */
+public final class LiveFrozen implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
+
+  private static final int MESSAGE_AT_MOST = 4000;
+
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** When a program that could not be frozen is tried again. */
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** The longest pause between two freezings for files that change again and again. */
+  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
+
+  /** How many times as long as freezing took no other one begins. */
+  private static final int PAUSE = 5;
+
+  private final Freezing freezing;
+  private final WasmConfig config;
+  private final LongSupplier nanoTime;
+  private final AtomicLong lookedAt;
+
+  private volatile FrozenProgram current;
+  private volatile String reason = "it is not frozen yet";
+
+  // Guarded by this.
+  private Thread working;
+  private boolean closed;
+
+  /** Not before this a stale state is replaced; of the one thread that works. */
+  private long earliest;
+
+  LiveFrozen(Freezing freezing, WasmConfig config, LongSupplier nanoTime) {
+    this.freezing = freezing;
+    this.config = config;
+    this.nanoTime = nanoTime;
+    this.lookedAt = new AtomicLong(nanoTime.getAsLong());
+    this.earliest = nanoTime.getAsLong();
+  }
+
+  /**
+   * The present state.
+   *
+   * @return null if there is none
+   */
+  public FrozenProgram current() {
+    return current;
+  }
+
+  /**
+   * Whether requests are refused while there is no state.
+   *
+   * @return false if the program begins anew for each
+   */
+  public boolean refusesCold() {
+    return freezing.plan().refusesCold();
+  }
+
+  /** Freezes the program, on the calling thread. What goes wrong is logged, and told by status. */
+  public void freeze() {
+    synchronized (this) {
+      if (working != null || closed) {
+        return;
+      }
+      working = Thread.currentThread();
+    }
+    try {
+      replace(null);
+    } finally {
+      ended();
+    }
+  }
+
+  /** Sees to it that the state is not stale for long; for each request, and costs it little. */
+  public void look() {
+    long last = lookedAt.get();
+    long now = nanoTime.getAsLong();
+    long interval = current == null ? RETRY_NANOS : LOOK_NANOS;
+    if (now - last >= interval && lookedAt.compareAndSet(last, now)) {
+      inBackground();
+    }
+  }
+
+  private synchronized void inBackground() {
+    if (working != null || closed) {
+      return;
+    }
+    // Without what the starting thread hands on to its children: that is a request's.
+    working = new Thread(null, this::renew, "wasm-freeze " + freezing.owner().name(), 0, false);
+    working.setDaemon(true);
+    working.setContextClassLoader(LiveFrozen.class.getClassLoader());
+    working.start();
+  }
+
+  private void renew() {
+    try {
+      FrozenProgram old = current;
+      Path changed = old == null ? null : old.changedFile();
+      if (old == null || changed != null && nanoTime.getAsLong() - earliest >= 0) {
+        replace(changed);
+      }
+    } catch (Throwable t) {
+      LOGGER.log(
+          Level.ERROR, freezing.owner() + ": its files were not looked at", VisibleThrowable.of(t));
+    } finally {
+      ended();
+    }
+  }
+
+  private synchronized void ended() {
+    working = null;
+    notifyAll();
+  }
+
+  /** Freezes the program as its files are now. */
+  private void replace(Path changed) {
+    long begun = nanoTime.getAsLong();
+    try {
+      FrozenProgram frozen = frozen();
+      log(frozen, changed);
+      use(frozen);
+      reason = null;
+    } catch (NotFrozenException | IOException e) {
+      failed(e.getMessage(), null);
+    } catch (RuntimeException | Error e) {
+      failed(e.toString(), e);
+    }
+    long now = nanoTime.getAsLong();
+    // A file that is written in every request must not keep a processor busy for good.
+    earliest = now + Math.min(PAUSE * (now - begun), LONGEST_PAUSE);
+    lookedAt.set(now);
+  }
+
+  private FrozenProgram frozen() throws NotFrozenException, IOException {
+    GivenDirectories directories = freezing.directories().use();
+    try (OutputStream stderr = freezing.diagnostics().get()) {
+      return ProgramFreezer.of(config, freezing.plan().at())
+          .share(freezing.memory())
+          .stderr(stderr)
+          .freeze();
+    } finally {
+      directories.close();
+    }
+  }
+
+  private void use(FrozenProgram frozen) {
+    FrozenProgram old;
+    synchronized (this) {
+      old = closed ? frozen : current;
+      if (!closed) {
+        current = frozen;
+      }
+    }
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  private void failed(String why, Throwable unexpected) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      // The web application stops.
+      return;
+    }
+    boolean known = why.equals(reason);
+    reason = why;
+    String then;
+    if (current != null) {
+      then = "requests are served by what was frozen before";
+    } else if (refusesCold()) {
+      then = "requests are refused";
+    } else {
+      then = "it begins anew for each request";
+    }
+    LOGGER.log(
+        known ? Level.DEBUG : Level.WARNING,
+        Visible.escape(freezing.owner() + ": " + why + "; " + then, MESSAGE_AT_MOST));
+    if (unexpected != null) {
+      LOGGER.log(Level.DEBUG, "the cause", VisibleThrowable.of(unexpected));
+    }
+  }
+
+  private void log(FrozenProgram frozen, Path changed) {
+    LOGGER.log(
+        Level.INFO,
+        "{0} is frozen {1}where it {2}: {3} functions on its stack, {4} KB of memory kept, {5}"
+            + " files watched, in {6} ms",
+        freezing.owner(),
+        changed == null ? "" : "anew, for " + Visible.escape(changed.toString()) + " has changed, ",
+        frozen.at(),
+        Integer.toString(frozen.stackDepth()),
+        Long.toString(frozen.bytes() >> 10),
+        Integer.toString(frozen.watchedFiles()),
+        Long.toString(frozen.took().toMillis()));
+    if (frozen.earlyOutputBytes() > 0) {
+      LOGGER.log(
+          Level.WARNING,
+          "{0} wrote {1} bytes to its standard output before it was frozen, which no request gets:"
+              + " {2}",
+          freezing.owner(),
+          Long.toString(frozen.earlyOutputBytes()),
+          Visible.escape(frozen.earlyOutput()));
+    }
+    if (!frozen.watchesAllFiles()) {
+      LOGGER.log(
+          Level.WARNING,
+          "{0} looked at more than {1} files before it was frozen; changes of the others go"
+              + " unnoticed",
+          freezing.owner(),
+          Integer.toString(frozen.watchedFiles()));
+    }
+  }
+
+  /**
+   * What others want to know.
+   *
+   * @return the present state
+   */
+  public RouteFreeze status() {
+    FrozenProgram frozen = current;
+    String why = reason;
+    boolean busy;
+    synchronized (this) {
+      busy = working != null;
+    }
+    if (frozen == null) {
+      return RouteFreeze.cold(busy ? RouteFreeze.State.FREEZING : RouteFreeze.State.COLD, why);
+    }
+    return new RouteFreeze(
+        RouteFreeze.State.FROZEN,
+        why == null ? "it was frozen where it " + frozen.at() : why,
+        frozen.since(),
+        frozen.bytes(),
+        frozen.watchedFiles(),
+        frozen.took());
+  }
+
+  /** Gives the state up, and making one. Runs that have begun end undisturbed. */
+  @Override
+  public void close() {
+    FrozenProgram last;
+    synchronized (this) {
+      closed = true;
+      last = current;
+      current = null;
+      if (working != null) {
+        working.interrupt();
+      }
+    }
+    if (last != null) {
+      last.close();
+    }
+  }
+}

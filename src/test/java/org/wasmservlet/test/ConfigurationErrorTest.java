@@ -19,6 +19,78 @@ import org.wasmservlet.test.http.RawHttp;
 class ConfigurationErrorTest {
   static Stream<Arguments> mistakes() {
     String[][] mistakes = {
+      {
+        "WasmFreeze 'often': ",
+        "must be Off, stdin or accept",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmFreeze",
+        "often"
+      },
+      {
+        "WasmFreeze 'stdin': ",
+        "needs WasmEnableCGI On and WasmGateway scgi",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmFreeze",
+        "stdin"
+      },
+      {
+        "WasmFreeze 'stdin': ",
+        "needs WasmEnableCGI On and WasmGateway scgi, whose programs read their request",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmEnableCGI",
+        "On",
+        "WasmFreeze",
+        "stdin"
+      },
+      {
+        "WasmFreeze 'stdin': ",
+        "WasmGateway scgi",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmEnableCGI",
+        "On",
+        "WasmGateway",
+        "fastcgi",
+        "WasmFreeze",
+        "stdin"
+      },
+      {
+        "WasmFreeze 'accept': ",
+        "needs WasmEnableCGI On and WasmGateway fastcgi, whose programs accept",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmEnableCGI",
+        "On",
+        "WasmGateway",
+        "scgi",
+        "WasmFreeze",
+        "accept"
+      },
+      {
+        "WasmUnfrozen 'Refuse': ",
+        "says nothing without WasmFreeze",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmUnfrozen",
+        "Refuse"
+      },
+      {
+        "WasmUnfrozen '503': ",
+        "must be Run or Refuse",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmEnableCGI",
+        "On",
+        "WasmGateway",
+        "scgi",
+        "WasmFreeze",
+        "stdin",
+        "WasmUnfrozen",
+        "503"
+      },
       {"WasmModule 'none.wasm': ", "none.wasm: no such file", "WasmModule", "none.wasm"},
       {"WasmModule 'WEB-INF': ", "not a regular file", "WasmModule", "WEB-INF"},
       {"WasmModule 'WEB-INF/text.wasm': ", "WebAssembly text", "WasmModule", "WEB-INF/text.wasm"},

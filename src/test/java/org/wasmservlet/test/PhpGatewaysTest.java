@@ -3,6 +3,7 @@ package org.wasmservlet.test;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,12 +15,15 @@ import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
 import org.wasmservlet.test.http.RawResponse;
 
-/** PHP sees and answers the same behind FastCGI as behind CGI. */
+/** PHP sees and answers the same behind FastCGI as behind CGI, started once or anew. */
 class PhpGatewaysTest {
-  /** Two names of a length, so that lengths of what is made of them are the same. */
+  /** Names of a length, so that lengths of what is made of them are the same. */
   private static final String CGI = "gateway1";
 
   private static final String FASTCGI = "gateway2";
+
+  /** FastCGI with a program that is started once. */
+  private static final String FROZEN = "gateway3";
 
   /** What the container adds; whether it knows the length depends on when a program is flushed. */
   private static final Set<String> OF_THE_CONTAINER =
@@ -125,6 +129,7 @@ class PhpGatewaysTest {
         List<Object> expected = ask(app, CGI, request);
         assertThat(expected.get(0)).as(request.toString()).isNotIn(400, 502, 503, 504);
         assertThat(ask(app, FASTCGI, request)).as(request.toString()).isEqualTo(expected);
+        assertThat(ask(app, FROZEN, request)).as("frozen: " + request).isEqualTo(expected);
       }
     }
   }
@@ -155,7 +160,7 @@ class PhpGatewaysTest {
   }
 
   private static String neutral(String text) {
-    return text.replace(FASTCGI, CGI);
+    return text.replace(FASTCGI, CGI).replace(FROZEN, CGI);
   }
 
   private static WebApp.Deployed deploy(Container container) throws Exception {
@@ -182,8 +187,12 @@ class PhpGatewaysTest {
     String[] fastcgi = cgi.clone();
     fastcgi[5] = "fastcgi";
     fastcgi[7] = "-b\n9000";
+    Sample.loadedToFreeze("php-cgi-8.2.0.wasm");
+    List<String> frozen = new ArrayList<>(List.of(fastcgi));
+    frozen.addAll(List.of("WasmFreeze", "accept", "WasmUnfrozen", "Refuse"));
     return app.servlet(CGI, "/" + CGI + "/*", cgi)
         .servlet(FASTCGI, "/" + FASTCGI + "/*", fastcgi)
+        .servlet(FROZEN, "/" + FROZEN + "/*", frozen.toArray(String[]::new))
         .deploy(container.server());
   }
 }

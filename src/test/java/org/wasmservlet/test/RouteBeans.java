@@ -37,7 +37,15 @@ final class RouteBeans {
         () -> route(servlet, attribute) == wanted);
   }
 
+  String text(String servlet, String attribute) throws JMException {
+    return (String) attribute("type=Route,servlet=" + servlet, attribute);
+  }
+
   long value(String properties, String attribute) throws JMException {
+    return ((Number) attribute(properties, attribute)).longValue();
+  }
+
+  private Object attribute(String properties, String attribute) throws JMException {
     Set<ObjectName> names =
         server.queryNames(
             new ObjectName("org.wasmservlet:" + properties + ",context=" + contextPath + ",*"),
@@ -45,6 +53,6 @@ final class RouteBeans {
     if (names.size() != 1) {
       throw new AssertionError(properties + " is " + names);
     }
-    return ((Number) server.getAttribute(names.iterator().next(), attribute)).longValue();
+    return server.getAttribute(names.iterator().next(), attribute);
   }
 }

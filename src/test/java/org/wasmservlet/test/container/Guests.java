@@ -29,6 +29,11 @@ public final class Guests {
     return read(Path.of("guests/swapper.wasm"));
   }
 
+  /** What guests/application.c is compiled to: it has something to do before its request. */
+  public static byte[] application() {
+    return read(Path.of("guests/application.wasm"));
+  }
+
   public static Path probeFile() {
     return Path.of("guests/cgi-probe.wasm").toAbsolutePath();
   }

@@ -19,6 +19,7 @@ import javax.management.ObjectName;
 import javax.management.Query;
 import javax.management.QueryExp;
 import org.wasmservlet.core.ModuleCache;
+import org.wasmservlet.core.PreparedModules;
 import org.wasmservlet.core.WasmModule;
 
 /** The sample web application as the build has made it. */
@@ -88,6 +89,16 @@ public final class Sample {
     Path file = module(name);
     if (!KEPT.containsKey(name)) {
       KEPT.put(name, ModuleCache.shared().load(file));
+    }
+    return file;
+  }
+
+  /** As {@link #loadedModule}, for routes that freeze it. */
+  public static synchronized Path loadedToFreeze(String name) throws IOException {
+    Path file = module(name);
+    String key = name + " to freeze";
+    if (!KEPT.containsKey(key)) {
+      KEPT.put(key, ModuleCache.shared().loadToFreeze(file, PreparedModules.none()));
     }
     return file;
   }

@@ -6,10 +6,14 @@ import com.dylibso.chicory.runtime.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.wasmservlet.compiler.Chunks;
@@ -20,18 +24,19 @@ import org.wasmservlet.compiler.MemoryLimiter;
 import org.wasmservlet.compiler.ModuleParser;
 import org.wasmservlet.compiler.NotFrozenException;
 import org.wasmservlet.compiler.WasmCompiler;
+import org.wasmservlet.compiler.fuzz.Observation.HostCall;
 
 /**
  * Random modules that are frozen in a random call of the host, at three sizes of methods, do what
- * they do when they are not. {@code -Dfreeze.modules=} how many, {@code -Dfreeze.seed=} from which.
+ * they do when they are not. {@code -Dfreeze.modules=} how many, {@code -Dfreeze.seed=} from which,
+ * {@code -Dfreeze.calls=} in how many calls of the host each.
  */
 class FreezingTest {
-  private static final int MODULES = Integer.getInteger("freeze.modules", 100);
+  private static final int MODULES = Integer.getInteger("freeze.modules", 60);
   private static final int REPORT_EVERY = 500;
-  private static final int RESUMPTIONS = 2;
 
-  /** Of each module, at most. */
-  private static final int CALLS = 4;
+  /** Of each module at each size, at most. */
+  private static final int CALLS = Integer.getInteger("freeze.calls", 4);
 
   private final List<WasmCompiler> compilers =
       Arrays.stream(Chunks.values()).map(size -> size.compiler().withThreads(1)).toList();
@@ -39,10 +44,27 @@ class FreezingTest {
   /** By reason: how many were refused. */
   private final Map<String, Integer> refused = new TreeMap<>();
 
+  private int modules;
   private int frozen;
 
   /** How many functions were on the stacks. */
   private int functions;
+
+  private int deepest;
+
+  /** How often a function was on a stack more than once. */
+  private int recursive;
+
+  /** How often they had grown. */
+  private int grownMemories;
+
+  private int grownTables;
+
+  /** How often the host was called after a program had gone on. */
+  private long callsAfterwards;
+
+  /** By function of the host: how often a program was frozen in it. */
+  private final Map<Integer, Integer> frozenIn = new TreeMap<>();
 
   @Test
   void doesWhatItDoesUnfrozen() throws IOException {
@@ -51,64 +73,149 @@ class FreezingTest {
       compare(first + i - 1);
       if (i % REPORT_EVERY == 0 || i == MODULES) {
         System.out.printf(
-            "%d modules, -Dfreeze.seed=%d: %d frozen, %d functions on their stacks, refused %s%n",
-            i, first, frozen, functions, refused);
+            "%d modules, -Dfreeze.seed=%d: %d of them frozen %d times, in %s, %d functions on the"
+                + " stacks, %d at most, one twice on %d; memory had grown in %d, a table in %d;"
+                + " the host was called %d times afterwards; refused %s%n",
+            i,
+            first,
+            modules,
+            frozen,
+            frozenIn,
+            functions,
+            deepest,
+            recursive,
+            grownMemories,
+            grownTables,
+            callsAfterwards,
+            refused);
       }
     }
-    assertThat(frozen).isGreaterThan(MODULES / 10);
-    assertThat(functions).isGreaterThan(frozen);
+    assertThat(modules).isGreaterThan(MODULES * 3 / 4);
+    assertThat(frozen).isGreaterThan(2 * modules);
+    assertThat(frozenIn).hasSize(1 + Types.FUNCTION_TYPES);
+    assertThat(functions).isGreaterThan(3 * frozen);
+    assertThat(deepest).isGreaterThan(15);
+    assertThat(recursive).isGreaterThan(frozen / 8);
+    assertThat(grownMemories).isGreaterThan(frozen / 20);
+    assertThat(grownTables).isPositive();
+    assertThat(callsAfterwards).isGreaterThan(20L * frozen);
     assertThat(refused.keySet())
         .allMatch(reason -> reason.contains("tail calls") || reason.contains("calls back"));
   }
 
   private void compare(long seed) throws IOException {
-    RandomModule generated = new RandomModule(seed);
+    RandomModule generated = RandomModule.callingTheHost(seed);
     byte[] binary = generated.toBytes();
+    int before = frozen;
     for (WasmCompiler compiler : compilers) {
       CompiledCode code = compiler.compile(ModuleParser.parse(binary));
       Observation expected = new Observation(generated, seed);
       close(expected.run(code.builder()));
-      if (expected.hostCalls() == 0) {
-        return;
-      }
-      Random random = new Random(seed);
-      for (int call = 0; call < Math.min(CALLS, expected.hostCalls()); call++) {
+      Subject subject = new Subject(seed, generated, binary, compiler, code, expected);
+      for (int at : calls(expected, new Random(seed))) {
         try {
-          freeze(seed, generated, binary, compiler, code, expected, random);
+          freeze(subject, at);
         } catch (NotFrozenException e) {
           refused.merge(e.getMessage().replaceAll("function \\d+", "a function"), 1, Integer::sum);
         }
       }
     }
+    modules += frozen > before ? 1 : 0;
   }
 
-  private void freeze(
+  /**
+   * Calls of the host in which to freeze: of different calls of functions as far as possible, and
+   * where the stack is deepest in every other.
+   */
+  private static List<Integer> calls(Observation expected, Random random) {
+    List<HostCall> all = expected.callsOfTheHost();
+    Map<Integer, List<Integer>> byCaller = new TreeMap<>();
+    for (int call = 0; call < all.size(); call++) {
+      byCaller.computeIfAbsent(all.get(call).caller(), caller -> new ArrayList<>()).add(call);
+    }
+    List<List<Integer>> callers = new ArrayList<>(byCaller.values());
+    Collections.shuffle(callers, random);
+    List<Integer> chosen = new ArrayList<>();
+    for (List<Integer> made : callers.subList(0, Math.min(CALLS, callers.size()))) {
+      chosen.add(
+          chosen.size() % 2 == 0
+              ? made.get(random.nextInt(made.size()))
+              : Collections.max(made, Comparator.comparing(call -> all.get(call).depth())));
+    }
+    return chosen;
+  }
+
+  /** What is frozen, and what is seen of it when it is not. */
+  private record Subject(
       long seed,
       RandomModule generated,
       byte[] binary,
       WasmCompiler compiler,
       CompiledCode code,
-      Observation expected,
-      Random random)
-      throws NotFrozenException, IOException {
-    int at = random.nextInt(expected.hostCalls());
+      Observation expected) {
+    Observation observation() {
+      return new Observation(generated, seed);
+    }
+  }
+
+  private void freeze(Subject subject, int at) throws NotFrozenException, IOException {
     Observation[] before = new Observation[1];
     FrozenInstance made =
-        compiler
-            .freezer(code, binary)
+        subject
+            .compiler
+            .freezer(subject.code, subject.binary)
             .freeze(
                 MemoryLimiter.UNLIMITED,
                 (builder, point) -> {
-                  before[0] = new Observation(generated, seed, at, point);
+                  before[0] = new Observation(subject.generated, subject.seed, at, point);
                   before[0].run(builder);
                 });
-    frozen++;
-    functions += made.functions().size();
-    for (int time = 0; time < RESUMPTIONS; time++) {
-      Observation after = new Observation(generated, seed);
-      close(after.resume(before[0], made.builder(MemoryLimiter.UNLIMITED), made::resume));
-      check(seed, binary, compiler, expected, after);
+    count(made, before[0]);
+    // One goes on while the other one is in a call of the host.
+    Observation first = subject.observation();
+    Observation second = subject.observation();
+    int calls = subject.expected.hostCalls();
+    first.during(
+        at + new Random(subject.seed + at).nextInt(calls - at),
+        () -> {
+          Instance instance = resume(made, before[0], second);
+          spoil(instance);
+          close(instance);
+        });
+    close(resume(made, before[0], first));
+    check(subject, at, first);
+    check(subject, at, second);
+    // It has a memory that the other two have left.
+    Observation third = subject.observation();
+    close(resume(made, before[0], third));
+    check(subject, at, third);
+    callsAfterwards += calls - at - 1;
+  }
+
+  private static Instance resume(FrozenInstance made, Observation before, Observation after) {
+    return after.resume(before, made.builder(MemoryLimiter.UNLIMITED), made::resume);
+  }
+
+  /** Changes what can be changed from outside. */
+  private static void spoil(Instance instance) {
+    instance.memory().fill((byte) 0x5A, 0, instance.memory().pages() << 16);
+    for (int global : RandomModule.EXPORTED) {
+      instance.exports().global("g" + global).setValue(0x5A5A);
     }
+    for (int table = 0; table < 3; table++) {
+      instance.exports().table("t" + table).setRef(0, 1, instance);
+    }
+  }
+
+  private void count(FrozenInstance made, Observation before) {
+    List<Integer> stack = made.functions();
+    frozen++;
+    functions += stack.size();
+    deepest = Math.max(deepest, stack.size());
+    recursive += Set.copyOf(stack).size() < stack.size() ? 1 : 0;
+    grownMemories += before.grownMemory() ? 1 : 0;
+    grownTables += before.grownTable() ? 1 : 0;
+    frozenIn.merge(before.frozenIn(), 1, Integer::sum);
   }
 
   /** An assertion compares what is left of its memory with what the next one begins with. */
@@ -116,17 +223,15 @@ class FreezingTest {
     ((CompiledMachine) instance.getMachine()).close();
   }
 
-  private void check(
-      long seed, byte[] binary, WasmCompiler compiler, Observation expected, Observation after)
-      throws IOException {
-    if (!after.lines().equals(expected.lines())) {
-      Path file = Path.of("target", "freeze-" + seed + ".wasm");
-      Files.write(file, binary);
+  private void check(Subject subject, int at, Observation after) throws IOException {
+    if (!after.lines().equals(subject.expected.lines())) {
+      Path file = Path.of("target", "freeze-" + subject.seed + ".wasm");
+      Files.write(file, subject.binary);
       assertThat(after.lines())
           .as(
-              "-Dfreeze.seed=%d -Dfreeze.modules=1, %s, compiler %d",
-              seed, file, compilers.indexOf(compiler))
-          .isEqualTo(expected.lines());
+              "-Dfreeze.seed=%d -Dfreeze.modules=1, %s, compiler %d, call %d of the host",
+              subject.seed, file, compilers.indexOf(subject.compiler), at)
+          .isEqualTo(subject.expected.lines());
     }
   }
 }

@@ -7,12 +7,11 @@ import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.runtime.WasmFunctionHandle;
 import com.dylibso.chicory.wasm.ChicoryException;
-import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MutabilityType;
 import com.dylibso.chicory.wasm.types.Table;
 import com.dylibso.chicory.wasm.types.TableLimits;
-import com.dylibso.chicory.wasm.types.ValType;
 import com.dylibso.chicory.wasm.types.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.wasmservlet.compiler.FreezePoint;
 
@@ -47,16 +47,45 @@ final class Observation {
   private final Random random;
   private final List<String> lines = new ArrayList<>();
   private final GlobalInstance shared = new GlobalInstance(Value.i64(77), MutabilityType.Var);
+
+  /**
+   * A call of the host.
+   *
+   * @param caller the number of the call of a function that it was made in
+   * @param depth how many methods are on the stack
+   */
+  record HostCall(int caller, long depth) {}
+
   private int values;
   private int traps;
 
   /** How often the host has been called. */
   private int hostCalls;
 
+  /** What the host was called for. */
+  private final List<HostCall> callsOfTheHost = new ArrayList<>();
+
+  private final RandomHost host;
+
   /** The call of the host in which to freeze, or -1. */
   private final int freezeAt;
 
   private final FreezePoint point;
+
+  /** What was grown when it was frozen. */
+  private boolean grownMemory;
+
+  private boolean grownTable;
+
+  /** The host function in which it was frozen. */
+  private int frozenIn = -1;
+
+  /** What is done in a call of the host. */
+  private Runnable meanwhile;
+
+  private int meanwhileAt = -1;
+
+  private boolean resumed;
 
   /** The number of the running call of a function. */
   private int running;
@@ -68,6 +97,7 @@ final class Observation {
   /** One that is not the whole: the program is frozen in a call of the host. */
   Observation(RandomModule module, long seed, int freezeAt, FreezePoint point) {
     this.module = module;
+    this.host = new RandomHost(module);
     this.random = new Random(~seed);
     this.freezeAt = freezeAt;
     this.point = point;
@@ -90,6 +120,28 @@ final class Observation {
     return hostCalls;
   }
 
+  List<HostCall> callsOfTheHost() {
+    return callsOfTheHost;
+  }
+
+  boolean grownMemory() {
+    return grownMemory;
+  }
+
+  boolean grownTable() {
+    return grownTable;
+  }
+
+  int frozenIn() {
+    return frozenIn;
+  }
+
+  /** Has something done in a call of the host, before it answers. */
+  void during(int call, Runnable action) {
+    meanwhileAt = call;
+    meanwhile = action;
+  }
+
   Instance run(Instance.Builder builder) {
     Instance instance = build(builder);
     observe(instance, -1, null);
@@ -98,27 +150,54 @@ final class Observation {
 
   /** Goes on where another one was frozen. */
   Instance resume(Observation frozen, Instance.Builder builder, Function<Instance, long[]> resume) {
+    resumed = true;
     lines.addAll(frozen.lines);
     shared.setValue(frozen.shared.getValue());
+    host.become(frozen.host);
+    hostCalls = frozen.freezeAt;
     Instance instance = build(builder);
     observe(instance, frozen.running, () -> resume.apply(instance));
     return instance;
   }
 
   private Instance build(Instance.Builder builder) {
-    HostFunction host =
-        new HostFunction(
-            "h",
-            "f",
-            FunctionType.of(List.of(ValType.I32, ValType.I64), List.of(ValType.I64)),
-            this::host);
-    return builder
-        .withImportValues(
-            ImportValues.builder()
-                .addFunction(host)
-                .addGlobal(new ImportGlobal("h", "g", shared))
-                .build())
-        .build();
+    ImportValues.Builder imports =
+        ImportValues.builder().addGlobal(new ImportGlobal("h", "g", shared));
+    imports.addFunction(function(0, "f", this::answer));
+    for (int i = 1; i < module.imported; i++) {
+      int function = i;
+      imports.addFunction(
+          function(
+              function,
+              "f" + (function - 1),
+              (instance, arguments) -> host.answer(instance, function, arguments)));
+    }
+    return builder.withImportValues(imports.build()).build();
+  }
+
+  private HostFunction function(int function, String name, WasmFunctionHandle answer) {
+    return new HostFunction(
+        "h",
+        name,
+        Types.functionType(module.signature(function)),
+        (instance, arguments) -> {
+          if (hostCalls++ == freezeAt) {
+            frozenIn = function;
+            grownMemory = instance.memory().pages() > 1;
+            grownTable =
+                instance.exports().table("t1").size() > RandomModule.TABLE
+                    || instance.exports().table("t2").size() > RandomModule.TABLE;
+            throw point.freeze();
+          }
+          if (!resumed) {
+            callsOfTheHost.add(
+                new HostCall(running, StackWalker.getInstance().walk(Stream::count)));
+          }
+          if (hostCalls - 1 == meanwhileAt) {
+            meanwhile.run();
+          }
+          return answer.apply(instance, arguments);
+        });
   }
 
   /**
@@ -150,6 +229,10 @@ final class Observation {
       if (running < interrupted) {
         continue;
       }
+      for (int probe = 0; probe < module.probes(); probe++) {
+        String copy = "p" + probe;
+        lines.add(copy + " " + outcome(() -> instance.export(copy).apply(), List.of()));
+      }
       memory(instance, instance.memory().pages() * Memory.PAGE_SIZE);
       for (int t = 0; t < 3; t++) {
         table(instance.exports().table("t" + t));
@@ -158,15 +241,12 @@ final class Observation {
   }
 
   /** The imported function changes what the guest sees, and now and then calls it back. */
-  private long[] host(Instance instance, long... arguments) {
-    if (hostCalls++ == freezeAt) {
-      throw point.freeze();
-    }
+  private long[] answer(Instance instance, long... arguments) {
     int number = (int) arguments[0];
     shared.setValue(shared.getValue() * 31 + number);
     instance.memory().writeI32(number & 0xFFC, (int) arguments[1]);
     long fuel = instance.exports().global("g" + RandomModule.FUEL_GLOBAL).getValue();
-    boolean back = (number & 3) == 0 && (int) fuel > 0;
+    boolean back = (number & (module.callsTheHost() ? 63 : 3)) == 0 && (int) fuel > 0;
     return new long[] {back ? instance.export("f0").apply()[0] : arguments[1] ^ number};
   }
 
@@ -174,15 +254,16 @@ final class Observation {
     StringBuilder seen = new StringBuilder("globals " + shared.getValue());
     for (int global : RandomModule.EXPORTED) {
       long value = instance.exports().global("g" + global).getValue();
-      seen.append(' ').append(bits(RandomModule.GLOBALS.get(global), value));
+      seen.append(' ').append(Types.bits(RandomModule.GLOBALS.get(global), value));
     }
     long[] hidden = instance.export("u").apply();
     int at = 0;
     for (int global = 1; global < RandomModule.GLOBALS.size(); global++) {
       if (!RandomModule.EXPORTED.contains(global)) {
-        seen.append(' ').append(bits(RandomModule.GLOBALS.get(global), hidden[at++]));
+        seen.append(' ').append(Types.bits(RandomModule.GLOBALS.get(global), hidden[at++]));
       }
     }
+    seen.append(" host ").append(host.state());
     lines.add(seen.toString());
   }
 
@@ -190,11 +271,6 @@ final class Observation {
     CRC32 checksum = new CRC32();
     checksum.update(instance.memory().readBytes(0, bytes));
     lines.add("memory " + bytes + " " + checksum.getValue());
-  }
-
-  /** The upper half of 32 bits means nothing to Chicory. */
-  private static long bits(int type, long value) {
-    return type == Types.I64 || type == Types.F64 ? value : (int) value;
   }
 
   /** A table that does not grow that of the module, and so of all instances, as Chicory's does. */
@@ -226,7 +302,7 @@ final class Observation {
       long[] results = call.get();
       values++;
       for (int i = 0; i < types.size(); i++) {
-        results[i] = bits(types.get(i), results[i]);
+        results[i] = Types.bits(types.get(i), results[i]);
       }
       return results == null ? "[]" : Arrays.toString(results);
     } catch (ChicoryException e) {

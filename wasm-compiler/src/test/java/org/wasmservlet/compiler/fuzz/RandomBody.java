@@ -13,6 +13,11 @@ final class RandomBody extends RandomEffects {
   /** A label: what a branch to it carries, 0 for nothing; a branch to a loop needs fuel. */
   private record Target(int type, boolean loop) {}
 
+  /** Of as many functions that call the host one has more locals than a frame has fields. */
+  private static final int WIDE = 120;
+
+  private static final int MANY = 2_200;
+
   private final int function;
   private final Types.Signature signature;
 
@@ -23,11 +28,20 @@ final class RandomBody extends RandomEffects {
    */
   private final boolean tailCalls;
 
+  /** The first of very many locals, or -1. */
+  private int many = -1;
+
   /** Innermost last. */
   private final List<Target> labels = new ArrayList<>();
 
   RandomBody(RandomModule module, int function, int size) {
-    this(module, function, size / 2 + module.random.nextInt(size / 2), module.random.nextInt(3));
+    this(module, function, size / 2 + module.random.nextInt(size / 2), kind(module));
+  }
+
+  /** 0: it has blocks with parameters. 1: it makes tail calls. Those cannot be frozen. */
+  private static int kind(RandomModule module) {
+    int kind = module.random.nextInt(3);
+    return kind == 1 && module.callsTheHost() && module.random.nextInt(5) > 0 ? 2 : kind;
   }
 
   private RandomBody(RandomModule module, int function, int size, int kind) {
@@ -39,6 +53,12 @@ final class RandomBody extends RandomEffects {
     int own = random.nextInt(10);
     for (int i = 0; i < own; i++) {
       locals.add(anyType());
+    }
+    if (module.callsTheHost() && random.nextInt(WIDE) == 0) {
+      many = locals.size();
+      for (int i = 0; i < MANY; i++) {
+        locals.add(oneOf(Types.NUMBERS));
+      }
     }
     scratch = locals.size();
   }
@@ -52,6 +72,16 @@ final class RandomBody extends RandomEffects {
     for (int i = 0; i < (blocksWithParameters ? PADDING : 0); i++) {
       out.op(0x41, i);
     }
+    if (many >= 0) {
+      setMany();
+    }
+    if (module.callsTheHost() && !tailCalls && random.nextBoolean()) {
+      // Many functions are on the stack before anything else is done.
+      out.op(0x23, RandomModule.FUEL_GLOBAL, 0x41, random.nextInt(4), 0x71, 0x04, 0x40);
+      label();
+      heldAcross(module.imported + random.nextInt(module.signatures.length), 1);
+      end();
+    }
     int callee = tailCalls ? callee() : -1;
     do {
       statement(4);
@@ -61,6 +91,9 @@ final class RandomBody extends RandomEffects {
         end();
       }
     } while (budget > 0);
+    if (many >= 0) {
+      sumMany();
+    }
     if (callee >= 0 && random.nextBoolean()) {
       tailCall(callee);
     } else {
@@ -79,6 +112,34 @@ final class RandomBody extends RandomEffects {
     return body.raw(out.toBytes()).toBytes();
   }
 
+  /** Each gets a value of its own. */
+  private void setMany() {
+    for (int local = many; local < many + MANY; local++) {
+      switch (locals.get(local)) {
+        case I32 -> out.op(0x41).signed(random.nextInt());
+        case I64 -> out.op(0x42).signed(random.nextLong());
+        case F32 -> out.op(0x43).fixed(Float.floatToIntBits(local), 4);
+        default -> out.op(0x44).fixed(Double.doubleToLongBits(local), 8);
+      }
+      out.op(0x21).unsigned(local);
+    }
+  }
+
+  /** All of them make the value of a global. */
+  private void sumMany() {
+    int global = variable(I64);
+    for (int local = many; local < many + MANY; local++) {
+      out.op(0x23).unsigned(global).op(0x42).signed(31).op(0x7E, 0x20).unsigned(local);
+      switch (locals.get(local)) {
+        case I32 -> out.op(0xAD);
+        case F32 -> out.op(0xBC, 0xAD);
+        case F64 -> out.op(0xBD);
+        default -> {}
+      }
+      out.op(0x85, 0x24).unsigned(global);
+    }
+  }
+
   private void results(int depth) {
     signature.results().forEach(type -> value(type, depth));
   }
@@ -93,6 +154,10 @@ final class RandomBody extends RandomEffects {
 
   private void statement(int depth) {
     budget--;
+    if (module.callsTheHost() && !tailCalls && random.nextInt(6) == 0) {
+      heldAcross(random.nextInt(3) == 0 ? someFunction() : someHostFunction(), depth);
+      return;
+    }
     int type = anyType();
     switch (depth <= 0 || budget < 0 ? random.nextInt(3) : random.nextInt(27)) {
       case 0 -> {
@@ -140,7 +205,7 @@ final class RandomBody extends RandomEffects {
       case 16, 17 -> tables(depth);
       case 18, 19 -> {
         if (!tailCalls) {
-          int callee = random.nextInt(module.functions());
+          int callee = someFunction();
           call(callee, depth);
           module.signature(callee).results().forEach(result -> out.op(0x1A));
         }
@@ -197,6 +262,19 @@ final class RandomBody extends RandomEffects {
     nested(new Target(0, true), depth);
     value(I32, depth - 1);
     fueled();
+    out.op(0x71, 0x0D, 0);
+    end();
+  }
+
+  @Override
+  void loopFor(int type, int depth) {
+    out.op(0x03, type);
+    burn();
+    nested(new Target(0, true), depth);
+    value(type, depth - 1);
+    value(I32, depth - 1);
+    fueled();
+    // What it leaves is dropped if it goes on.
     out.op(0x71, 0x0D, 0);
     end();
   }
@@ -310,7 +388,7 @@ final class RandomBody extends RandomEffects {
     } else {
       // At worst a null: by chance the function itself could be where it may not be.
       out.op(0x41).signed(unguarded() ? module.functions() : callee);
-      out.op(0x13).unsigned(type(callee)).op(0);
+      out.op(0x13).unsigned(module.type(callee)).op(0);
     }
   }
 
@@ -321,7 +399,7 @@ final class RandomBody extends RandomEffects {
   private int callee() {
     int start = random.nextInt(module.signatures.length);
     for (int i = 0; i < module.signatures.length; i++) {
-      int callee = RandomModule.IMPORTED + (start + i) % module.signatures.length;
+      int callee = module.imported + (start + i) % module.signatures.length;
       if (callee != function && module.signature(callee).results().equals(signature.results())) {
         return callee;
       }
@@ -329,13 +407,9 @@ final class RandomBody extends RandomEffects {
     return -1;
   }
 
-  private int type(int function) {
-    return Types.ALL.indexOf(module.signature(function));
-  }
-
   private void index(int function, int depth) {
     if (unguarded()) {
-      small(7, depth);
+      small(module.callsTheHost() ? 15 : 7, depth);
     } else {
       out.op(0x41).signed(function);
     }
@@ -357,7 +431,7 @@ final class RandomBody extends RandomEffects {
       boolean other = random.nextInt(60) == 0;
       index(function, depth);
       // In the second table a function is where the module put it, if it did.
-      out.op(0x11).unsigned(type(function)).op(other ? 1 : 0);
+      out.op(0x11).unsigned(module.type(function)).op(other ? 1 : 0);
     }
   }
 }

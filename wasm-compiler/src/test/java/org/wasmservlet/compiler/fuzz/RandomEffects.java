@@ -7,6 +7,9 @@ import static org.wasmservlet.compiler.fuzz.Types.FUNC;
 import static org.wasmservlet.compiler.fuzz.Types.I32;
 import static org.wasmservlet.compiler.fuzz.Types.I64;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Random statements that change memory and tables. */
 abstract class RandomEffects extends RandomValues {
   private static final int[][] STORES = {
@@ -68,7 +71,7 @@ abstract class RandomEffects extends RandomValues {
         out.op(0xFC, 8, 1, 0);
       }
       default -> {
-        if (unguarded()) {
+        if (drops()) {
           out.op(0xFC, 9, random.nextInt(2));
         }
       }
@@ -106,9 +109,38 @@ abstract class RandomEffects extends RandomValues {
         out.op(0xFC, 12, 1, 1);
       }
       default -> {
-        if (unguarded()) {
-          out.op(0xFC, 13, random.nextInt(3));
+        if (drops()) {
+          out.op(0xFC, 13, module.callsTheHost() ? 1 : random.nextInt(3));
         }
+      }
+    }
+  }
+
+  /** Whether to drop a segment: then much of what comes later traps. */
+  private boolean drops() {
+    return module.callsTheHost() ? random.nextInt(3) == 0 : unguarded();
+  }
+
+  /**
+   * Operands of any types are on the stack while a function is called, and go where they are seen
+   * afterwards, as the results do.
+   */
+  void heldAcross(int function, int depth) {
+    List<Integer> held = new ArrayList<>();
+    for (int i = random.nextInt(7); i >= 0; i--) {
+      int type = random.nextInt(4) == 0 ? (random.nextBoolean() ? FUNC : EXTERN) : anyType();
+      value(type, 1);
+      held.add(type);
+    }
+    call(function, depth);
+    held.addAll(module.signature(function).results());
+    for (int i = held.size() - 1; i >= 0; i--) {
+      int type = held.get(i);
+      int local = local(type);
+      if (local >= 0 && random.nextBoolean()) {
+        out.op(0x21).unsigned(local);
+      } else {
+        out.op(0x24).unsigned(variable(type));
       }
     }
   }

@@ -18,11 +18,12 @@ import java.util.Random;
  * <p>It imports a function h.f and a global h.g. It exports its functions as f0, f1…, the globals
  * that are exported by their numbers, the others by the function u, the memory as m and the tables
  * as t0, t1 and t2.
+ *
+ * <p>One that is to be frozen imports functions h.f0, h.f1… too, one of each type that a function
+ * can have, and calls the host all the time. It exports functions p0 and p1, which trap if the
+ * passive segment of data or of elements has been dropped.
  */
 final class RandomModule {
-  /** The imported function comes first. */
-  static final int IMPORTED = 1;
-
   static final int FUEL_GLOBAL = 1;
 
   /** By global: its type. The first is imported. */
@@ -47,27 +48,57 @@ final class RandomModule {
 
   final int fuel;
 
+  /** The imported functions come first; in each module there is one of type {@link Types#HOST}. */
+  final int imported;
+
   /** Nodes of a body, at most. */
   private final int size;
 
   RandomModule(long seed) {
+    this(seed, false);
+  }
+
+  /** One that calls the host all the time. */
+  static RandomModule callingTheHost(long seed) {
+    return new RandomModule(seed, true);
+  }
+
+  private RandomModule(long seed, boolean callsTheHost) {
     random = new Random(seed * 0x9E3779B97F4A7C15L);
+    imported = callsTheHost ? 1 + Types.FUNCTION_TYPES : 1;
     signatures = new int[2 + random.nextInt(4)];
     // The host calls the first one back.
     for (int i = 1; i < signatures.length; i++) {
       signatures[i] = random.nextInt(Types.FUNCTION_TYPES);
     }
-    fuel = 8 + random.nextInt(60);
+    fuel = 8 + random.nextInt(callsTheHost && random.nextInt(8) == 0 ? 150 : 60);
     // A few are so long that they are split at the usual size too.
-    size = random.nextInt(40) == 0 ? 1_500 : 20 + random.nextInt(60);
+    size = random.nextInt(callsTheHost ? 15 : 40) == 0 ? 1_500 : 20 + random.nextInt(60);
   }
 
   Types.Signature signature(int function) {
-    return Types.ALL.get(function < IMPORTED ? Types.HOST : signatures[function - IMPORTED]);
+    return Types.ALL.get(type(function));
+  }
+
+  /** The number of a function's type. */
+  int type(int function) {
+    if (function == 0) {
+      return Types.HOST;
+    }
+    return function < imported ? function - 1 : signatures[function - imported];
   }
 
   int functions() {
-    return IMPORTED + signatures.length;
+    return imported + signatures.length;
+  }
+
+  /** How many functions p0, p1 it has. */
+  int probes() {
+    return callsTheHost() ? 2 : 0;
+  }
+
+  boolean callsTheHost() {
+    return imported > 1;
   }
 
   private static void types(Binary out, List<Integer> types) {
@@ -77,7 +108,7 @@ final class RandomModule {
 
   byte[] toBytes() {
     int functions = functions();
-    Binary types = new Binary().unsigned(Types.ALL.size() + 1);
+    Binary types = new Binary().unsigned(Types.ALL.size() + 2);
     for (Types.Signature signature : Types.ALL) {
       types.op(0x60);
       types(types, signature.parameters());
@@ -86,14 +117,21 @@ final class RandomModule {
     List<Integer> hidden = hidden();
     types.op(0x60).op(0);
     types(types, hidden.stream().map(GLOBALS::get).toList());
-    Binary imports = new Binary().unsigned(2);
+    types.op(0x60, 0, 0);
+    Binary imports = new Binary().unsigned(1 + imported);
     imports.name("h").name("f").op(0).unsigned(Types.HOST);
+    for (int function = 1; function < imported; function++) {
+      imports.name("h").name("f" + (function - 1)).op(0).unsigned(type(function));
+    }
     imports.name("h").name("g").op(3, I64, 1);
-    Binary declared = new Binary().unsigned(signatures.length + 1);
+    Binary declared = new Binary().unsigned(signatures.length + 1 + probes());
     for (int signature : signatures) {
       declared.unsigned(signature);
     }
     declared.unsigned(Types.ALL.size());
+    for (int probe = 0; probe < probes(); probe++) {
+      declared.unsigned(Types.ALL.size() + 1);
+    }
     Binary tables = new Binary().unsigned(3);
     // One entry more than functions: a null.
     tables.op(FUNC, 0).unsigned(functions + 1);
@@ -145,14 +183,17 @@ final class RandomModule {
   }
 
   private Binary exports() {
-    Binary out = new Binary().unsigned(signatures.length + EXPORTED.size() + 5);
+    Binary out = new Binary().unsigned(signatures.length + EXPORTED.size() + 5 + probes());
     for (int f = 0; f < signatures.length; f++) {
-      out.name("f" + f).op(0).unsigned(IMPORTED + f);
+      out.name("f" + f).op(0).unsigned(imported + f);
     }
     for (int global : EXPORTED) {
       out.name("g" + global).op(3).unsigned(global);
     }
     out.name("u").op(0).unsigned(functions());
+    for (int probe = 0; probe < probes(); probe++) {
+      out.name("p" + probe).op(0).unsigned(functions() + 1 + probe);
+    }
     out.name("m").op(2).unsigned(0);
     for (int table = 0; table < 3; table++) {
       out.name("t" + table).op(1).unsigned(table);
@@ -177,15 +218,22 @@ final class RandomModule {
   }
 
   private Binary code(List<Integer> hidden) {
-    Binary out = new Binary().unsigned(signatures.length + 1);
+    Binary out = new Binary().unsigned(signatures.length + 1 + probes());
     for (int f = 0; f < signatures.length; f++) {
-      byte[] body = new RandomBody(this, IMPORTED + f, size).toBytes();
+      byte[] body = new RandomBody(this, imported + f, size).toBytes();
       out.unsigned(body.length).raw(body);
     }
     Binary reader = new Binary().op(0);
     hidden.forEach(global -> reader.op(0x23).unsigned(global));
     byte[] body = reader.op(0x0B).toBytes();
-    return out.unsigned(body.length).raw(body);
+    out.unsigned(body.length).raw(body);
+    for (int probe = 0; probe < probes(); probe++) {
+      Binary one = new Binary().op(0, 0x41, 0, 0x41, 0, 0x41, 1);
+      byte[] copy =
+          (probe == 0 ? one.op(0xFC, 8, 1, 0) : one.op(0xFC, 12, 1, 1)).op(0x0B).toBytes();
+      out.unsigned(copy.length).raw(copy);
+    }
+    return out;
   }
 
   private Binary data() {

@@ -71,6 +71,9 @@ abstract class RandomValues {
     this.blocksWithParameters = blocksWithParameters;
   }
 
+  /** A loop that leaves a value. */
+  abstract void loopFor(int type, int depth);
+
   /** A block's inside and its end; it leaves a value unless the type is 0. */
   abstract void nested(int result, int depth);
 
@@ -118,6 +121,14 @@ abstract class RandomValues {
     budget--;
     if (depth <= 0 || budget < 0) {
       leaf(type);
+      return;
+    }
+    if (module.callsTheHost() && random.nextInt(12) == 0) {
+      if (mayCall() && random.nextInt(4) > 0) {
+        hostFor(type, depth);
+      } else {
+        loopFor(type, depth);
+      }
       return;
     }
     switch (random.nextInt(24)) {
@@ -240,13 +251,58 @@ abstract class RandomValues {
 
   /** A call whose last result is of the type, if there is such a function. */
   private void callFor(int type, int depth) {
-    int function = random.nextInt(module.functions());
+    int function = someFunction();
     List<Integer> results = module.signature(function).results();
     if (!mayCall() || results.size() != 1 || results.get(0) != type) {
       operator(type, depth);
       return;
     }
     call(function, depth);
+  }
+
+  /** Any function, but the module's own as often as the host's. */
+  int someFunction() {
+    return module.callsTheHost() && random.nextBoolean()
+        ? module.imported + random.nextInt(module.signatures.length)
+        : random.nextInt(module.functions());
+  }
+
+  /** A function of the host's. Few are of the type that takes very much. */
+  int someHostFunction() {
+    int function = random.nextInt(module.imported);
+    boolean large = module.signature(function).parameters().size() > 9;
+    return large && random.nextInt(8) > 0 ? random.nextInt(module.imported) : function;
+  }
+
+  /** A call of the host one of whose results is of the type; what else it gives is left out. */
+  private void hostFor(int type, int depth) {
+    int function;
+    do {
+      function = someHostFunction();
+    } while (!module.signature(function).results().contains(type));
+    call(function, depth);
+    List<Integer> results = module.signature(function).results();
+    int wanted = results.indexOf(type);
+    for (int i = wanted + 1; i < results.size(); i++) {
+      out.op(0x1A);
+    }
+    if (wanted > 0) {
+      int global = variable(type);
+      out.op(0x24).unsigned(global);
+      for (int i = 0; i < wanted; i++) {
+        out.op(0x1A);
+      }
+      out.op(0x23).unsigned(global);
+    }
+  }
+
+  /** A global that can be changed. */
+  int variable(int type) {
+    int global;
+    do {
+      global = global(type);
+    } while (RandomModule.CONSTANT.contains(global));
+    return global;
   }
 
   /** A block that takes two values and leaves them the other way round. */

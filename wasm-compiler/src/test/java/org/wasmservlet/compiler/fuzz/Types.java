@@ -1,5 +1,7 @@
 package org.wasmservlet.compiler.fuzz;
 
+import com.dylibso.chicory.wasm.types.FunctionType;
+import com.dylibso.chicory.wasm.types.ValType;
 import java.util.Collections;
 import java.util.List;
 
@@ -43,6 +45,30 @@ final class Types {
   static final int SWAP = 11;
 
   private Types() {}
+
+  static FunctionType functionType(Signature signature) {
+    return FunctionType.of(all(signature.parameters()), all(signature.results()));
+  }
+
+  private static List<ValType> all(List<Integer> types) {
+    return types.stream().map(Types::of).toList();
+  }
+
+  private static ValType of(int type) {
+    return switch (type) {
+      case I32 -> ValType.I32;
+      case I64 -> ValType.I64;
+      case F32 -> ValType.F32;
+      case F64 -> ValType.F64;
+      case FUNC -> ValType.FuncRef;
+      default -> ValType.ExternRef;
+    };
+  }
+
+  /** The upper half of 32 bits means nothing to Chicory. */
+  static long bits(int type, long value) {
+    return type == I64 || type == F64 ? value : (int) value;
+  }
 
   static boolean isReference(int type) {
     return type == FUNC || type == EXTERN;

@@ -3,10 +3,15 @@ package org.wasmservlet.compiler;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.NameCustomSection;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.wasmservlet.compiler.freeze.FrozenForm;
 import org.wasmservlet.compiler.freeze.Refusal;
 import org.wasmservlet.compiler.freeze.StackFreezer;
 import org.wasmservlet.compiler.load.CapturingCode;
 import org.wasmservlet.compiler.pipeline.FormCompiler;
+import org.wasmservlet.compiler.prepared.Variant;
 import org.wasmservlet.compiler.runtime.Freezing;
 import org.wasmservlet.compiler.runtime.Images;
 
@@ -21,11 +26,15 @@ import org.wasmservlet.compiler.runtime.Images;
  */
 public final class Freezer {
   private final CompiledCode code;
+  private final byte[] binary;
   private final FormCompiler compiler;
+  private final Optional<byte[]> variant;
 
-  Freezer(CompiledCode code, FormCompiler compiler) {
+  Freezer(CompiledCode code, byte[] binary, FormCompiler compiler, Optional<byte[]> variant) {
     this.code = code;
+    this.binary = binary;
     this.compiler = compiler;
+    this.variant = variant;
   }
 
   /**
@@ -89,6 +98,30 @@ public final class Freezer {
       throw new NotFrozenException("the program ended before it was to be frozen");
     }
     return point.thrown();
+  }
+
+  /**
+   * Writes what {@link WasmCompiler#readFrozen} reads: all that the program has in memory, secrets
+   * too, and code that goes on with it. It must be kept where only this process's owner may read
+   * and write.
+   *
+   * @param frozen of the same code as this
+   * @param target written to, flushed and not closed
+   * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if it is of other code
+   * @throws IllegalStateException if there is no {@linkplain WasmCompiler#frozenName name} for it
+   */
+  public void write(FrozenInstance frozen, OutputStream target) throws IOException {
+    if (frozen.code() != code) {
+      throw new IllegalArgumentException("frozen with other code");
+    }
+    FrozenForm.write(
+        variant.orElseThrow(() -> new IllegalStateException("an unknown build")),
+        Variant.sha256(binary),
+        frozen.frozen(),
+        code.forms(),
+        compiler,
+        target);
   }
 
   FormCompiler compiler() {

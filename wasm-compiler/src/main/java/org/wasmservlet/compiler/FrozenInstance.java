@@ -16,14 +16,16 @@ import org.wasmservlet.compiler.runtime.Images;
  */
 public final class FrozenInstance {
   private final CompiledCode code;
+  private final StackFreezer.Frozen frozen;
   private final Images images;
   private final long[] globals;
   private final FrozenStack stack;
 
   FrozenInstance(CompiledCode code, StackFreezer.Frozen frozen) {
     this.code = code;
+    this.frozen = frozen;
     this.images = frozen.images();
-    this.globals = frozen.globals();
+    this.globals = frozen.state().globals();
     this.stack = frozen.stack();
   }
 
@@ -40,6 +42,14 @@ public final class FrozenInstance {
     return CompiledCode.builder(code::newContext, images, limiter)
         .withGlobalFactory(globals())
         .withStart(false);
+  }
+
+  CompiledCode code() {
+    return code;
+  }
+
+  StackFreezer.Frozen frozen() {
+    return frozen;
   }
 
   /** Gives the globals their frozen values, one after the other, however often Chicory asks. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.wasmservlet.compiler.freeze.FrozenForm;
 import org.wasmservlet.compiler.ir.NotCompiledException;
 import org.wasmservlet.compiler.pipeline.FormCompiler;
 import org.wasmservlet.compiler.pipeline.ModuleCompiler;
@@ -28,6 +29,12 @@ public final class WasmCompiler {
 
   /** What the name of a prepared module ends with. */
   static final String PREPARED = ".prepared";
+
+  /** What the name of a frozen program ends with. */
+  private static final String FROZEN = ".frozen";
+
+  /** Of a digest, in a name that has others too. */
+  private static final int SHORT = 8;
 
   private final int chunkBytes;
   private final boolean marksWrites;
@@ -138,7 +145,28 @@ public final class WasmCompiler {
   public Optional<String> preparedName(byte[] moduleDigest) {
     HexFormat hex = HexFormat.of();
     return Variant.of(chunkBytes, marksWrites)
-        .map(v -> hex.formatHex(moduleDigest) + "-" + hex.formatHex(v, 0, 8) + PREPARED);
+        .map(v -> hex.formatHex(moduleDigest) + "-" + hex.formatHex(v, 0, SHORT) + PREPARED);
+  }
+
+  /**
+   * What a frozen program is called: the same for the same module, options, build and
+   * configuration, another for any other.
+   *
+   * @param moduleDigest SHA-256 of the module's binary
+   * @param configuration a digest of all that the program depends on otherwise, at least 16 bytes
+   * @return a file's name; empty if nothing may be kept, as for {@link #preparedName}
+   */
+  public Optional<String> frozenName(byte[] moduleDigest, byte[] configuration) {
+    HexFormat hex = HexFormat.of();
+    return Variant.of(chunkBytes, marksWrites)
+        .map(
+            v ->
+                String.join(
+                        "-",
+                        hex.formatHex(moduleDigest),
+                        hex.formatHex(v, 0, SHORT),
+                        hex.formatHex(configuration, 0, 2 * SHORT))
+                    + FROZEN);
   }
 
   /**
@@ -189,7 +217,44 @@ public final class WasmCompiler {
    */
   public Freezer freezer(CompiledCode code, byte[] binary) {
     return new Freezer(
-        code, new FormCompiler(binary, code.parts().index(), chunkBytes, marksWrites));
+        code,
+        binary,
+        new FormCompiler(binary, code.parts().index(), chunkBytes, marksWrites),
+        Variant.of(chunkBytes, marksWrites));
+  }
+
+  /**
+   * Reads what {@link Freezer#write} wrote. The program goes on as if it had been frozen in this
+   * process; nothing of it has run here.
+   *
+   * @param code compiled with this compiler's options
+   * @param stored read once, as a whole
+   * @param moduleDigest SHA-256 of the module's binary
+   * @return what it was, of use as long as the code is; empty if the bytes are damaged or cannot be
+   *     read, or are of another module, or made with other options or by another build
+   */
+  public Optional<FrozenInstance> readFrozen(
+      CompiledCode code, StoredBytes stored, byte[] moduleDigest) {
+    return Variant.of(chunkBytes, marksWrites)
+        .flatMap(
+            variant ->
+                whole(stored)
+                    .flatMap(
+                        bytes ->
+                            FrozenForm.read(
+                                bytes, variant, moduleDigest, code.forms(), code.module())))
+        .map(frozen -> new FrozenInstance(code, frozen));
+  }
+
+  private static Optional<byte[]> whole(StoredBytes stored) {
+    try {
+      long size = stored.size();
+      return size > Integer.MAX_VALUE - 8
+          ? Optional.empty()
+          : Optional.of(stored.read(0, (int) size));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static ByteSource source(StoredBytes stored) {

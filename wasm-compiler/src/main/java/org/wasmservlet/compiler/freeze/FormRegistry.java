@@ -1,6 +1,7 @@
 package org.wasmservlet.compiler.freeze;
 
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.wasmservlet.compiler.emit.FormLayout;
@@ -9,6 +10,8 @@ import org.wasmservlet.compiler.load.CapturingCode;
 import org.wasmservlet.compiler.load.CodeIndex;
 import org.wasmservlet.compiler.load.GeneratedCode;
 import org.wasmservlet.compiler.pipeline.FormCompiler;
+import org.wasmservlet.compiler.runtime.Activation;
+import org.wasmservlet.compiler.runtime.FrozenStack;
 import org.wasmservlet.compiler.runtime.Resumer;
 
 /**
@@ -37,8 +40,32 @@ public final class FormRegistry {
   /** Code with some functions in their capturing form, and the layouts of these. */
   record Capturing(CapturingCode code, Map<Integer, FormLayout> layouts) {}
 
-  /** What goes on in a function. */
-  record Resuming(Resumer resumer, FormLayout layout) {}
+  /**
+   * What goes on in a function.
+   *
+   * @param number in the names of its classes
+   */
+  record Resuming(int number, Resumer resumer, FormLayout layout) {
+    /** Goes on in a call of it that was left by another form. */
+    FrozenStack.Frame frame(Activation activation, FormLayout from) {
+      return new FrozenStack.Frame(
+          StackFreezer.translate(activation, from, layout),
+          resumer,
+          layout.ids().get(activation.site()));
+    }
+  }
+
+  /** Makes resuming forms. */
+  interface Maker {
+    /**
+     * Makes them.
+     *
+     * @param sites by function: the numbers of the calls
+     * @param numbers by function: the number in the names of its classes
+     */
+    FormCompiler.Forms make(Map<Integer, BitSet> sites, Map<Integer, Integer> numbers)
+        throws Refusal;
+  }
 
   CodeIndex index() {
     return index;
@@ -74,7 +101,7 @@ public final class FormRegistry {
   }
 
   /** Makes resuming forms unless they are there. */
-  synchronized Map<Integer, Resuming> resuming(Map<Integer, BitSet> sites, FormCompiler compiler)
+  synchronized Map<Integer, Resuming> resuming(Map<Integer, BitSet> sites, Maker maker)
       throws Refusal {
     Map<Integer, BitSet> missing = new HashMap<>();
     Map<Integer, Integer> numbers = new HashMap<>();
@@ -86,19 +113,42 @@ public final class FormRegistry {
           throw new Refusal("its stack was another one too often");
         }
         missing.put(each.getKey(), each.getValue());
-        numbers.put(each.getKey(), forms.size());
+        numbers.put(each.getKey(), freeNumber(each.getValue(), forms.values()));
       }
     }
-    FormCompiler.Forms made = compiler.resuming(missing, numbers);
-    code.add(made.classes());
-    made.compiled()
-        .forEach((function, form) -> resuming.get(function).put(sites.get(function), load(form)));
+    if (!missing.isEmpty()) {
+      FormCompiler.Forms made = maker.make(missing, numbers);
+      code.add(made.classes());
+      made.compiled()
+          .forEach(
+              (function, form) ->
+                  resuming
+                      .get(function)
+                      .put(sites.get(function), load(numbers.get(function), form)));
+    }
     Map<Integer, Resuming> all = new HashMap<>();
     sites.forEach((function, calls) -> all.put(function, resuming.get(function).get(calls)));
     return all;
   }
 
-  private Resuming load(FunctionForm.Compiled form) {
-    return new Resuming((Resumer) code.make(form.main()), form.layout());
+  /** The number of the form that goes on after these calls: the same in every process. */
+  static int number(BitSet sites) {
+    return sites.hashCode() & Integer.MAX_VALUE;
+  }
+
+  private static int freeNumber(BitSet sites, Collection<Resuming> taken) {
+    int number = number(sites);
+    while (isTaken(number, taken)) {
+      number = (number + 1) & Integer.MAX_VALUE;
+    }
+    return number;
+  }
+
+  private static boolean isTaken(int number, Collection<Resuming> forms) {
+    return forms.stream().anyMatch(form -> form.number == number);
+  }
+
+  private Resuming load(int number, FunctionForm.Compiled form) {
+    return new Resuming(number, (Resumer) code.make(form.main()), form.layout());
   }
 }

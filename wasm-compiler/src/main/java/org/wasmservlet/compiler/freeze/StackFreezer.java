@@ -16,6 +16,7 @@ import org.wasmservlet.compiler.runtime.Activation;
 import org.wasmservlet.compiler.runtime.Freezing;
 import org.wasmservlet.compiler.runtime.FrozenStack;
 import org.wasmservlet.compiler.runtime.Images;
+import org.wasmservlet.compiler.runtime.InstanceState;
 
 /**
  * Freezes one program. The first run tells which functions are on the stack; another one has these
@@ -51,9 +52,9 @@ public final class StackFreezer {
    * What was frozen.
    *
    * @param images what instances begin with
-   * @param globals the module's own, raw bits
+   * @param state what the instance was
    */
-  public record Frozen(Images images, long[] globals, FrozenStack stack) {}
+  public record Frozen(Images images, InstanceState state, FrozenStack stack) {}
 
   /** The code for the next run. */
   public CapturingCode next() throws Refusal {
@@ -103,8 +104,7 @@ public final class StackFreezer {
     BitSet stack = new BitSet();
     IntStream.of(thrown.stack()).forEach(stack::set);
     forms.lastStack(stack);
-    return new Frozen(
-        FrozenImages.of(module, thrown.state()), thrown.state().globals(), stack(thrown));
+    return new Frozen(FrozenImages.of(module, thrown.state()), thrown.state(), stack(thrown));
   }
 
   private FrozenStack stack(Freezing thrown) throws Refusal {
@@ -112,22 +112,17 @@ public final class StackFreezer {
     for (Activation each : thrown.activations()) {
       sites.computeIfAbsent(each.function(), function -> new BitSet()).set(each.site());
     }
-    Map<Integer, FormRegistry.Resuming> resuming = forms.resuming(sites, compiler);
+    Map<Integer, FormRegistry.Resuming> resuming = forms.resuming(sites, compiler::resuming);
     List<FrozenStack.Frame> frames = new ArrayList<>();
     for (Activation each : thrown.activations()) {
       FormLayout from = capturing.layouts().get(each.function());
-      FormRegistry.Resuming to = resuming.get(each.function());
-      frames.add(
-          new FrozenStack.Frame(
-              translate(each, from, to.layout()),
-              to.resumer(),
-              to.layout().ids().get(each.site())));
+      frames.add(resuming.get(each.function()).frame(each, from));
     }
     return new FrozenStack(thrown.function(), thrown.arguments(), frames);
   }
 
   /** A variable that the capturing form has not in its frame was never set, and is 0. */
-  private static Activation translate(Activation activation, FormLayout from, FormLayout to) {
+  static Activation translate(Activation activation, FormLayout from, FormLayout to) {
     Map<Integer, Long> byKey = new HashMap<>();
     for (int i = 0; i < from.keys().length; i++) {
       byKey.put(from.keys()[i], activation.values()[i]);

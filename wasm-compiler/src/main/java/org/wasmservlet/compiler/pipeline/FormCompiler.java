@@ -88,7 +88,8 @@ public final class FormCompiler {
    * @param classes by internal name
    */
   public record Forms(Map<Integer, FunctionForm.Compiled> compiled, Map<String, byte[]> classes) {
-    private void add(int function, FunctionForm.Compiled form) {
+    /** Adds what a function became. */
+    public void add(int function, FunctionForm.Compiled form) {
       compiled.put(function, form);
       classes.putAll(form.classes());
     }

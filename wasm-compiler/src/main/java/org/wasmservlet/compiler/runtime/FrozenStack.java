@@ -3,7 +3,10 @@ package org.wasmservlet.compiler.runtime;
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.ValType;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A stack that was frozen in a call of a host function, and how to go on. Immutable, safe for use
@@ -44,6 +47,38 @@ public final class FrozenStack {
    */
   public List<Frame> frames() {
     return frames;
+  }
+
+  /**
+   * The host function in which it was frozen.
+   *
+   * @return the index of the import
+   */
+  public int imported() {
+    return imported;
+  }
+
+  /**
+   * What that was called with.
+   *
+   * @return raw bits, of the caller's own
+   */
+  public long[] arguments() {
+    return arguments.clone();
+  }
+
+  /**
+   * The calls in which its functions wait.
+   *
+   * @return by function, the numbers of the calls
+   */
+  public Map<Integer, BitSet> sites() {
+    Map<Integer, BitSet> sites = new TreeMap<>();
+    for (Frame frame : frames) {
+      Activation activation = frame.activation;
+      sites.computeIfAbsent(activation.function(), function -> new BitSet()).set(activation.site());
+    }
+    return sites;
   }
 
   /**

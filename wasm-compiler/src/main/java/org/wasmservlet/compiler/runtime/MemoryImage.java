@@ -2,6 +2,7 @@ package org.wasmservlet.compiler.runtime;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -342,15 +343,25 @@ public final class MemoryImage {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @param in where from
+   * @param in where from: bytes that are in the heap, for nothing longer than these is allocated
    * @return the image
    * @throws IOException if that fails
    */
   public static MemoryImage read(DataInputStream in) throws IOException {
-    int[] places = new int[in.readInt()];
+    int[] places = new int[readCount(in, Integer.BYTES)];
     for (int block = 0; block < places.length; block++) {
       places[block] = in.readInt();
     }
-    return new MemoryImage(places, in.readNBytes(in.readInt()));
+    byte[] bytes = new byte[readCount(in, 1)];
+    in.readFully(bytes);
+    return new MemoryImage(places, bytes);
+  }
+
+  private static int readCount(DataInputStream in, int bytesEach) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > in.available() / bytesEach) {
+      throw new EOFException();
+    }
+    return count;
   }
 }

@@ -3,9 +3,12 @@ package org.wasmservlet.test;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.wasmservlet.test.container.Guests;
 import org.wasmservlet.test.container.LogCapture;
 import org.wasmservlet.test.container.OnEveryContainer;
 import org.wasmservlet.test.container.Polling;
+import org.wasmservlet.test.container.Scratch;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
 import org.wasmservlet.test.http.RawResponse;
@@ -196,6 +200,31 @@ class FreezeTest {
             assertThat(response.status()).isEqualTo(200);
             return !response.variable("born").equals(born);
           });
+    }
+  }
+
+  @OnEveryContainer
+  void isNotStartedWhileAnotherProgramHasTheLock(Container container) throws Exception {
+    Path file = Files.createFile(Scratch.directory("lock").resolve("site.lock"));
+    WebApp webApp =
+        application(
+            "scgi",
+            "stdin",
+            "WasmLockFile",
+            file.toString(),
+            "WasmQueueTimeout",
+            "100ms",
+            "WasmUnfrozen",
+            "Refuse");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      FileLock lock = channel.lock();
+      try (WebApp.Deployed app = webApp.deploy(container.server())) {
+        assertThat(new RouteBeans(app).text("app", "FreezeReason"))
+            .isEqualTo("there was no place for it to run in (WasmMaxConcurrent, WasmLockFile)");
+        assertThat(get(app, "x").status()).isEqualTo(503);
+        lock.release();
+        Polling.await(PATIENCE, "it is frozen", () -> get(app, "x").status() == 200);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.wasmservlet.freeze;
 
 import java.io.OutputStream;
 import java.util.function.Supplier;
+import org.wasmservlet.admission.Admission;
 import org.wasmservlet.core.MemoryShare;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.mapping.RouteOwner;
@@ -12,6 +13,7 @@ import org.wasmservlet.preopen.GivenDirectories;
  *
  * @param owner the route
  * @param plan where they are frozen
+ * @param admission to the route's guests: one that is being frozen is one of them
  * @param memory that the route's programs can count on
  * @param directories that they have
  * @param diagnostics gives what their standard error goes to; closed after each freezing
@@ -19,6 +21,7 @@ import org.wasmservlet.preopen.GivenDirectories;
 public record Freezing(
     RouteOwner owner,
     FreezePlan plan,
+    Admission admission,
     MemoryShare memory,
     GivenDirectories directories,
     Supplier<OutputStream> diagnostics) {

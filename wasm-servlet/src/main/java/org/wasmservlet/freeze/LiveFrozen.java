@@ -44,6 +44,7 @@ public final class LiveFrozen implements AutoCloseable {
   private final AtomicLong lookedAt;
 
   private volatile FrozenProgram current;
+  private volatile long retryNanos = RETRY_NANOS;
   private volatile String reason = "it is not frozen yet";
 
   // Guarded by this.
@@ -98,7 +99,7 @@ public final class LiveFrozen implements AutoCloseable {
   public void look() {
     long last = lookedAt.get();
     long now = nanoTime.getAsLong();
-    long interval = current == null ? RETRY_NANOS : LOOK_NANOS;
+    long interval = current == null ? retryNanos : LOOK_NANOS;
     if (now - last >= interval && lookedAt.compareAndSet(last, now)) {
       inBackground();
     }
@@ -143,7 +144,12 @@ public final class LiveFrozen implements AutoCloseable {
       log(frozen, changed);
       use(frozen);
       reason = null;
+      retryNanos = RETRY_NANOS;
+    } catch (NotAdmittedException e) {
+      retryNanos = LOOK_NANOS;
+      failed(e.getMessage(), null);
     } catch (NotFrozenException | IOException e) {
+      retryNanos = RETRY_NANOS;
       failed(e.getMessage(), null);
     } catch (RuntimeException | Error e) {
       failed(e.toString(), e);
@@ -156,13 +162,26 @@ public final class LiveFrozen implements AutoCloseable {
 
   private FrozenProgram frozen() throws NotFrozenException, IOException {
     GivenDirectories directories = freezing.directories().use();
+    try {
+      if (!freezing.admission().enter()) {
+        throw new NotAdmittedException();
+      }
+      try {
+        return frozenNow();
+      } finally {
+        freezing.admission().leave();
+      }
+    } finally {
+      directories.close();
+    }
+  }
+
+  private FrozenProgram frozenNow() throws NotFrozenException, IOException {
     try (OutputStream stderr = freezing.diagnostics().get()) {
       return ProgramFreezer.of(config, freezing.plan().at())
           .share(freezing.memory())
           .stderr(stderr)
           .freeze();
-    } finally {
-      directories.close();
     }
   }
 
@@ -260,6 +279,15 @@ public final class LiveFrozen implements AutoCloseable {
         frozen.bytes(),
         frozen.watchedFiles(),
         frozen.took());
+  }
+
+  /** Other guests run. */
+  private static final class NotAdmittedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotAdmittedException() {
+      super("there was no place for it to run in (WasmMaxConcurrent, WasmLockFile)");
+    }
   }
 
   /** Gives the state up, and making one. Runs that have begun end undisturbed. */

@@ -94,7 +94,7 @@ final class RouteFactory {
       Admission admission = new AdmissionFactory(directives, files).create();
       MemoryShare memory = MemoryBudget.shared().share();
       if (plan != null) {
-        program.freeze(new Freezing(owner, plan, memory, given, this::freezeLog));
+        program.freeze(new Freezing(owner, plan, admission, memory, given, this::freezeLog));
       }
       Route route =
           new Route(

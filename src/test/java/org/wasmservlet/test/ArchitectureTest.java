@@ -35,6 +35,7 @@ class ArchitectureTest {
       List.of(
           "org.wasmservlet.mapping",
           "org.wasmservlet.host",
+          "org.wasmservlet.application",
           "org.wasmservlet.root",
           "org.wasmservlet.admission",
           "org.wasmservlet.freeze",

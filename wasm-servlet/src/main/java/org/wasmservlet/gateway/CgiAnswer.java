@@ -14,17 +14,21 @@ final class CgiAnswer implements AutoCloseable {
   private final Exchange exchange;
   private final CgiResponse response;
   private final Duration heldTimeout;
+  private final boolean exitCodeCounts;
 
   /**
    * Makes an answer to which nothing has been written.
    *
    * @param response this answer's to close
    * @param heldTimeout how long the client may take for what was held; null if nothing is
+   * @param exitCodeCounts whether a program whose exit code is not 0 has failed even though it has
+   *     written a header
    */
-  CgiAnswer(Exchange exchange, CgiResponse response, Duration heldTimeout) {
+  CgiAnswer(Exchange exchange, CgiResponse response, Duration heldTimeout, boolean exitCodeCounts) {
     this.exchange = exchange;
     this.response = response;
     this.heldTimeout = heldTimeout;
+    this.exitCodeCounts = exitCodeCounts;
   }
 
   /** Header and body, as RFC 3875 has them in section 6. */
@@ -38,7 +42,7 @@ final class CgiAnswer implements AutoCloseable {
    * @param whole whether the program can have written all that it had to say, however it ended
    */
   String conclude(Outcome outcome, boolean whole) throws IOException {
-    if (!stands(outcome, whole && response.hasHeader())) {
+    if (!stands(outcome, whole && response.hasHeader() && !exitCodeCounts)) {
       return null;
     }
     finish();

@@ -10,6 +10,7 @@ import org.wasmservlet.admission.Admission;
 import org.wasmservlet.cgi.MetaVariables;
 import org.wasmservlet.cgi.Wire;
 import org.wasmservlet.core.WasmConfig;
+import org.wasmservlet.directive.ApplicationLine;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
@@ -26,6 +27,7 @@ public final class GatewayFactory {
   private final Map<String, String> environment = new HashMap<>();
   private final boolean passAuthorization;
   private final long maxRequestBody;
+  private final boolean exitCodeCounts;
 
   /**
    * Reads what the gateway is to be.
@@ -46,6 +48,9 @@ public final class GatewayFactory {
     }
     this.passAuthorization = directives.isOn(Directive.CGI_PASS_AUTH);
     this.maxRequestBody = directives.bytes(Directive.MAX_REQUEST_BODY);
+    // Our adapters tell by it whether an application has failed; scripts are left as they are.
+    ApplicationLine application = ApplicationLine.of(directives);
+    this.exitCodeCounts = application != null && application.kind() != ApplicationLine.Kind.SCRIPT;
   }
 
   /** What is spoken with programs. */
@@ -109,7 +114,7 @@ public final class GatewayFactory {
     CgiRequests requests =
         new CgiRequests(
             new MetaVariables(serverInfo, passAuthorization), new BodyReader(bounds), environment);
-    CgiAnswers answers = new CgiAnswers(bounds);
+    CgiAnswers answers = new CgiAnswers(bounds, exitCodeCounts);
     return switch (protocol) {
       case PLAIN -> new PlainGateway();
       case CGI -> new CgiGateway(requests, answers);

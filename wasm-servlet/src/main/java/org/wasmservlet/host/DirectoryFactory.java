@@ -61,6 +61,29 @@ public final class DirectoryFactory {
     } catch (IOException | IllegalArgumentException e) {
       throw line.wrong(e.getMessage(), e);
     }
+    remember(line, config);
+  }
+
+  /**
+   * Adds a directory of the host's own, to be read.
+   *
+   * @param directive for whose sake
+   * @param guestPath what guests call it
+   */
+  public void addOwn(
+      Directive directive, String guestPath, Path directory, WasmConfig.Builder config)
+      throws DirectiveException {
+    Line line = new Line(directive, directives.words(directive));
+    try {
+      config.preopen(guestPath, directory, Preopen.Access.READ_ONLY);
+    } catch (IllegalArgumentException e) {
+      throw line.wrong(e.getMessage(), e);
+    }
+    remember(line, config);
+  }
+
+  /** For what turns out to be wrong with the directory that was added last. */
+  private void remember(Line line, WasmConfig.Builder config) {
     List<Preopen> given = config.preopens();
     lines.put(given.get(given.size() - 1).guestPath(), line);
   }

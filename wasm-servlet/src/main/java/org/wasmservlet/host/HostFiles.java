@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.wasmservlet.preopen.HostPlace;
 import org.wasmservlet.resource.Resources;
@@ -148,6 +149,18 @@ public final class HostFiles {
       throw new IOException("no such file in the web application's archive");
     }
     return resolved;
+  }
+
+  /**
+   * Unpacks files of this library's own.
+   *
+   * @param beside a class that they lie beside
+   * @param names paths below its package, with slashes
+   * @return the directory that has them and nothing else
+   * @throws IOException if they cannot be unpacked
+   */
+  public Path own(Class<?> beside, List<String> names) throws IOException {
+    return resources.beside(beside, names);
   }
 
   /**

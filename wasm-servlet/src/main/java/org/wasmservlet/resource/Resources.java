@@ -1,10 +1,13 @@
 package org.wasmservlet.resource;
 
 import jakarta.servlet.ServletContext;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -131,6 +134,37 @@ public final class Resources {
               return ownClasses(path, key);
             })
         .orElseThrow(() -> new IOException("no such directory on the class path"));
+  }
+
+  /**
+   * Unpacks files that lie beside a class in the same archive.
+   *
+   * @param beside the class
+   * @param names paths below its package, with slashes
+   * @return the directory that has them and nothing else
+   * @throws IOException if one is not there, or they cannot be unpacked
+   */
+  public Path beside(Class<?> beside, List<String> names) throws IOException {
+    String key = "beside:" + beside.getName() + names;
+    return once(
+            key,
+            () -> {
+              try (ResourceTree tree = new ResourceTree()) {
+                for (String name : names) {
+                  tree.add(name, () -> open(beside, name));
+                }
+                return folder().unpack(key, tree);
+              }
+            })
+        .orElseThrow();
+  }
+
+  private static InputStream open(Class<?> beside, String name) throws IOException {
+    InputStream in = beside.getResourceAsStream(name);
+    if (in == null) {
+      throw new FileNotFoundException(name + " is missing beside " + beside.getName());
+    }
+    return in;
   }
 
   /** A WAR that stays packed and has no entries of its directories hides them from its loader. */

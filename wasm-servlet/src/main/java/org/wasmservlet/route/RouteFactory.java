@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import org.wasmservlet.admission.Admission;
 import org.wasmservlet.admission.AdmissionFactory;
 import org.wasmservlet.admission.TotalMemory;
+import org.wasmservlet.application.ApplicationFactory;
 import org.wasmservlet.core.MemoryBudget;
 import org.wasmservlet.core.MemoryShare;
 import org.wasmservlet.core.WasmConfig;
@@ -78,6 +79,7 @@ final class RouteFactory {
     TotalMemory.configure(owner);
     WasmConfig.Builder config = programs.config();
     directories.addTo(config);
+    new ApplicationFactory(directives, files, directories).addTo(config);
     ModuleStorage storage = new ModuleStorage(owner, directives, files);
     FreezePlan plan = FreezePlan.of(directives);
     LiveProgram program =

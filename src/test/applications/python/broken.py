@@ -1,0 +1,2 @@
+"""It cannot be loaded."""
+import no_such_module

@@ -1,0 +1,110 @@
+package org.wasmservlet.application;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.wasmservlet.core.WasmConfig;
+import org.wasmservlet.directive.ApplicationLine;
+import org.wasmservlet.directive.Directive;
+import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.directive.Directives;
+import org.wasmservlet.host.DirectoryFactory;
+import org.wasmservlet.host.HostFiles;
+
+/** Gives a route's interpreter the application that it is to run, or says why it cannot be run. */
+public final class ApplicationFactory {
+  /** What guests call the directory of the adapters. */
+  private static final String OWN_DIRECTORY = "/wasm-servlet";
+
+  private final Directives directives;
+  private final HostFiles files;
+  private final DirectoryFactory directories;
+
+  /**
+   * Makes a factory.
+   *
+   * @param directives of the route
+   * @param files of its web application
+   * @param directories of its guests
+   */
+  public ApplicationFactory(Directives directives, HostFiles files, DirectoryFactory directories) {
+    this.directives = directives;
+    this.files = files;
+    this.directories = directories;
+  }
+
+  /**
+   * Adds the adapter's directory, and the arguments that start it, where there is an application.
+   *
+   * @param config that has all other arguments and directories
+   * @throws DirectiveException if there is an application that cannot be run
+   */
+  public void addTo(WasmConfig.Builder config) throws DirectiveException {
+    ApplicationLine line = ApplicationLine.of(directives);
+    if (line == null) {
+      return;
+    }
+    requireGateway();
+    requireOptions();
+    requireFiles(line, new GuestFiles(config.preopens()));
+    Adapter adapter = Adapter.of(line.kind());
+    directories.addOwn(Directive.APPLICATION, OWN_DIRECTORY, unpack(adapter), config);
+    adapter.arguments(OWN_DIRECTORY, line).forEach(config::argument);
+  }
+
+  private void requireGateway() throws DirectiveException {
+    if (!directives.isOn(Directive.ENABLE_CGI)
+        || !directives.value(Directive.GATEWAY).equalsIgnoreCase("scgi")) {
+      throw wrong(
+          "needs "
+              + Directive.ENABLE_CGI.parameter()
+              + " On and "
+              + Directive.GATEWAY.parameter()
+              + " scgi");
+    }
+  }
+
+  /** Anything else would be taken for the script. */
+  private void requireOptions() throws DirectiveException {
+    for (List<String> words : directives.all(Directive.ARG)) {
+      if (!words.get(0).startsWith("-")) {
+        throw new DirectiveException(
+            Directive.ARG.parameter(),
+            words.get(0),
+            "not an option of the interpreter, which is all that it gets beside "
+                + Directive.APPLICATION.parameter());
+      }
+    }
+  }
+
+  private void requireFiles(ApplicationLine line, GuestFiles guestFiles) throws DirectiveException {
+    try {
+      if (line.kind() != ApplicationLine.Kind.SCRIPT) {
+        guestFiles.require(line.directory(), Files::isDirectory);
+      }
+      if (line.kind() != ApplicationLine.Kind.WSGI) {
+        guestFiles.require(line.name(), Files::isRegularFile);
+      }
+    } catch (IOException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private Path unpack(Adapter adapter) throws DirectiveException {
+    try {
+      return files.own(Adapter.class, adapter.files());
+    } catch (IOException e) {
+      throw new DirectiveException(
+          Directive.APPLICATION.parameter(), value(), "cannot be given what loads it: " + e, e);
+    }
+  }
+
+  private DirectiveException wrong(String reason) {
+    return new DirectiveException(Directive.APPLICATION.parameter(), value(), reason);
+  }
+
+  private String value() {
+    return String.join(" ", directives.words(Directive.APPLICATION));
+  }
+}

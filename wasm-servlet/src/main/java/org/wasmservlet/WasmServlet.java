@@ -22,6 +22,11 @@ import org.wasmservlet.route.RouteService;
  *   <li>{@value #MAP_DIR}: {@code guest-path host-directory}, one pair a line
  *   <li>{@value #ENABLE_CGI}: {@code On} to pass requests to the program; default {@code Off}
  *   <li>{@value #GATEWAY}: {@code cgi}, {@code scgi} or {@code fastcgi}; default {@code cgi}
+ *   <li>{@value #FREEZE}: {@code stdin} or {@code accept}, where the program is frozen; default
+ *       {@code Off}
+ *   <li>{@value #UNFROZEN}: {@code Run} or {@code Refuse}; default {@code Run}
+ *   <li>{@value #APPLICATION}: {@code application} or {@code application directory}, in Python or
+ *       Ruby
  *   <li>{@value #MAP_CGI_FILE_NAMES}: {@code On} to tell file names by their guest paths; default
  *       {@code Off}
  *   <li>{@value #ENTRY_POINT}: the exported function that is called; default {@code _start}
@@ -76,6 +81,15 @@ public final class WasmServlet extends HttpServlet {
 
   /** Init-param: by which protocol requests are passed. */
   public static final String GATEWAY = "WasmGateway";
+
+  /** Init-param: where the program is frozen, to be resumed for each request. */
+  public static final String FREEZE = "WasmFreeze";
+
+  /** Init-param: what becomes of requests while it is not. */
+  public static final String UNFROZEN = "WasmUnfrozen";
+
+  /** Init-param: an application that is loaded by an adapter, and where it is. */
+  public static final String APPLICATION = "WasmApplication";
 
   /** Init-param: whether file names are told by their guest paths. */
   public static final String MAP_CGI_FILE_NAMES = "WasmMapCGIFileNames";

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Rebuilds hello-c.wasm and hello-rust.wasm in the web application from the sources beside this
-# script. Needs clang with wasi-libc (Debian: clang lld wasi-libc libclang-rt-dev-wasm32),
-# rustc with the target wasm32-wasip1, and binaryen's wasm-opt.
+# Rebuilds the sample's own programs in the web application from the sources beside this script.
+# Needs clang with wasi-libc (Debian: clang lld wasi-libc libclang-rt-dev-wasm32), rustc with the
+# target wasm32-wasip1, Go 1.21 or later, and binaryen's wasm-opt.
 set -euo pipefail
 cd "$(dirname "$0")"
 out=../src/main/webapp/WEB-INF/wasm
@@ -10,7 +10,13 @@ features="--enable-bulk-memory --enable-sign-ext --enable-mutable-globals --enab
 clang --target=wasm32-wasi -Oz -flto -Wall -Wextra -Werror -Wl,--strip-all -Wl,--lto-O2 hello.c -o "$out/hello-c.wasm"
 rustc --target wasm32-wasip1 --edition 2021 -D warnings -C opt-level=z -C lto=fat -C panic=abort \
   -C codegen-units=1 -C strip=symbols hello.rs -o "$out/hello-rust.wasm"
-for program in hello-c hello-rust; do
+
+clang --target=wasm32-wasi -O2 -Wall -Wextra -Werror -Wl,--strip-all primes.c -o "$out/primes-c.wasm"
+rustc --target wasm32-wasip1 --edition 2021 -D warnings -C opt-level=2 -C lto=fat -C panic=abort \
+  -C codegen-units=1 -C strip=symbols primes.rs -o "$out/primes-rust.wasm"
+GOOS=wasip1 GOARCH=wasm go build -trimpath -ldflags="-s -w -buildid=" -o "$out/primes-go.wasm" primes.go
+
+for program in hello-c hello-rust primes-c primes-rust; do
   wasm-opt -Oz $features --strip-producers "$out/$program.wasm" -o "$out/$program.wasm"
 done
-ls -l "$out"/hello-*.wasm
+ls -l "$out"/*.wasm

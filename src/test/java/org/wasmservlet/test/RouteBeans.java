@@ -2,6 +2,8 @@ package org.wasmservlet.test;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -41,15 +43,26 @@ final class RouteBeans {
     return (String) attribute("type=Route,servlet=" + servlet, attribute);
   }
 
+  /** The same on every container that the application is deployed on. */
+  List<Object> texts(String servlet, String attribute) throws JMException {
+    List<Object> texts = new ArrayList<>();
+    for (ObjectName name : named("type=Route,servlet=" + servlet)) {
+      texts.add(server.getAttribute(name, attribute));
+    }
+    return texts;
+  }
+
+  private Set<ObjectName> named(String properties) throws JMException {
+    return server.queryNames(
+        new ObjectName("org.wasmservlet:" + properties + ",context=" + contextPath + ",*"), null);
+  }
+
   long value(String properties, String attribute) throws JMException {
     return ((Number) attribute(properties, attribute)).longValue();
   }
 
   private Object attribute(String properties, String attribute) throws JMException {
-    Set<ObjectName> names =
-        server.queryNames(
-            new ObjectName("org.wasmservlet:" + properties + ",context=" + contextPath + ",*"),
-            null);
+    Set<ObjectName> names = named(properties);
     if (names.size() != 1) {
       throw new AssertionError(properties + " is " + names);
     }

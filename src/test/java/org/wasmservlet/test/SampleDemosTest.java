@@ -38,7 +38,7 @@ class SampleDemosTest {
       assertThat(demo.body()).as(link.group(1)).endsWith("</html>\n");
       assertThat(demo.body()).as(link.group(1)).contains("href=\"/sample/style.css\"");
     }
-    assertThat(links).isEqualTo(6);
+    assertThat(links).isEqualTo(12);
     assertThat(RawHttp.get(app.port(), "/sample/style.css").status()).isEqualTo(200);
     assertThat(RawHttp.get(app.port(), "/sample/favicon.ico").status()).isEqualTo(200);
     RawResponse icon = RawHttp.get(app.port(), "/sample/favicon.svg");
@@ -162,6 +162,32 @@ class SampleDemosTest {
             "message=drei+mal+drei+%26+%C3%A4".getBytes(UTF_8),
             "Content-Type: application/x-www-form-urlencoded");
     assertThat(page.body()).contains("drei").contains("&amp;").contains("ä");
+  }
+
+  @OnEveryContainer
+  void programsThatAreStartedOnceAnswerInMicrosecondsAndKeepNothing(Container container)
+      throws Exception {
+    WebApp.Deployed app = Sample.on(container);
+    for (String language : new String[] {"python", "ruby", "php"}) {
+      String path = "/sample/once/" + language + "/";
+      for (int i = 0; i < 3; i++) {
+        String page = RawHttp.get(app.port(), path + "?%7Bx%7D=%3C" + i).body();
+        assertThat(page)
+            .containsPattern("<strong id=\"micros\">\\d+</strong> microseconds")
+            .contains("<td id=\"requests\">1</td>")
+            .contains("<td>%7Bx%7D=%3C" + i + "</td>");
+      }
+      assertThat(new RouteBeans(app).texts("once-" + language, "Freeze")).containsOnly("frozen");
+    }
+    for (String language : new String[] {"c", "rust", "go"}) {
+      for (int i = 0; i < 3; i++) {
+        String target = "/sample/once/" + language + "/?n=" + (299_000 + i);
+        assertThat(RawHttp.get(app.port(), target).body())
+            .containsPattern("<strong id=\"micros\">\\d+</strong> microseconds")
+            .contains("There are <strong>25919</strong> prime numbers up to " + (299_000 + i));
+      }
+      assertThat(new RouteBeans(app).texts("once-" + language, "Freeze")).containsOnly("frozen");
+    }
   }
 
   @Test

@@ -20,6 +20,14 @@ record Demo(String path, String title, String text, String module) {
               "51 KB, compiled with rustc and its standard library.",
               null),
           new Demo(
+              "/once/c/",
+              "C, started once",
+              "It finds the prime numbers below ten million when it is deployed; each request resumes a"
+                  + " copy. The page says in how many microseconds it answered.",
+              null),
+          new Demo("/once/rust/", "Rust, started once", "The same in Rust.", null),
+          new Demo("/once/go/", "Go, started once", "The same in Go.", null),
+          new Demo(
               "/php/",
               "PHP 8.2",
               "A small application: a form, a file upload, a session; index.php for the directory,"
@@ -36,5 +44,20 @@ record Demo(String path, String title, String text, String module) {
               "A calendar. Another script on the same module; the log shows that it is loaded once.",
               "python-3.11.3.wasm"),
           new Demo(
-              "/ruby/", "Ruby 3.2", "An ERB template and a form that posts.", "ruby-3.2.0.wasm"));
+              "/ruby/", "Ruby 3.2", "An ERB template and a form that posts.", "ruby-3.2.0.wasm"),
+          new Demo(
+              "/once/python/",
+              "Python, started once",
+              "A WSGI application that each request resumes a copy of.",
+              "python-3.11.3.wasm"),
+          new Demo(
+              "/once/ruby/",
+              "Ruby, started once",
+              "The same with a Rack application.",
+              "ruby-3.2.0.wasm"),
+          new Demo(
+              "/once/php/",
+              "PHP, started once",
+              "The same with php-cgi, which reads its script for each request.",
+              "php-cgi-8.2.0.wasm"));
 }

@@ -38,6 +38,12 @@ record Guest(
             List.of(
                 "/usr/local " + site.runtimes().resolve("python-3.11.3/usr/local"),
                 "/app " + site.scripts())),
+        new Guest(
+            Program.RUBY,
+            site.runtimes().resolve("ruby-3.2.0.wasm"),
+            List.of("--disable-gems", "/app/hello.rb"),
+            List.of(),
+            List.of("/app " + site.scripts())),
         small(Program.SMALL, site.sampleGuest("hello-c.wasm")),
         small(Program.RESPONSE, site.guest("response.wasm")),
         small(Program.UPLOAD, site.guest("upload.wasm")),
@@ -65,6 +71,25 @@ record Guest(
       params.put(WasmServlet.HANDLER, ".php");
     }
     params.values().removeIf(String::isEmpty);
+    return params;
+  }
+
+  /** The same for a program that is started once and resumed for each request. */
+  Map<String, String> frozenInitParams(Site site) {
+    Map<String, String> params = initParams(site);
+    params.put(WasmServlet.UNFROZEN, "Refuse");
+    if (program == Program.PHP) {
+      params.put(WasmServlet.ARG, "-b\n9000");
+      params.put(WasmServlet.GATEWAY, "fastcgi");
+      params.put(WasmServlet.FREEZE, "accept");
+      return params;
+    }
+    params.remove(WasmServlet.ARG);
+    params.put(
+        WasmServlet.APPLICATION,
+        program == Program.PYTHON ? "application:hello" : "/app/application.ru");
+    params.put(WasmServlet.GATEWAY, "scgi");
+    params.put(WasmServlet.FREEZE, "stdin");
     return params;
   }
 

@@ -37,10 +37,15 @@ public final class GuestServer {
   public static void main(String[] arguments) throws Exception {
     Site site = new Site(Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]));
     List<String> programs = List.of(arguments).subList(6, arguments.length);
+    boolean frozen = arguments[0].equals(Kind.TOMCAT_FROZEN.word);
     List<Mapping> mappings = new ArrayList<>();
     for (Guest guest : Guest.all(site)) {
       if (programs.contains(guest.program().word())) {
-        mappings.add(new Mapping(guest.program(), WasmServlet.class, guest.initParams(site)));
+        mappings.add(
+            new Mapping(
+                guest.program(),
+                WasmServlet.class,
+                frozen ? guest.frozenInitParams(site) : guest.initParams(site)));
       }
     }
     mappings.add(new Mapping(Program.PLAIN, PlainServlet.class, Map.of()));
@@ -48,7 +53,7 @@ public final class GuestServer {
     Path folder = Path.of(arguments[4]);
     int port =
         switch (arguments[0]) {
-          case "tomcat" -> TomcatContainer.start(folder, mappings, filters, false);
+          case "tomcat", "tomcat-frozen" -> TomcatContainer.start(folder, mappings, filters, false);
           case "tomcat-virtual" -> TomcatContainer.start(folder, mappings, filters, true);
           case "jetty" -> JettyContainer.start(folder, mappings);
           default -> throw new IllegalArgumentException(arguments[0]);

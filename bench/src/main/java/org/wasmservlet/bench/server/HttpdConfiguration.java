@@ -154,6 +154,7 @@ final class HttpdConfiguration {
   private static String modWasm(Options options, Site site) {
     return Guest.all(site).stream()
         .filter(guest -> options.programs().contains(guest.program()))
+        .filter(guest -> Kind.MOD_WASM.programs().contains(guest.program()))
         .map(Guest::locationBlock)
         .collect(Collectors.joining("", "LoadModule wasm_module " + options.modWasm() + "\n", ""));
   }

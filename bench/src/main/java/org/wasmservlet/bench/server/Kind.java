@@ -9,6 +9,7 @@ import java.util.Set;
 enum Kind {
   TOMCAT("tomcat", "wasm-servlet on Tomcat 11"),
   TOMCAT_VIRTUAL("tomcat-virtual", "wasm-servlet on Tomcat 11, virtual threads"),
+  TOMCAT_FROZEN("tomcat-frozen", "wasm-servlet on Tomcat 11, programs started once"),
   JETTY("jetty", "wasm-servlet on Jetty 12"),
   MOD_WASM("mod_wasm", "mod_wasm on httpd"),
   CGI("httpd-cgi", "native programs, mod_cgid on httpd"),
@@ -37,7 +38,7 @@ enum Kind {
   }
 
   boolean isOurs() {
-    return this == TOMCAT || this == TOMCAT_VIRTUAL || this == JETTY;
+    return this == TOMCAT || this == TOMCAT_VIRTUAL || this == TOMCAT_FROZEN || this == JETTY;
   }
 
   /** Whether its processes of one request end without a parent that waits for them. */
@@ -52,9 +53,13 @@ enum Kind {
         switch (this) {
           case TOMCAT -> EnumSet.allOf(Program.class);
           case TOMCAT_VIRTUAL, JETTY -> EnumSet.range(Program.PHP, Program.PLAIN);
+          case TOMCAT_FROZEN -> EnumSet.of(Program.PHP, Program.PYTHON, Program.RUBY);
           case FPM, CGI_BARE -> EnumSet.of(Program.PHP);
           default -> EnumSet.range(Program.PHP, Program.UPLOAD);
         };
+    if (!isOurs()) {
+      programs.remove(Program.RUBY);
+    }
     programs.removeAll(wordPress);
     if (this == TOMCAT || this == CGI || this == FPM) {
       programs.addAll(wordPress);

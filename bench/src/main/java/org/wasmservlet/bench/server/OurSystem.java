@@ -32,7 +32,9 @@ final class OurSystem {
             site.sample().toString(),
             folder.resolve("container").toString(),
             port.toString()));
-    options.programs().forEach(program -> command.add(program.word()));
+    options.programs().stream()
+        .filter(kind.programs()::contains)
+        .forEach(program -> command.add(program.word()));
     Child java = Child.start(command, Map.of(), folder.resolve("log"));
     try {
       return new Running(kind, Running.awaitPort(java, port), List.of(java));

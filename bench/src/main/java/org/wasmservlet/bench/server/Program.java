@@ -4,6 +4,8 @@ package org.wasmservlet.bench.server;
 enum Program {
   PHP("php hello", "/php/hello.php"),
   PYTHON("python hello", "/python"),
+  /** Ours alone: neither mod_wasm nor a usual machine has a Ruby for it. */
+  RUBY("ruby hello", "/ruby"),
   SMALL("small guest", "/small"),
   RESPONSE("1 MB response", "/response"),
   UPLOAD("1 MB upload", "/upload"),
@@ -66,6 +68,6 @@ enum Program {
 
   /** Whether an interpreter has to be warmed up for it. */
   boolean isInterpreted() {
-    return this == PHP || this == PYTHON || isWordPress();
+    return this == PHP || this == PYTHON || this == RUBY || isWordPress();
   }
 }

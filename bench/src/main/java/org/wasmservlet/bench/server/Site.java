@@ -63,7 +63,9 @@ record Site(Path work, Path runtimes, Path sample) {
         writeFile(program);
       }
     }
-    copy(guest("hello.py"), scripts().resolve("hello.py"));
+    for (String script : List.of("hello.py", "hello.rb", "application.py", "application.ru")) {
+      copy(guest(script), scripts().resolve(script));
+    }
     Path python = nativePrograms().resolve("python");
     Files.writeString(python, "#!" + tools.python() + "\n" + Files.readString(guest("hello.py")));
     Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -30,6 +30,36 @@ enum Request {
       return answer.body().equals("before\nafter\n") ? null : describe(answer);
     }
   },
+  FROZEN_C(true) {
+    @Override
+    String fault(int port, Random random) throws IOException {
+      String query = Long.toHexString(random.nextLong());
+      Client.Answer answer = Client.post(port, "/frozen?" + query, "body " + query);
+      return answer.body().contains("requests=1\n")
+              && answer.body().contains("version=1\n")
+              && answer.body().endsWith("query=" + query + "\nbody=body " + query + "\n")
+          ? null
+          : describe(answer);
+    }
+  },
+  FROZEN_PYTHON(true) {
+    @Override
+    String fault(int port, Random random) throws IOException {
+      return interpreted(port, "/python", random);
+    }
+  },
+  FROZEN_RUBY(true) {
+    @Override
+    String fault(int port, Random random) throws IOException {
+      return interpreted(port, "/ruby", random);
+    }
+  },
+  FROZEN_PHP(true) {
+    @Override
+    String fault(int port, Random random) throws IOException {
+      return interpreted(port, "/php/app.php", random);
+    }
+  },
   TRAP(false) {
     @Override
     String fault(int port, Random random) throws IOException {
@@ -113,6 +143,16 @@ enum Request {
 
   /** Asks, and says what is wrong with the answer, or null. */
   abstract String fault(int port, Random random) throws IOException;
+
+  /** The first request that its program has seen, its query, and its body. */
+  private static String interpreted(int port, String path, Random random) throws IOException {
+    String query = Long.toHexString(random.nextLong());
+    String body = query.repeat(1 + random.nextInt(500));
+    Client.Answer answer = Client.post(port, path + "?" + query, body);
+    return answer.status() == 200 && answer.body().equals("1 " + query + " " + body)
+        ? null
+        : describe(answer);
+  }
 
   private static String unless(int status, Client.Answer answer) {
     return answer.status() == status || isRefused(answer) ? null : describe(answer);

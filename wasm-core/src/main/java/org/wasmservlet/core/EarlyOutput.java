@@ -3,7 +3,10 @@ package org.wasmservlet.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import org.wasmservlet.core.prepared.StoredInput;
+import org.wasmservlet.core.prepared.StoredOutput;
 
 /** What a program writes to its standard output before it is frozen: no request gets it. */
 final class EarlyOutput extends OutputStream {
@@ -12,6 +15,18 @@ final class EarlyOutput extends OutputStream {
 
   private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
   private long count;
+
+  void write(StoredOutput out) throws IOException {
+    out.writeLong(count);
+    out.writeBlock(beginning.toByteArray());
+  }
+
+  static EarlyOutput read(StoredInput in) throws IOException {
+    EarlyOutput read = new EarlyOutput();
+    read.count = in.readLong();
+    read.beginning.writeBytes(in.readBlock());
+    return read;
+  }
 
   @Override
   public void write(int b) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.wasmservlet.core.prepared.PreparedFile;
 
 /**
  * A program that was started once and frozen where it asks for its request. A {@linkplain
@@ -16,20 +17,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class FrozenProgram implements AutoCloseable {
   private final Resumption start;
   private final FreezeAt at;
-  private final EarlyOutput earlyOutput;
-  private final Duration took;
+  private final Origin origin;
   private final Runnable release;
-  private final Instant since = Instant.now();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  FrozenProgram(
-      Resumption start, FreezeAt at, EarlyOutput earlyOutput, Duration took, Runnable release) {
+  /** What says to others that the file is in use; guarded by this, null if there is none. */
+  private PreparedFile file;
+
+  FrozenProgram(Resumption start, FreezeAt at, Origin origin, Runnable release) {
     this.start = start;
     this.at = at;
-    this.earlyOutput = earlyOutput;
-    this.took = took;
+    this.origin = origin;
     this.release = release;
   }
+
+  /**
+   * How it came about.
+   *
+   * @param since when it was frozen
+   * @param took what that took
+   * @param earlyOutput what it wrote before
+   * @param kept whether that was in another process, or earlier in this one
+   */
+  record Origin(Instant since, Duration took, EarlyOutput earlyOutput, boolean kept) {}
 
   /**
    * What was frozen.
@@ -55,7 +65,7 @@ public final class FrozenProgram implements AutoCloseable {
    * @return the moment
    */
   public Instant since() {
-    return since;
+    return origin.since();
   }
 
   /**
@@ -65,7 +75,7 @@ public final class FrozenProgram implements AutoCloseable {
    * @return wall time
    */
   public Duration took() {
-    return took;
+    return origin.took();
   }
 
   /**
@@ -102,7 +112,7 @@ public final class FrozenProgram implements AutoCloseable {
    * @return bytes, those not counted that it keeps in a buffer of its own: every run writes these
    */
   public long earlyOutputBytes() {
-    return earlyOutput.count();
+    return origin.earlyOutput().count();
   }
 
   /**
@@ -111,7 +121,7 @@ public final class FrozenProgram implements AutoCloseable {
    * @return its beginning; text of the guest's, any control characters in it
    */
   public String earlyOutput() {
-    return earlyOutput.beginning();
+    return origin.earlyOutput().beginning();
   }
 
   /**
@@ -144,8 +154,37 @@ public final class FrozenProgram implements AutoCloseable {
     return start.frozenHost().files().changed();
   }
 
-  Start start() {
+  /**
+   * Whether it was {@linkplain FrozenPrograms#find found}, and not frozen now.
+   *
+   * @return true if nothing was run for it
+   */
+  public boolean wasKept() {
+    return origin.kept();
+  }
+
+  Resumption start() {
     return start;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  /** It is in this file, which is held as long as it is not closed. */
+  synchronized void keptIn(PreparedFile kept) {
+    if (closed.get()) {
+      kept.close();
+    } else {
+      file = kept;
+    }
+  }
+
+  private synchronized void letGo() {
+    if (file != null) {
+      file.close();
+      file = null;
+    }
   }
 
   /**
@@ -156,6 +195,7 @@ public final class FrozenProgram implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       release.run();
+      letGo();
     }
   }
 

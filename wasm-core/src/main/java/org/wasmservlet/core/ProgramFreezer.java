@@ -4,10 +4,11 @@ import com.dylibso.chicory.runtime.Instance;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.wasmservlet.compiler.FreezePoint;
-import org.wasmservlet.compiler.Freezer;
 import org.wasmservlet.compiler.FrozenInstance;
+import org.wasmservlet.core.module.ModuleFreezing;
 import org.wasmservlet.core.wasi.FrozenHost;
 import org.wasmservlet.core.wasi.HostFreezer;
 
@@ -101,16 +102,20 @@ public final class ProgramFreezer {
     }
     MemoryShare whose = share;
     return new FrozenProgram(
-        start, at, stdout, Duration.ofNanos(System.nanoTime() - begun), () -> whose.release(bytes));
+        start,
+        at,
+        new FrozenProgram.Origin(
+            Instant.now(), Duration.ofNanos(System.nanoTime() - begun), stdout, false),
+        () -> whose.release(bytes));
   }
 
   private FrozenInstance instance() throws NotFrozenException {
     try {
-      Freezer freezer = config.module().compiled().freezer();
-      if (freezer == null) {
+      ModuleFreezing freezing = config.module().compiled().freezing();
+      if (freezing == null) {
         throw refused("it runs on the engine's own compiler, which cannot keep a stack", null);
       }
-      return freezer.freeze(limiter, this::runOnce);
+      return freezing.freezer().freeze(limiter, this::runOnce);
     } catch (org.wasmservlet.compiler.NotFrozenException e) {
       throw new NotFrozenException(config.module().file() + ": " + e.getMessage(), e);
     } catch (IOException e) {

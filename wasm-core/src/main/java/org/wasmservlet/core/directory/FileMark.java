@@ -7,7 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Objects;
+import org.wasmservlet.core.prepared.StoredInput;
+import org.wasmservlet.core.prepared.StoredOutput;
 
 /** What tells a file from what it was. Immutable. */
 final class FileMark {
@@ -17,13 +20,15 @@ final class FileMark {
   /** Of a file that this user may not look at. */
   private static final FileMark UNKNOWN = new FileMark("unknown", 0, null);
 
-  private final Object key;
+  /** The text of its key: the key itself is the JDK's, and of one process. */
+  private final String key;
+
   private final long size;
 
   /** Null where it does not matter. */
   private final FileTime modified;
 
-  private FileMark(Object key, long size, FileTime modified) {
+  private FileMark(String key, long size, FileTime modified) {
     this.key = key;
     this.size = size;
     this.modified = modified;
@@ -38,17 +43,40 @@ final class FileMark {
     if (attributes == null) {
       return MISSING;
     }
-    return attributes.isDirectory()
-        ? new FileMark(attributes.fileKey(), 0, null)
-        : listed(attributes);
+    return attributes.isDirectory() ? new FileMark(key(attributes), 0, null) : listed(attributes);
   }
 
   /** Of a directory whose entries matter, or of a file. */
   static FileMark listed(BasicFileAttributes attributes) {
     return new FileMark(
-        attributes.fileKey(),
+        key(attributes),
         attributes.isDirectory() ? 0 : attributes.size(),
         attributes.lastModifiedTime());
+  }
+
+  private static String key(BasicFileAttributes attributes) {
+    return String.valueOf(attributes.fileKey());
+  }
+
+  void write(StoredOutput out) throws IOException {
+    out.writeBoolean(key != null);
+    if (key != null) {
+      out.writeText(key);
+    }
+    out.writeLong(size);
+    out.writeBoolean(modified != null);
+    if (modified != null) {
+      out.writeLong(modified.toInstant().getEpochSecond());
+      out.writeInt(modified.toInstant().getNano());
+    }
+  }
+
+  static FileMark read(StoredInput in) throws IOException {
+    String key = in.readBoolean() ? in.readText() : null;
+    long size = in.readLong();
+    FileTime modified =
+        in.readBoolean() ? FileTime.from(Instant.ofEpochSecond(in.readLong(), in.readInt())) : null;
+    return new FileMark(key, size, modified);
   }
 
   /** Whether a path leads to another file now, or to a changed one. */

@@ -1,5 +1,6 @@
 package org.wasmservlet.core.directory;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -82,6 +83,30 @@ public final class HostNames {
       }
     }
     return throughUri(path);
+  }
+
+  /**
+   * A path as text that every process has for it, whatever its locale.
+   *
+   * @param path absolute, of the host's file system
+   */
+  public static String toText(Path path) {
+    String raw = path.toUri().getRawPath();
+    // The JDK looks whether it is a directory, and adds a slash.
+    return raw.length() > 1 && raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
+  }
+
+  /**
+   * The path of a text.
+   *
+   * @throws IOException if it is none of {@link #toText}
+   */
+  public static Path ofText(String text) throws IOException {
+    try {
+      return Path.of(URI.create("file://" + text));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("no path", e);
+    }
   }
 
   private static byte[] throughUri(Path path) {

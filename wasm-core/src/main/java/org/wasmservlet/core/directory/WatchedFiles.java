@@ -1,7 +1,11 @@
 package org.wasmservlet.core.directory;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.wasmservlet.core.prepared.StoredInput;
+import org.wasmservlet.core.prepared.StoredOutput;
 
 /**
  * Files that a program has looked at, as they were then. Immutable; they are looked at by their
@@ -28,6 +32,37 @@ public final class WatchedFiles {
       }
     }
     return null;
+  }
+
+  /**
+   * Writes them.
+   *
+   * @param out where to
+   * @throws IOException if that fails
+   */
+  public void write(StoredOutput out) throws IOException {
+    out.writeBoolean(complete);
+    out.writeInt(marks.size());
+    for (Map.Entry<Path, FileMark> each : marks.entrySet()) {
+      out.writeText(HostNames.toText(each.getKey()));
+      each.getValue().write(out);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in where from
+   * @return as they were then
+   * @throws IOException if it makes no sense
+   */
+  public static WatchedFiles read(StoredInput in) throws IOException {
+    boolean complete = in.readBoolean();
+    Map<Path, FileMark> marks = new HashMap<>();
+    for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
+      marks.put(HostNames.ofText(in.readText()), FileMark.read(in));
+    }
+    return new WatchedFiles(marks, complete);
   }
 
   /** How many there are. */

@@ -10,7 +10,6 @@ import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.Import;
 import com.dylibso.chicory.wasm.types.MemorySection;
 import com.dylibso.chicory.wasm.types.TableSection;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.wasmservlet.compiler.Freezer;
 import org.wasmservlet.compiler.MemoryLimiter;
 import org.wasmservlet.core.prepared.PreparedFile;
 
@@ -38,7 +36,9 @@ public final class CompiledModule {
   private final FirstClasses firstClasses;
   private final PreparedFile storage;
   private final boolean prepared;
-  private final FreezerSource freezers;
+
+  /** Null if programs of it cannot be frozen. */
+  private final ModuleFreezing freezing;
 
   CompiledModule(
       Path file,
@@ -49,7 +49,7 @@ public final class CompiledModule {
       FirstClasses firstClasses,
       PreparedFile storage,
       boolean prepared,
-      FreezerSource freezers,
+      ModuleFreezing freezing,
       Duration loadTime) {
     this.file = file;
     this.module = module;
@@ -62,7 +62,7 @@ public final class CompiledModule {
     this.firstClasses = firstClasses;
     this.storage = storage;
     this.prepared = prepared;
-    this.freezers = freezers;
+    this.freezing = freezing;
   }
 
   /**
@@ -93,26 +93,13 @@ public final class CompiledModule {
     return builders.apply(limiter);
   }
 
-  /** Makes what freezes programs of a module. */
-  @FunctionalInterface
-  public interface FreezerSource {
-    /**
-     * Reads the module's file once more, for its code is not kept.
-     *
-     * @return null if the module's code cannot be frozen
-     * @throws IOException if the file is not what it was
-     */
-    Freezer freezer() throws IOException;
-  }
-
   /**
-   * What freezes the module's programs. It holds the whole file: not to be kept.
+   * What freezes the module's programs.
    *
    * @return null if the module runs on the engine's own compiler, whose stacks cannot be kept
-   * @throws IOException if the module's file is not what it was when it was loaded
    */
-  public Freezer freezer() throws IOException {
-    return freezers.freezer();
+  public ModuleFreezing freezing() {
+    return freezing;
   }
 
   /**

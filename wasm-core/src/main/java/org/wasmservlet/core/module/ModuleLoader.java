@@ -77,7 +77,7 @@ public final class ModuleLoader {
               FirstClasses.none(),
               null,
               false,
-              () -> compiler.freezer(code, original.read()),
+              new ModuleFreezing(compiler, code, original),
               start);
     } catch (UnsupportedFeatureException e) {
       CompiledModule compiled = compileByTheEngine(file, module, start);
@@ -112,7 +112,7 @@ public final class ModuleLoader {
           first,
           found.file(),
           prepared,
-          () -> compiler.freezer(code, original.read()),
+          new ModuleFreezing(compiler, code, original),
           start);
     } catch (IOException | RuntimeException | LinkageError e) {
       found.file().close();
@@ -127,7 +127,7 @@ public final class ModuleLoader {
       FirstClasses firstClasses,
       PreparedFile storage,
       boolean prepared,
-      CompiledModule.FreezerSource freezers,
+      ModuleFreezing freezing,
       long start) {
     return new CompiledModule(
         file.path(),
@@ -138,7 +138,7 @@ public final class ModuleLoader {
         firstClasses,
         storage,
         prepared,
-        freezers,
+        freezing,
         Duration.ofNanos(System.nanoTime() - start));
   }
 
@@ -173,7 +173,7 @@ public final class ModuleLoader {
         FirstClasses.none(),
         null,
         false,
-        () -> null,
+        null,
         Duration.ofNanos(System.nanoTime() - start));
   }
 

@@ -20,12 +20,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder of prepared modules that this process reads and writes, perhaps with others. A file
- * appears whole or not at all; its time of modification is that of its last use, and those that
- * were used least lately go when there are more bytes than there may be.
+ * A folder of prepared modules and frozen programs that this process reads and writes, perhaps with
+ * others. A file appears whole or not at all; its time of modification is that of its last use, and
+ * those that were used least lately go when there are more bytes than there may be.
  */
 public final class CacheFolder {
   private static final String PREPARED = ".prepared";
+  private static final String FROZEN = ".frozen";
   private static final String PARTIAL = ".part";
   private static final String CLASSES = ".classes";
 
@@ -112,7 +113,7 @@ public final class CacheFolder {
   /**
    * Looks for a file.
    *
-   * @param name of a prepared module
+   * @param name of a prepared module or a frozen program
    * @return the open file, or empty if there is none
    * @throws IOException if it cannot be read, or if others may write it; the message names it
    */
@@ -135,7 +136,7 @@ public final class CacheFolder {
   }
 
   /**
-   * Keeps a prepared module, in place of one of the same name.
+   * Keeps a prepared module or a frozen program, in place of one of the same name.
    *
    * @param name its name
    * @param content its bytes
@@ -179,7 +180,7 @@ public final class CacheFolder {
         }
         if (entry.isAbandoned()) {
           Files.deleteIfExists(file);
-        } else if (file.getFileName().toString().endsWith(PREPARED)) {
+        } else if (isKept(file.getFileName().toString())) {
           entries.add(entry);
           total += entry.bytes;
         }
@@ -196,6 +197,11 @@ public final class CacheFolder {
         total -= entry.bytes;
       }
     }
+  }
+
+  /** A list of classes goes with its module. */
+  private static boolean isKept(String name) {
+    return name.endsWith(PREPARED) || name.endsWith(FROZEN);
   }
 
   private record Entry(Path file, long bytes, FileTime lastUse) {

@@ -109,14 +109,14 @@ final class DirectoryDescriptor extends Descriptor {
   FrozenDescriptor freeze() throws HostFreezer.NotKeptException {
     Listing names = listing != null ? listing : frozenListing;
     if (preopened) {
-      int number = mount.number();
-      return context -> preopened(context.mount(number), context.listings()).with(names);
+      return new FrozenDescriptor.Preopened(mount.number(), names);
     }
-    FrozenPath path = FrozenPath.of(mount, directory.hostPath(), directory.key());
-    return context -> new LateDescriptor(1, () -> Opening.again(context, path).with(names));
+    return new FrozenDescriptor.OpenDirectory(
+        FrozenPath.of(mount, directory.hostPath(), directory.key()), names);
   }
 
-  private DirectoryDescriptor with(Listing names) {
+  /** Has been read to these names; null for nothing. */
+  DirectoryDescriptor with(Listing names) {
     frozenListing = names;
     return this;
   }

@@ -279,17 +279,19 @@ final class FileDescriptor extends Descriptor {
       throw new HostFreezer.NotKeptException(
           "it has " + mount.guestName(path) + " open, which has been deleted or replaced");
     }
-    FrozenPath frozen = FrozenPath.of(mount, path, last.fileKey());
-    OpenRequest again = OpenRequest.again(readable, writable, flags);
-    long at = position;
-    return context ->
-        new LateDescriptor(
-            openFiles(),
-            () -> {
-              FileDescriptor file = Opening.again(context, frozen, again);
-              file.position = at;
-              return file;
-            });
+    return new FrozenDescriptor.OpenFile(
+        FrozenPath.of(mount, path, last.fileKey()),
+        readable,
+        writable,
+        flags,
+        openFiles(),
+        position);
+  }
+
+  /** Is where it was. */
+  FileDescriptor at(long frozenPosition) {
+    position = frozenPosition;
+    return this;
   }
 
   @Override

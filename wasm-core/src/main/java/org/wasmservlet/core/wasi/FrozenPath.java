@@ -8,6 +8,8 @@ import org.wasmservlet.core.directory.Found;
 import org.wasmservlet.core.directory.HostNames;
 import org.wasmservlet.core.directory.PathWalk;
 import org.wasmservlet.core.directory.WasiError;
+import org.wasmservlet.core.prepared.StoredInput;
+import org.wasmservlet.core.prepared.StoredOutput;
 
 /**
  * Where a frozen program has something open: found again by a walk as any guest's, and only if it
@@ -19,9 +21,10 @@ final class FrozenPath {
   /** Empty for the mounted directory itself. */
   private final String path;
 
-  private final Object key;
+  /** The text of its key: the key itself is the JDK's, and of one process. */
+  private final String key;
 
-  private FrozenPath(int mount, String path, Object key) {
+  private FrozenPath(int mount, String path, String key) {
     this.mount = mount;
     this.path = path;
     this.key = key;
@@ -46,7 +49,18 @@ final class FrozenPath {
                   ? "in a directory that each run has anew"
                   : "whose name is no UTF-8"));
     }
-    return new FrozenPath(mount.number(), new String(name, StandardCharsets.UTF_8), key);
+    return new FrozenPath(
+        mount.number(), new String(name, StandardCharsets.UTF_8), String.valueOf(key));
+  }
+
+  void write(StoredOutput out) throws IOException {
+    out.writeInt(mount);
+    out.writeText(path);
+    out.writeText(key);
+  }
+
+  static FrozenPath read(StoredInput in) throws IOException {
+    return new FrozenPath(in.readInt(), in.readText(), in.readText());
   }
 
   /**
@@ -63,7 +77,7 @@ final class FrozenPath {
                 context.mount(mount).root(), path.isEmpty() ? "." : path, PathWalk.Last.NO_FOLLOW);
     boolean same = false;
     try {
-      same = found.exists() && key.equals(found.attributes().fileKey());
+      same = found.exists() && key.equals(String.valueOf(found.attributes().fileKey()));
     } finally {
       if (!same) {
         found.close();

@@ -32,7 +32,7 @@ class InputDescriptor extends StreamDescriptor {
 
   @Override
   FrozenDescriptor freeze() {
-    return WasiContext::stdin;
+    return FrozenDescriptor.Stream.STDIN;
   }
 
   @Override

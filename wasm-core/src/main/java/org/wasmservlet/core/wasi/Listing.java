@@ -10,6 +10,8 @@ import org.wasmservlet.core.directory.Directory;
 import org.wasmservlet.core.directory.Errno;
 import org.wasmservlet.core.directory.HostNames;
 import org.wasmservlet.core.directory.WasiError;
+import org.wasmservlet.core.prepared.StoredInput;
+import org.wasmservlet.core.prepared.StoredOutput;
 
 /**
  * The names in a directory at one moment. A cookie (witx type {@code dircookie}) is an index into
@@ -59,6 +61,33 @@ final class Listing {
     again.count = count;
     again.take(budget, names.length + ends.length * Integer.BYTES);
     return again;
+  }
+
+  /** Writes one, which may be null. */
+  static void write(StoredOutput out, Listing listing) throws IOException {
+    out.writeBoolean(listing != null);
+    if (listing != null) {
+      out.writeInt(listing.count);
+      for (int i = 0; i < listing.count; i++) {
+        out.writeInt(listing.ends[i]);
+      }
+      out.writeBlock(Arrays.copyOf(listing.names, listing.end()));
+    }
+  }
+
+  /** Reads what was written. */
+  static Listing read(StoredInput in) throws IOException {
+    if (!in.readBoolean()) {
+      return null;
+    }
+    Listing listing = new Listing();
+    listing.count = in.readCount(Integer.BYTES);
+    listing.ends = new int[listing.count];
+    for (int i = 0; i < listing.count; i++) {
+      listing.ends[i] = in.readInt();
+    }
+    listing.names = in.readBlock();
+    return listing;
   }
 
   void forget(ListingBudget budget) {
@@ -136,8 +165,12 @@ final class Listing {
     }
   }
 
+  private int end() {
+    return count == 0 ? 0 : ends[count - 1];
+  }
+
   private void add(byte[] name, ListingBudget budget) throws WasiError {
-    int start = count == 0 ? 0 : ends[count - 1];
+    int start = end();
     if (count == ends.length) {
       take(budget, ends.length * Integer.BYTES);
       ends = Arrays.copyOf(ends, ends.length * 2);

@@ -1,10 +1,13 @@
 package org.wasmservlet.core.wasi;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.wasmservlet.core.directory.WasiError;
+import org.wasmservlet.core.prepared.StoredInput;
+import org.wasmservlet.core.prepared.StoredOutput;
 
 /** Arguments or environment variables as C programs take them, each ended by a NUL. */
 final class Strings {
@@ -31,6 +34,21 @@ final class Strings {
     variables.forEach(
         (name, value) ->
             strings.add((name + '=' + value + '\0').getBytes(StandardCharsets.ISO_8859_1)));
+    return new Strings(strings);
+  }
+
+  void write(StoredOutput out) throws IOException {
+    out.writeInt(strings.size());
+    for (byte[] string : strings) {
+      out.writeBlock(string);
+    }
+  }
+
+  static Strings read(StoredInput in) throws IOException {
+    List<byte[]> strings = new ArrayList<>();
+    for (int left = in.readCount(Integer.BYTES); left > 0; left--) {
+      strings.add(in.readBlock());
+    }
     return new Strings(strings);
   }
 

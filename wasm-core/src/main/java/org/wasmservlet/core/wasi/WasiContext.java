@@ -127,11 +127,12 @@ final class WasiContext {
   }
 
   static Descriptor stdout(WasiContext context) {
-    return new OutputDescriptor(context.stdout, WasiContext::stdout);
+    return new OutputDescriptor(context.stdout, FrozenDescriptor.Stream.STDOUT);
   }
 
   static Descriptor stderr(WasiContext context) {
-    return new OutputDescriptor(new GuestError(context.streams.stderr()), WasiContext::stderr);
+    return new OutputDescriptor(
+        new GuestError(context.streams.stderr()), FrozenDescriptor.Stream.STDERR);
   }
 
   /**

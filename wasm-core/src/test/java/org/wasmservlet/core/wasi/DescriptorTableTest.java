@@ -95,7 +95,7 @@ class DescriptorTableTest {
 
     @Override
     FrozenDescriptor freeze() {
-      return context -> this;
+      throw new IllegalStateException("nothing is frozen here");
     }
 
     @Override

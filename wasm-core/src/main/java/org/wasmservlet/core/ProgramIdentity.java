@@ -1,0 +1,58 @@
+package org.wasmservlet.core;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import org.wasmservlet.core.directory.HostNames;
+import org.wasmservlet.core.prepared.StoredOutput;
+import org.wasmservlet.core.wasi.MountPoint;
+
+/** Tells apart programs of one module whose frozen states must not be mixed up. */
+final class ProgramIdentity {
+  private ProgramIdentity() {}
+
+  /**
+   * A digest of all that a frozen state depends on besides the module, and the files that it has
+   * read.
+   *
+   * @return SHA-256
+   */
+  static byte[] of(WasmConfig config, FreezeAt at) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (StoredOutput out =
+          new StoredOutput(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+        write(out, config, at);
+      }
+      return digest.digest();
+    } catch (NoSuchAlgorithmException | IOException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static void write(StoredOutput out, WasmConfig config, FreezeAt at) throws IOException {
+    out.writeText(at.toString());
+    out.writeText(config.entryPoint());
+    out.writeBoolean(config.acceptsConnection());
+    out.writeLong(config.limits().memory());
+    out.writeInt(config.limits().openFiles());
+    out.writeInt(config.arguments().size());
+    for (String argument : config.arguments()) {
+      out.writeText(argument);
+    }
+    out.writeInt(config.environment().size());
+    for (Map.Entry<String, String> each : config.environment().entrySet()) {
+      out.writeText(each.getKey());
+      out.writeText(each.getValue());
+    }
+    out.writeInt(config.mountPoints().size());
+    for (MountPoint mount : config.mountPoints()) {
+      out.writeText(mount.guestPath());
+      out.writeText(HostNames.toText(mount.hostDirectory()));
+      out.writeText(mount.kind().name());
+    }
+  }
+}

@@ -74,7 +74,8 @@ class Lint
     def read(length = nil, buffer = nil)
       data = buffer ? @input.read(length, buffer) : @input.read(length)
       Lint.check(length ? data.nil? || data.is_a?(String) : data.is_a?(String), "read(#{length})")
-      Lint.check(data.nil? || data.encoding == Encoding::BINARY, "what is read is binary")
+      # A buffer keeps the encoding that it has been given with.
+      Lint.check(data.nil? || buffer || data.encoding == Encoding::BINARY, "what is read is binary")
       Lint.check(buffer.nil? || data.nil? || buffer.equal?(data), "the buffer is used")
       data
     end

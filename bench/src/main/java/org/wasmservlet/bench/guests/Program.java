@@ -31,7 +31,7 @@ record Program(
   Order order(Path stdout, Map<String, Path> copies) {
     Map<String, Path> all = new HashMap<>(preopens);
     all.putAll(copies);
-    return new Order(arguments, environment, all, entryPoint, stdin, stdout, null, LIMIT);
+    return new Order(arguments, environment, all, entryPoint, stdin, stdout, null, LIMIT, null);
   }
 
   /** Whether it is one of the many scripts, which count together. */

@@ -17,8 +17,11 @@ public final class JvmPeer {
   }
 
   /** A program that can be run. */
-  interface Runs {
+  interface Runs extends AutoCloseable {
     Sample run() throws IOException;
+
+    @Override
+    default void close() {}
   }
 
   /** More than all modules take. */
@@ -43,9 +46,10 @@ public final class JvmPeer {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line; (line = orders.readLine()) != null; ) {
       String[] words = line.split(" ", 2);
-      Runs runs = loaded.prepare(Order.read(Path.of(words[1])));
-      for (int i = Integer.parseInt(words[0]); i > 0; i--) {
-        System.out.println(runs.run());
+      try (Runs runs = loaded.prepare(Order.read(Path.of(words[1])))) {
+        for (int i = Integer.parseInt(words[0]); i > 0; i--) {
+          System.out.println(runs.run());
+        }
       }
       System.out.println(".");
     }
@@ -54,6 +58,7 @@ public final class JvmPeer {
   private static Loaded load(PeerKind kind, Path module) throws IOException {
     return switch (kind) {
       case OURS -> new OurPeer(module, PreparedModules.none());
+      case RESUMED -> new ResumedPeer(module);
       case PREPARED -> {
         Path folder = module.resolveSibling("prepared");
         yield new OurPeer(module, PreparedModules.in(folder, PREPARED_BYTES));

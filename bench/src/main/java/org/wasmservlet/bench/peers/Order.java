@@ -15,6 +15,8 @@ import java.util.Map;
  *
  * @param entryPoint the export to call
  * @param stderr where diagnostics go; null for the peer's own
+ * @param freezeAt the path whose opening the program is frozen in by a peer that does that, empty
+ *     for the first read of standard input; null for no place
  * @param limit after which the program is stopped, where the peer can
  */
 public record Order(
@@ -25,7 +27,8 @@ public record Order(
     Path stdin,
     Path stdout,
     Path stderr,
-    Duration limit) {
+    Duration limit,
+    String freezeAt) {
 
   /** Writes it to a file. */
   public void write(Path file) throws IOException {
@@ -40,6 +43,9 @@ public record Order(
       lines.add("stderr " + stderr);
     }
     lines.add("seconds " + limit.toSeconds());
+    if (freezeAt != null) {
+      lines.add("freeze " + freezeAt);
+    }
     if (lines.stream().anyMatch(line -> line.indexOf('\n') >= 0)) {
       throw new IllegalArgumentException("a value has a line break: " + lines);
     }
@@ -75,6 +81,7 @@ public record Order(
         Path.of(single.get("stdin")),
         Path.of(single.get("stdout")),
         single.containsKey("stderr") ? Path.of(single.get("stderr")) : null,
-        Duration.ofSeconds(Long.parseLong(single.get("seconds"))));
+        Duration.ofSeconds(Long.parseLong(single.get("seconds"))),
+        single.get("freeze"));
   }
 }

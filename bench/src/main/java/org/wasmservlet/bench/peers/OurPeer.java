@@ -27,6 +27,11 @@ final class OurPeer implements JvmPeer.Loaded {
 
   @Override
   public JvmPeer.Runs prepare(Order order) {
+    WasmConfig config = config(module, order);
+    return () -> run(order, WasmExecution.of(config));
+  }
+
+  static WasmConfig config(WasmModule module, Order order) {
     WasmConfig.Builder builder =
         WasmConfig.builder(module)
             .entryPoint(order.entryPoint())
@@ -34,18 +39,19 @@ final class OurPeer implements JvmPeer.Loaded {
     order.arguments().stream().skip(1).forEach(builder::argument);
     order.environment().forEach(builder::environment);
     order.preopens().forEach(builder::preopen);
-    WasmConfig config = builder.build();
-    return () -> {
-      try (InputStream in = Files.newInputStream(order.stdin());
-          OutputStream out = new BufferedOutputStream(Files.newOutputStream(order.stdout()));
-          OutputStream err =
-              order.stderr() == null ? System.err : Files.newOutputStream(order.stderr())) {
-        long start = JvmPeer.cpu();
-        Outcome outcome = WasmExecution.of(config).stdin(in).stdout(out).stderr(err).run();
-        long end = JvmPeer.cpu();
-        return new Sample(0, end - start, word(outcome));
-      }
-    };
+    return builder.build();
+  }
+
+  static Sample run(Order order, WasmExecution execution) throws IOException {
+    try (InputStream in = Files.newInputStream(order.stdin());
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(order.stdout()));
+        OutputStream err =
+            order.stderr() == null ? System.err : Files.newOutputStream(order.stderr())) {
+      long start = JvmPeer.cpu();
+      Outcome outcome = execution.stdin(in).stdout(out).stderr(err).run();
+      long end = JvmPeer.cpu();
+      return new Sample(0, end - start, word(outcome));
+    }
   }
 
   private static String word(Outcome outcome) {

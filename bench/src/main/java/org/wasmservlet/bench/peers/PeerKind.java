@@ -11,6 +11,8 @@ public enum PeerKind {
   OURS,
   /** Ours, with what an earlier process has prepared; the first one prepares it. */
   PREPARED,
+  /** Ours, but the program is frozen where it opens its file, and goes on from there. */
+  RESUMED,
   /** Chicory's compiler and host. */
   CHICORY,
   /** V8, by node:wasi. */
@@ -35,7 +37,7 @@ public enum PeerKind {
    */
   public String missing() {
     return switch (this) {
-      case OURS, PREPARED, CHICORY -> null;
+      case OURS, PREPARED, RESUMED, CHICORY -> null;
       case V8 ->
           fails("node", NO_MARKING, "--version")
               ? "node is not installed, or does not know " + NO_MARKING
@@ -49,7 +51,7 @@ public enum PeerKind {
 
   List<String> command(Path module) {
     return switch (this) {
-      case OURS, PREPARED, CHICORY ->
+      case OURS, PREPARED, RESUMED, CHICORY ->
           List.of(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
               "-Xmx4g",

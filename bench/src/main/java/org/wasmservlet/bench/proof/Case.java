@@ -11,10 +11,13 @@ import java.util.Map;
  * @param skip arguments of a program whose output begins with {@code skip} where the case cannot
  *     be; empty if it always can
  * @param stdin a file
+ * @param opens the guest's path of a file that it opens when it has begun; empty if it reads
+ *     standard input
  */
 record Case(
     String name,
     List<String> arguments,
     Map<String, String> environment,
     List<String> skip,
-    Path stdin) {}
+    Path stdin,
+    String opens) {}

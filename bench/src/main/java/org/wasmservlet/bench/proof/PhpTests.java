@@ -107,7 +107,8 @@ final class PhpTests implements Suite {
       script = sections.get("FILEEOF").replaceFirst("\r?\n$", "");
     }
     List<String> arguments = command(sections);
-    arguments.add(GUEST + "/" + write(copy, name + ".php", script));
+    String opens = GUEST + "/" + write(copy, name + ".php", script);
+    arguments.add(opens);
     for (String argument : sections.getOrDefault("ARGS", "").strip().split(" +")) {
       if (!argument.isEmpty()) {
         arguments.add(argument);
@@ -128,7 +129,7 @@ final class PhpTests implements Suite {
     if (sections.containsKey("STDIN")) {
       stdin = copy.resolve(write(copy, name + ".stdin", sections.get("STDIN")));
     }
-    return new Case(name, arguments, environment, skip, stdin);
+    return new Case(name, arguments, environment, skip, stdin, opens);
   }
 
   private static List<String> command(Map<String, String> sections) {

@@ -14,9 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.wasmservlet.bench.peers.PeerKind;
 import org.wasmservlet.bench.peers.Runtimes;
+import org.wasmservlet.bench.peers.Sample;
 
 /**
- * Runs every program of a suite on ours and on wasmtime and compares bytes and ends. What was found
+ * Runs every program of a suite on ours and on a judge and compares bytes and ends. What was found
  * is kept in a file, so that a run goes on where the last one stopped.
  */
 public final class Proof {
@@ -37,8 +38,9 @@ public final class Proof {
    *
    * @param args what the sample's build says of the runtimes; a folder for them; a folder for what
    *     is found; {@code php}, {@code python} or one of {@link Scripts}; its folder; every how many
-   *     of its programs; seconds that a program may take; minutes after which to stop. The property
-   *     {@code programs} is a part of the names of those wanted, or empty.
+   *     of its programs; seconds that a program may take; minutes after which to stop; what is
+   *     judged and the judge, each a {@link PeerKind}. The property {@code programs} is a part of
+   *     the names of those wanted, or empty.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path runtimes = Path.of(args[1]).toAbsolutePath();
@@ -49,25 +51,22 @@ public final class Proof {
           case "python" -> new PythonTests();
           default -> Scripts.valueOf(args[3].toUpperCase(Locale.ROOT).replace('-', '_'));
         };
-    String missing = PeerKind.WASMTIME.missing();
+    PeerKind judged = PeerKind.of(args[8]);
+    PeerKind judging = PeerKind.of(args[9]);
+    String missing = judging.missing();
     if (missing != null) {
       throw new IOException(missing);
     }
-    Proof proof = new Proof(Path.of(args[2], args[3]).toAbsolutePath());
+    String pair =
+        judged == PeerKind.OURS && judging == PeerKind.WASMTIME ? "" : "-" + judged + "-" + judging;
+    Proof proof = new Proof(Path.of(args[2], args[3] + pair).toAbsolutePath());
     Duration limit = Duration.ofSeconds(Long.parseLong(args[6]));
     long end = System.nanoTime() + Duration.ofMinutes(Long.parseLong(args[7])).toNanos();
     Path original = Path.of(args[4]).toAbsolutePath();
     try (Side ours =
-            new Side(
-                PeerKind.OURS, suite, original, runtimes, proof.folder.resolve("ours"), limit);
+            new Side(judged, suite, original, runtimes, proof.folder.resolve("ours"), limit);
         Side judge =
-            new Side(
-                PeerKind.WASMTIME,
-                suite,
-                original,
-                runtimes,
-                proof.folder.resolve("judge"),
-                limit)) {
+            new Side(judging, suite, original, runtimes, proof.folder.resolve("judge"), limit)) {
       proof.compare(
           ours, judge, System.getProperty("programs", ""), Integer.parseInt(args[5]), end);
     }
@@ -92,6 +91,10 @@ public final class Proof {
       return Verdict.SKIPPED;
     }
     Side.Result one = ours.run(ourTest);
+    if (one.end().startsWith(Sample.NOT_FROZEN)) {
+      System.out.println(ourTest.name() + "\t" + one.end());
+      return Verdict.NOT_FROZEN;
+    }
     Side.Result other = judge.run(judgeTest);
     if (one.end().equals(Side.LATE) || other.end().equals(Side.LATE)) {
       return Verdict.LATE;

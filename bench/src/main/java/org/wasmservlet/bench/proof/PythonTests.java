@@ -40,7 +40,7 @@ final class PythonTests implements Suite {
     return listed().stream()
         .filter(
             name -> Files.exists(tests.resolve(name + ".py")) || Files.exists(tests.resolve(name)))
-        .map(PythonTests::test)
+        .map(name -> test(tests, name))
         .toList();
   }
 
@@ -50,13 +50,15 @@ final class PythonTests implements Suite {
     }
   }
 
-  private static Case test(String name) {
+  private static Case test(Path tests, String name) {
+    String file = Files.exists(tests.resolve(name + ".py")) ? name + ".py" : name + "/__init__.py";
     return new Case(
         name,
         List.of("python", "-m", "unittest", "-v", "test." + name),
         ENVIRONMENT,
         List.of(),
-        Path.of("/dev/null"));
+        Path.of("/dev/null"),
+        "/tests/test/" + file);
   }
 
   /** What unittest says where a module could not be imported, or skipped itself. */

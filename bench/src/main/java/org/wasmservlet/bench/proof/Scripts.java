@@ -117,7 +117,8 @@ enum Scripts implements Suite {
               command.stream().map(word -> word.equals("@") ? GUEST + "/" + name : word).toList(),
               Map.of("HOME", "/", "PYTHONHOME", "/usr/local", "PYTHONDONTWRITEBYTECODE", "1"),
               List.of(),
-              named ? NOTHING : file));
+              named ? NOTHING : file,
+              named ? GUEST + "/" + name : ""));
     }
     return cases;
   }

@@ -99,7 +99,16 @@ final class Side implements AutoCloseable {
     Files.writeString(out, "");
     Files.writeString(err, "");
     Path order = folder.resolve("order");
-    new Order(arguments, test.environment(), preopens, "_start", test.stdin(), out, err, limit)
+    new Order(
+            arguments,
+            test.environment(),
+            preopens,
+            "_start",
+            test.stdin(),
+            out,
+            err,
+            limit,
+            kind == PeerKind.RESUMED ? test.opens() : null)
         .write(order);
     if (!peer.isAlive()) {
       peer.close();

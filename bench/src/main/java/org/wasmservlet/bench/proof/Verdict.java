@@ -10,6 +10,8 @@ enum Verdict {
   DIFFERENT,
   /** One of the two differs from itself: clocks, random numbers. */
   UNREPEATABLE,
+  /** It could not be frozen. */
+  NOT_FROZEN,
   /** One of the two was stopped. */
   LATE,
   /** The program says that it cannot be here. */

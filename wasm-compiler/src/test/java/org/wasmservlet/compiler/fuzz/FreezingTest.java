@@ -125,7 +125,7 @@ class FreezingTest {
 
   /**
    * Calls of the host in which to freeze: of different calls of functions as far as possible, and
-   * where the stack is deepest in every other.
+   * every other time where the stack is deepest.
    */
   private static List<Integer> calls(Observation expected, Random random) {
     List<HostCall> all = expected.callsOfTheHost();
@@ -138,7 +138,7 @@ class FreezingTest {
     List<Integer> chosen = new ArrayList<>();
     for (List<Integer> made : callers.subList(0, Math.min(CALLS, callers.size()))) {
       chosen.add(
-          chosen.size() % 2 == 0
+          random.nextBoolean()
               ? made.get(random.nextInt(made.size()))
               : Collections.max(made, Comparator.comparing(call -> all.get(call).depth())));
     }

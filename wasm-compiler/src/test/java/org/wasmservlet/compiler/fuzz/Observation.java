@@ -27,6 +27,9 @@ import org.wasmservlet.compiler.FreezePoint;
 final class Observation {
   private static final int CALLS = 3;
 
+  /** Of the first of its calls the host looks how deep the stack is, which takes long. */
+  private static final int MEASURED = 100;
+
   /** Bytes of memory that nearly all addresses are in. */
   private static final int MOSTLY_USED = 0x2100;
 
@@ -52,7 +55,7 @@ final class Observation {
    * A call of the host.
    *
    * @param caller the number of the call of a function that it was made in
-   * @param depth how many methods are on the stack
+   * @param depth how many methods are on the stack; 0 if nobody has looked
    */
   record HostCall(int caller, long depth) {}
 
@@ -190,8 +193,7 @@ final class Observation {
             throw point.freeze();
           }
           if (!resumed) {
-            callsOfTheHost.add(
-                new HostCall(running, StackWalker.getInstance().walk(Stream::count)));
+            callsOfTheHost.add(new HostCall(running, depth()));
           }
           if (hostCalls - 1 == meanwhileAt) {
             meanwhile.run();
@@ -238,6 +240,10 @@ final class Observation {
         table(instance.exports().table("t" + t));
       }
     }
+  }
+
+  private long depth() {
+    return callsOfTheHost.size() < MEASURED ? StackWalker.getInstance().walk(Stream::count) : 0;
   }
 
   /** The imported function changes what the guest sees, and now and then calls it back. */

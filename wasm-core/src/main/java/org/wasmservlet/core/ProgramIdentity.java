@@ -51,7 +51,9 @@ final class ProgramIdentity {
     out.writeInt(config.mountPoints().size());
     for (MountPoint mount : config.mountPoints()) {
       out.writeText(mount.guestPath());
-      out.writeText(HostNames.toText(mount.hostDirectory()));
+      // Each run has a private directory of its own, wherever that is.
+      out.writeText(
+          mount.kind() == MountPoint.Kind.PRIVATE ? "" : HostNames.toText(mount.hostDirectory()));
       out.writeText(mount.kind().name());
     }
   }

@@ -193,7 +193,10 @@ class FrozenProgramsTest {
     UnaryOperator<WasmConfig.Builder> more =
         config -> config.preopen("/tmp", tmp, Preopen.Access.PRIVATE);
     keep(more, "stat /tmp/mine");
-    FrozenProgram found = find(more, "stat /tmp/mine").orElseThrow();
+    Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+    FrozenProgram found =
+        find(config -> config.preopen("/tmp", elsewhere, Preopen.Access.PRIVATE), "stat /tmp/mine")
+            .orElseThrow();
     for (int time = 0; time < 2; time++) {
       assertThat(run(found, "stat /tmp/mine", "open /tmp/mine w", "stat /tmp/mine"))
           .isEqualTo("errno 44\nfd 5\nsize 0\n");

@@ -91,6 +91,30 @@ class ConfigurationErrorTest {
         "WasmUnfrozen",
         "503"
       },
+      {
+        "WasmFreezeKeep 'On': ",
+        "says nothing without WasmFreeze",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmFreezeKeep",
+        "On"
+      },
+      {
+        "WasmFreezeKeep 'On': ",
+        "needs a folder: WasmCacheDir is Off",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmEnableCGI",
+        "On",
+        "WasmGateway",
+        "scgi",
+        "WasmFreeze",
+        "stdin",
+        "WasmFreezeKeep",
+        "On",
+        "WasmCacheDir",
+        "Off"
+      },
       {"WasmModule 'none.wasm': ", "none.wasm: no such file", "WasmModule", "none.wasm"},
       {"WasmModule 'WEB-INF': ", "not a regular file", "WasmModule", "WEB-INF"},
       {"WasmModule 'WEB-INF/text.wasm': ", "WebAssembly text", "WasmModule", "WEB-INF/text.wasm"},

@@ -25,6 +25,8 @@ import org.wasmservlet.route.RouteService;
  *   <li>{@value #FREEZE}: {@code stdin} or {@code accept}, where the program is frozen; default
  *       {@code Off}
  *   <li>{@value #UNFROZEN}: {@code Run} or {@code Refuse}; default {@code Run}
+ *   <li>{@value #FREEZE_KEEP}: {@code On} to keep what is frozen for the next start; default {@code
+ *       Off}
  *   <li>{@value #APPLICATION}: {@code application} or {@code application directory}, in Python or
  *       Ruby
  *   <li>{@value #MAP_CGI_FILE_NAMES}: {@code On} to tell file names by their guest paths; default
@@ -87,6 +89,9 @@ public final class WasmServlet extends HttpServlet {
 
   /** Init-param: what becomes of requests while it is not. */
   public static final String UNFROZEN = "WasmUnfrozen";
+
+  /** Init-param: whether what is frozen is kept for the next start. */
+  public static final String FREEZE_KEEP = "WasmFreezeKeep";
 
   /** Init-param: an application that is loaded by an adapter, and where it is. */
   public static final String APPLICATION = "WasmApplication";

@@ -13,12 +13,11 @@ import java.util.logging.SimpleFormatter;
 
 /** Sees what the library logs while it is open. */
 public final class LogCapture implements AutoCloseable {
-  private static final Logger LOGGER = Logger.getLogger("org.wasmservlet.WasmServlet");
-
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<String> arrivals = new LinkedBlockingQueue<>();
   private final SimpleFormatter formatter = new SimpleFormatter();
-  private final Level before = LOGGER.getLevel();
+  private final Logger logger;
+  private final Level before;
   private final Handler handler =
       new Handler() {
         @Override
@@ -35,10 +34,18 @@ public final class LogCapture implements AutoCloseable {
         public void close() {}
       };
 
+  /** Of all that has to do with servlets and requests. */
   public LogCapture() {
+    this("org.wasmservlet.WasmServlet");
+  }
+
+  /** Of one logger. */
+  public LogCapture(String name) {
+    logger = Logger.getLogger(name);
+    before = logger.getLevel();
     handler.setLevel(Level.ALL);
-    LOGGER.setLevel(Level.FINE);
-    LOGGER.addHandler(handler);
+    logger.setLevel(Level.FINE);
+    logger.addHandler(handler);
   }
 
   public List<String> messages() {
@@ -60,7 +67,7 @@ public final class LogCapture implements AutoCloseable {
 
   @Override
   public void close() {
-    LOGGER.removeHandler(handler);
-    LOGGER.setLevel(before);
+    logger.removeHandler(handler);
+    logger.setLevel(before);
   }
 }

@@ -40,6 +40,8 @@ public enum Directive {
   FREEZE("WasmFreeze", 1, false, "Off"),
   /** What becomes of requests while it is not. */
   UNFROZEN("WasmUnfrozen", 1, false, "Run"),
+  /** Whether what is frozen outlives the server. */
+  FREEZE_KEEP("WasmFreezeKeep", 1, false, "Off"),
   /** An application that is loaded by an adapter of ours, and where it is. */
   APPLICATION("WasmApplication", 1, 2, false, null),
   /** Whether the guest sees the Authorization header. */

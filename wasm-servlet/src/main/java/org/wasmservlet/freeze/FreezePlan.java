@@ -11,8 +11,9 @@ import org.wasmservlet.directive.Directives;
  *
  * @param at where
  * @param refusesCold whether they are refused, and not served by a program that begins anew
+ * @param keeps whether what is frozen outlives the server
  */
-public record FreezePlan(FreezeAt at, boolean refusesCold) {
+public record FreezePlan(FreezeAt at, boolean refusesCold, boolean keeps) {
   /**
    * Reads the directives.
    *
@@ -22,25 +23,33 @@ public record FreezePlan(FreezeAt at, boolean refusesCold) {
    */
   public static FreezePlan of(Directives directives) throws DirectiveException {
     boolean refusesCold = refusesCold(directives);
+    boolean keeps = directives.isOn(Directive.FREEZE_KEEP);
     String value = directives.value(Directive.FREEZE);
     switch (value.toLowerCase(Locale.ROOT)) {
       case "off":
         if (!directives.words(Directive.UNFROZEN).isEmpty()) {
-          throw new DirectiveException(
-              Directive.UNFROZEN.parameter(),
-              directives.value(Directive.UNFROZEN),
-              "says nothing without " + Directive.FREEZE.parameter());
+          throw saysNothing(directives, Directive.UNFROZEN);
+        }
+        if (keeps) {
+          throw saysNothing(directives, Directive.FREEZE_KEEP);
         }
         return null;
       case "stdin":
         requireGateway(directives, value, "scgi", "read their request from standard input");
-        return new FreezePlan(FreezeAt.stdin(), refusesCold);
+        return new FreezePlan(FreezeAt.stdin(), refusesCold, keeps);
       case "accept":
         requireGateway(directives, value, "fastcgi", "accept a connection for it");
-        return new FreezePlan(FreezeAt.accept(), refusesCold);
+        return new FreezePlan(FreezeAt.accept(), refusesCold, keeps);
       default:
         throw wrong(value, "must be Off, stdin or accept");
     }
+  }
+
+  private static DirectiveException saysNothing(Directives directives, Directive directive) {
+    return new DirectiveException(
+        directive.parameter(),
+        directives.value(directive),
+        "says nothing without " + Directive.FREEZE.parameter());
   }
 
   private static boolean refusesCold(Directives directives) throws DirectiveException {

@@ -3,6 +3,7 @@ package org.wasmservlet.freeze;
 import java.io.OutputStream;
 import java.util.function.Supplier;
 import org.wasmservlet.admission.Admission;
+import org.wasmservlet.core.FrozenPrograms;
 import org.wasmservlet.core.MemoryShare;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.mapping.RouteOwner;
@@ -14,6 +15,7 @@ import org.wasmservlet.preopen.GivenDirectories;
  * @param owner the route
  * @param plan where they are frozen
  * @param admission to the route's guests: one that is being frozen is one of them
+ * @param kept where what is frozen is kept; null if it is not
  * @param memory that the route's programs can count on
  * @param directories that they have
  * @param diagnostics gives what their standard error goes to; closed after each freezing
@@ -22,6 +24,7 @@ public record Freezing(
     RouteOwner owner,
     FreezePlan plan,
     Admission admission,
+    FrozenPrograms kept,
     MemoryShare memory,
     GivenDirectories directories,
     Supplier<OutputStream> diagnostics) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -140,11 +141,15 @@ public final class LiveFrozen implements AutoCloseable {
   private void replace(Path changed) {
     long begun = nanoTime.getAsLong();
     try {
-      FrozenProgram frozen = frozen();
+      FrozenProgram found = changed == null ? kept() : null;
+      FrozenProgram frozen = found == null ? frozen() : found;
       log(frozen, changed);
       use(frozen);
       reason = null;
       retryNanos = RETRY_NANOS;
+      if (found == null) {
+        keep(frozen);
+      }
     } catch (NotAdmittedException e) {
       retryNanos = LOOK_NANOS;
       failed(e.getMessage(), null);
@@ -158,6 +163,35 @@ public final class LiveFrozen implements AutoCloseable {
     // A file that is written in every request must not keep a processor busy for good.
     earliest = now + Math.min(PAUSE * (now - begun), LONGEST_PAUSE);
     lookedAt.set(now);
+  }
+
+  /** What was kept of it; null if there is nothing that can be used. */
+  private FrozenProgram kept() {
+    return freezing.kept() == null
+        ? null
+        : freezing.kept().find(config, freezing.plan().at(), freezing.memory()).orElse(null);
+  }
+
+  /** Keeps it for the next start; it is of use whether that can be done or not. */
+  private void keep(FrozenProgram frozen) {
+    if (freezing.kept() == null) {
+      return;
+    }
+    try {
+      freezing.kept().keep(frozen);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      if (Thread.currentThread().isInterrupted()) {
+        // The web application stops.
+        return;
+      }
+      LOGGER.log(
+          Level.WARNING,
+          Visible.escape(
+              freezing.owner()
+                  + ": what is frozen is not kept: "
+                  + (e instanceof IOException ? e.getMessage() : e),
+              MESSAGE_AT_MOST));
+    }
   }
 
   private FrozenProgram frozen() throws NotFrozenException, IOException {
@@ -229,15 +263,17 @@ public final class LiveFrozen implements AutoCloseable {
   private void log(FrozenProgram frozen, Path changed) {
     LOGGER.log(
         Level.INFO,
-        "{0} is frozen {1}where it {2}: {3} functions on its stack, {4} KB of memory kept, {5}"
-            + " files watched, in {6} ms",
+        "{0} {1} where it {2}: {3} functions on its stack, {4} KB of memory kept, {5} files"
+            + " watched, {6}",
         freezing.owner(),
-        changed == null ? "" : "anew, for " + Visible.escape(changed.toString()) + " has changed, ",
+        what(frozen, changed),
         frozen.at(),
         Integer.toString(frozen.stackDepth()),
         Long.toString(frozen.bytes() >> 10),
         Integer.toString(frozen.watchedFiles()),
-        Long.toString(frozen.took().toMillis()));
+        frozen.wasKept()
+            ? "frozen at " + frozen.since().truncatedTo(ChronoUnit.SECONDS)
+            : "in " + frozen.took().toMillis() + " ms");
     if (frozen.earlyOutputBytes() > 0) {
       LOGGER.log(
           Level.WARNING,
@@ -255,6 +291,15 @@ public final class LiveFrozen implements AutoCloseable {
           freezing.owner(),
           Integer.toString(frozen.watchedFiles()));
     }
+  }
+
+  private static String what(FrozenProgram frozen, Path changed) {
+    if (frozen.wasKept()) {
+      return "is resumed from what was kept";
+    }
+    return changed == null
+        ? "is frozen"
+        : "is frozen anew, for " + Visible.escape(changed.toString()) + " has changed,";
   }
 
   /**

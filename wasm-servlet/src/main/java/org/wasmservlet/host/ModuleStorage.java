@@ -3,6 +3,7 @@ package org.wasmservlet.host;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.wasmservlet.core.FrozenPrograms;
 import org.wasmservlet.core.PreparedModules;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
@@ -48,6 +49,22 @@ public final class ModuleStorage {
     PreparedModules kept =
         folder == null ? PreparedModules.none() : PreparedModules.in(folder, maxBytes);
     return kept.orFrom(name -> files.ownFile(OWN_FOLDER + name));
+  }
+
+  /**
+   * Where programs are that are frozen.
+   *
+   * @throws DirectiveException if there is no folder, or a value cannot be used
+   */
+  public FrozenPrograms frozenPrograms() throws DirectiveException {
+    Path folder = folder();
+    if (folder == null) {
+      throw new DirectiveException(
+          Directive.FREEZE_KEEP.parameter(),
+          own.value(Directive.FREEZE_KEEP),
+          "needs a folder: " + Directive.CACHE_DIR.parameter() + " is Off");
+    }
+    return FrozenPrograms.in(folder, choose(Directive.CACHE_SIZE).bytes(Directive.CACHE_SIZE));
   }
 
   /**

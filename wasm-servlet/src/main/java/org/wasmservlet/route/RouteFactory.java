@@ -6,6 +6,7 @@ import org.wasmservlet.admission.Admission;
 import org.wasmservlet.admission.AdmissionFactory;
 import org.wasmservlet.admission.TotalMemory;
 import org.wasmservlet.application.ApplicationFactory;
+import org.wasmservlet.core.FrozenPrograms;
 import org.wasmservlet.core.MemoryBudget;
 import org.wasmservlet.core.MemoryShare;
 import org.wasmservlet.core.WasmConfig;
@@ -82,6 +83,7 @@ final class RouteFactory {
     new ApplicationFactory(directives, files, directories).addTo(config);
     ModuleStorage storage = new ModuleStorage(owner, directives, files);
     FreezePlan plan = FreezePlan.of(directives);
+    FrozenPrograms kept = plan != null && plan.keeps() ? storage.frozenPrograms() : null;
     LiveProgram program =
         programs.create(
             config, limits, storage.preparedModules(), gateways::complete, plan != null);
@@ -96,7 +98,7 @@ final class RouteFactory {
       Admission admission = new AdmissionFactory(directives, files).create();
       MemoryShare memory = MemoryBudget.shared().share();
       if (plan != null) {
-        program.freeze(new Freezing(owner, plan, admission, memory, given, this::freezeLog));
+        program.freeze(new Freezing(owner, plan, admission, kept, memory, given, this::freezeLog));
       }
       Route route =
           new Route(

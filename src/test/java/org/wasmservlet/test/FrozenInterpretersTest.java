@@ -25,8 +25,11 @@ import org.wasmservlet.test.http.RawResponse;
  * nothing of it for the next one, and each draws numbers of its own.
  */
 class FrozenInterpretersTest {
-  /** On one container; the others are no different in this, but a tenth of it shows that. */
-  private static final int REQUESTS = 1_000;
+  /**
+   * On one container; the others are no different in this, but a tenth of it shows that. A thousand
+   * take some minutes: {@code -Dfrozen.requests=1000}.
+   */
+  private static final int REQUESTS = Integer.getInteger("frozen.requests", 200);
 
   private static final int AT_ONCE = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -38,7 +38,7 @@ class SampleDemosTest {
       assertThat(demo.body()).as(link.group(1)).endsWith("</html>\n");
       assertThat(demo.body()).as(link.group(1)).contains("href=\"/sample/style.css\"");
     }
-    assertThat(links).isEqualTo(12);
+    assertThat(links).isEqualTo(11);
     assertThat(RawHttp.get(app.port(), "/sample/style.css").status()).isEqualTo(200);
     assertThat(RawHttp.get(app.port(), "/sample/favicon.ico").status()).isEqualTo(200);
     RawResponse icon = RawHttp.get(app.port(), "/sample/favicon.svg");
@@ -179,7 +179,7 @@ class SampleDemosTest {
       }
       assertThat(new RouteBeans(app).texts("once-" + language, "Freeze")).containsOnly("frozen");
     }
-    for (String language : new String[] {"c", "rust", "go"}) {
+    for (String language : new String[] {"c", "rust"}) {
       for (int i = 0; i < 3; i++) {
         String target = "/sample/once/" + language + "/?n=" + (299_000 + i);
         assertThat(RawHttp.get(app.port(), target).body())

@@ -26,7 +26,6 @@ record Demo(String path, String title, String text, String module) {
                   + " copy. The page says in how many microseconds it answered.",
               null),
           new Demo("/once/rust/", "Rust, started once", "The same in Rust.", null),
-          new Demo("/once/go/", "Go, started once", "The same in Go.", null),
           new Demo(
               "/php/",
               "PHP 8.2",

@@ -159,7 +159,7 @@ class FrozenProgramTest {
       Files.writeString(directory.resolve("n" + i), "");
       names.add("n" + i);
     }
-    String all = out(freeze("say x"), "list /d", "list", "list");
+    String all = run(freeze("say x"), "list /d", "list", "list");
     FrozenProgram program = freeze("list /d");
     String rest = run(program, "list", "list");
     assertThat(all).endsWith(rest);
@@ -496,10 +496,6 @@ class FrozenProgramTest {
 
   private static WasmExecution execution(FrozenProgram program, String... commands) {
     return WasmExecution.of(program).stdin(in(commands));
-  }
-
-  private static String out(FrozenProgram program, String... commands) {
-    return run(program, commands);
   }
 
   private static String run(FrozenProgram program, String... commands) {

@@ -14,7 +14,7 @@ public final class Interpreters {
 
   /** The init-params of a servlet that runs Python; a folder of applications is /app. */
   public static String[] python(String folder, String... others) throws IOException {
-    Path module = Sample.loadedModule("python-3.11.3.wasm");
+    Path module = loaded("python-3.11.3.wasm", others);
     return with(
         List.of(
             "WasmModule",
@@ -32,7 +32,7 @@ public final class Interpreters {
     return with(
         List.of(
             "WasmModule",
-            Sample.loadedModule("ruby-3.2.0.wasm").toString(),
+            loaded("ruby-3.2.0.wasm", others).toString(),
             "WasmArg",
             "--disable-gems",
             "WasmEnv",
@@ -40,6 +40,12 @@ public final class Interpreters {
             "WasmMapDir",
             application(folder)),
         others);
+  }
+
+  private static Path loaded(String module, String... params) throws IOException {
+    return List.of(params).contains("WasmFreeze")
+        ? Sample.loadedToFreeze(module)
+        : Sample.loadedModule(module);
   }
 
   private static String application(String folder) {

@@ -1,36 +1,51 @@
 package org.wasmservlet.core;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Optional;
-import org.wasmservlet.compiler.Freezer;
-import org.wasmservlet.compiler.FrozenInstance;
+import java.util.function.Function;
 import org.wasmservlet.core.module.ModuleFreezing;
 import org.wasmservlet.core.prepared.CacheFolder;
 import org.wasmservlet.core.prepared.PreparedFile;
 
 /**
- * A folder in which frozen programs outlive the process: beside the modules that are {@linkplain
- * PreparedModules#in prepared} there, or another one. Immutable, safe for use by several threads
- * and processes of one user.
+ * Where frozen programs outlive the process: a folder of this machine, beside the modules that are
+ * {@linkplain PreparedModules#in prepared} there, or another one; and before that what has been
+ * {@linkplain #pack packed} elsewhere. Immutable, safe for use by several threads and processes of
+ * one user.
  *
  * <p>A kept program is all that it had in its memory, secrets too: the files can be read and
  * written by this process's user alone. Whoever can change one can run code in this process: a
- * folder, or a file in it, that another user may write is not used.
+ * folder, or a file in it, that another user may write is not used; what {@link #orFrom} finds is
+ * trusted as it is.
  */
 public final class FrozenPrograms {
-  private static final Logger LOGGER = System.getLogger("org.wasmservlet.core.FrozenPrograms");
+  private static final FrozenPrograms NONE = new FrozenPrograms(null, 0, name -> Optional.empty());
 
+  /** Null if nothing is kept. */
   private final Path folder;
-  private final long maxBytes;
 
-  private FrozenPrograms(Path folder, long maxBytes) {
+  private final long maxBytes;
+  private final Function<String, Optional<Path>> supplied;
+
+  private FrozenPrograms(Path folder, long maxBytes, Function<String, Optional<Path>> supplied) {
     this.folder = folder;
     this.maxBytes = maxBytes;
+    this.supplied = supplied;
+  }
+
+  /**
+   * No place: nothing is found, and nothing kept.
+   *
+   * @return always the same
+   */
+  public static FrozenPrograms none() {
+    return NONE;
   }
 
   /**
@@ -42,14 +57,35 @@ public final class FrozenPrograms {
    * @return such a place
    */
   public static FrozenPrograms in(Path folder, long maxBytes) {
-    return new FrozenPrograms(Objects.requireNonNull(folder, "folder"), maxBytes);
+    return new FrozenPrograms(Objects.requireNonNull(folder, "folder"), maxBytes, NONE.supplied);
+  }
+
+  /**
+   * The same, after a place that is only read, and has what was packed.
+   *
+   * @param lookup gives the file of a name, if there is one; it is trusted like this program's own
+   *     classes
+   * @return a place that is looked for there first
+   */
+  public FrozenPrograms orFrom(Function<String, Optional<Path>> lookup) {
+    return new FrozenPrograms(folder, maxBytes, Objects.requireNonNull(lookup, "lookup"));
+  }
+
+  /**
+   * Whether there is a folder.
+   *
+   * @return false if nothing can be {@linkplain #keep kept}
+   */
+  public boolean keeps() {
+    return folder != null;
   }
 
   /**
    * Looks for a program that was frozen earlier: of the same module and build of this library, with
    * the same arguments, environment, directories, entry point and limits, at the same place; and
-   * only if all files that it had looked at are what they were. Nothing of it is run. Why one that
-   * is there is not used, the log says.
+   * only if all files that it had looked at are what they were: in the folder the same ones, of
+   * what was packed those of the same content. Nothing of it is run. Why one that is there is not
+   * used, the log says.
    *
    * @param config what is to be run
    * @param at where it was frozen
@@ -57,85 +93,27 @@ public final class FrozenPrograms {
    * @return to be closed by the caller; empty if there is none, or it cannot be used
    */
   public Optional<FrozenProgram> find(WasmConfig config, FreezeAt at, MemoryShare share) {
-    byte[] identity = ProgramIdentity.of(config, at);
     ModuleFreezing freezing = config.module().compiled().freezing();
-    String name = freezing == null ? null : freezing.name(identity).orElse(null);
-    if (name == null || Files.notExists(folder)) {
+    if (freezing == null) {
       return Optional.empty();
     }
-    PreparedFile file = null;
-    FrozenProgram found = null;
-    try {
-      file = CacheFolder.open(folder, maxBytes).find(name).orElse(null);
-      found = file == null ? null : read(file, identity, freezing, config, at, share);
-    } catch (IOException e) {
-      LOGGER.log(Level.WARNING, "a frozen program is not used: {0}", e.getMessage());
-    } finally {
-      if (found == null && file != null) {
-        file.close();
-      }
+    FrozenSearch search = new FrozenSearch(freezing, config, at, share);
+    FrozenProgram packed =
+        search.find(
+            KeptForm.ANYWHERE,
+            ProgramIdentity.ofPacked(config, at),
+            name -> {
+              Path file = supplied.apply(name).orElse(null);
+              return file == null ? Optional.empty() : Optional.of(PreparedFile.open(file));
+            });
+    if (packed != null || folder == null || Files.notExists(folder)) {
+      return Optional.ofNullable(packed);
     }
-    return Optional.ofNullable(found);
-  }
-
-  private static FrozenProgram read(
-      PreparedFile file,
-      byte[] identity,
-      ModuleFreezing freezing,
-      WasmConfig config,
-      FreezeAt at,
-      MemoryShare share)
-      throws IOException {
-    KeptForm.Kept kept = KeptForm.read(file, identity);
-    if (kept == null) {
-      return damaged(file);
-    }
-    Path changed = kept.host().files().changed();
-    if (changed != null) {
-      LOGGER.log(Level.INFO, "{0} is not used: {1} has changed since", file.path(), changed);
-      return null;
-    }
-    FrozenInstance instance;
-    long size = file.size();
-    if (!share.reserve(size)) {
-      return noRoom(file, size);
-    }
-    try {
-      instance = freezing.read(kept.instance()).orElse(null);
-    } finally {
-      share.release(size);
-    }
-    if (instance == null) {
-      return damaged(file);
-    }
-    long bytes = instance.bytes();
-    if (!share.reserve(bytes)) {
-      return noRoom(file, bytes);
-    }
-    FrozenProgram program =
-        new FrozenProgram(
-            new Resumption(config, instance, kept.host()),
-            at,
-            kept.origin(),
-            () -> share.release(bytes));
-    program.keptIn(file);
-    return program;
-  }
-
-  private static FrozenProgram damaged(PreparedFile file) {
-    LOGGER.log(
-        Level.WARNING, "{0} is damaged and is not used: the program is frozen anew", file.path());
-    return null;
-  }
-
-  private static FrozenProgram noRoom(PreparedFile file, long bytes) {
-    LOGGER.log(
-        Level.WARNING,
-        "{0} is not used: of the memory that all guests may have together there are not {1} bytes"
-            + " left",
-        file.path(),
-        Long.toString(bytes));
-    return null;
+    return Optional.ofNullable(
+        search.find(
+            KeptForm.HERE,
+            ProgramIdentity.of(config, at),
+            name -> CacheFolder.open(folder, maxBytes).find(name)));
   }
 
   /**
@@ -143,25 +121,64 @@ public final class FrozenPrograms {
    *
    * @param program not closed
    * @throws IOException if it cannot be kept; the message says why
+   * @throws IllegalStateException if there is no folder
    */
   public void keep(FrozenProgram program) throws IOException {
+    if (!keeps()) {
+      throw new IllegalStateException("there is no folder");
+    }
     if (!program.watchesAllFiles()) {
       throw new IOException("it looked at more files than can be watched");
     }
-    ModuleFreezing freezing = program.config().module().compiled().freezing();
     byte[] identity = ProgramIdentity.of(program.config(), program.at());
-    String name =
-        freezing
-            .name(identity)
-            .orElseThrow(() -> new IOException("this build of wasm-compiler has no fingerprint"));
-    Freezer freezer = freezing.freezer();
     program.keptIn(
         CacheFolder.open(folder, maxBytes)
-            .store(name, out -> KeptForm.write(program, identity, freezer, out)));
+            .store(name(program, identity), out -> write(program, KeptForm.HERE, identity, out)));
+  }
+
+  /**
+   * Packs a program, so that it goes on from there on other machines too, where {@link #orFrom}
+   * finds it: with the same build of this library, the same module, arguments, environment, entry
+   * point and limits, and directories of the same names for it and the same content as far as it
+   * has looked at that. The file has all that the program had in its memory, secrets too, and
+   * whoever can read the folder can read it.
+   *
+   * @param program not closed
+   * @param folder that is there; a program of the same configuration there is replaced
+   * @return its file
+   * @throws IOException if it depends on this machine, or cannot be written; the message says why
+   */
+  public static Path pack(FrozenProgram program, Path folder) throws IOException {
+    byte[] identity = ProgramIdentity.ofPacked(program.config(), program.at());
+    Path file = folder.resolve(name(program, identity));
+    Path partial = folder.resolve(file.getFileName() + ".part");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16)) {
+        write(program, KeptForm.ANYWHERE, identity, out);
+      }
+      return Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  private static String name(FrozenProgram program, byte[] identity) throws IOException {
+    return freezing(program)
+        .name(identity)
+        .orElseThrow(() -> new IOException("this build of wasm-compiler has no fingerprint"));
+  }
+
+  private static void write(FrozenProgram program, KeptForm form, byte[] identity, OutputStream out)
+      throws IOException {
+    form.write(program, identity, freezing(program).freezer(), out);
+  }
+
+  private static ModuleFreezing freezing(FrozenProgram program) {
+    return program.config().module().compiled().freezing();
   }
 
   @Override
   public String toString() {
-    return folder.toString();
+    return String.valueOf(folder);
   }
 }

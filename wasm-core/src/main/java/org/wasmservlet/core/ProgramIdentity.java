@@ -21,11 +21,25 @@ final class ProgramIdentity {
    * @return SHA-256
    */
   static byte[] of(WasmConfig config, FreezeAt at) {
+    return digest(config, at, true);
+  }
+
+  /**
+   * The same, wherever the program's directories are: what it has read there is told by its
+   * content.
+   *
+   * @return SHA-256
+   */
+  static byte[] ofPacked(WasmConfig config, FreezeAt at) {
+    return digest(config, at, false);
+  }
+
+  private static byte[] digest(WasmConfig config, FreezeAt at, boolean here) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (StoredOutput out =
           new StoredOutput(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-        write(out, config, at);
+        write(out, config, at, here);
       }
       return digest.digest();
     } catch (NoSuchAlgorithmException | IOException e) {
@@ -33,7 +47,9 @@ final class ProgramIdentity {
     }
   }
 
-  private static void write(StoredOutput out, WasmConfig config, FreezeAt at) throws IOException {
+  private static void write(StoredOutput out, WasmConfig config, FreezeAt at, boolean here)
+      throws IOException {
+    out.writeBoolean(here);
     out.writeText(at.toString());
     out.writeText(config.entryPoint());
     out.writeBoolean(config.acceptsConnection());
@@ -53,7 +69,9 @@ final class ProgramIdentity {
       out.writeText(mount.guestPath());
       // Each run has a private directory of its own, wherever that is.
       out.writeText(
-          mount.kind() == MountPoint.Kind.PRIVATE ? "" : HostNames.toText(mount.hostDirectory()));
+          here && mount.kind() != MountPoint.Kind.PRIVATE
+              ? HostNames.toText(mount.hostDirectory())
+              : "");
       out.writeText(mount.kind().name());
     }
   }

@@ -17,9 +17,6 @@ final class FileMark {
   /** Of what is not there. */
   private static final FileMark MISSING = new FileMark(null, 0, null);
 
-  /** Of a file that this user may not look at. */
-  private static final FileMark UNKNOWN = new FileMark("unknown", 0, null);
-
   /** The text of its key: the key itself is the JDK's, and of one process. */
   private final String key;
 
@@ -58,6 +55,16 @@ final class FileMark {
     return String.valueOf(attributes.fileKey());
   }
 
+  /** The text of its key; null if it is not there. */
+  String key() {
+    return key;
+  }
+
+  /** Whether it tells the content too, and not only that there is a directory or nothing. */
+  boolean isOfContent() {
+    return modified != null;
+  }
+
   void write(StoredOutput out) throws IOException {
     out.writeBoolean(key != null);
     if (key != null) {
@@ -81,19 +88,27 @@ final class FileMark {
 
   /** Whether a path leads to another file now, or to a changed one. */
   boolean isAnother(Path path) {
-    return !isSame(now(path));
+    try {
+      return !isSame(now(path, modified != null));
+    } catch (IOException e) {
+      // A directory on the way may be a file by now.
+      return key != null;
+    }
   }
 
-  private FileMark now(Path path) {
+  /**
+   * Of what is there now.
+   *
+   * @param listed whether it matters what is in it, if it is a directory
+   * @throws IOException if this user may not look at it
+   */
+  static FileMark now(Path path, boolean listed) throws IOException {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return modified == null ? of(attributes) : listed(attributes);
+      return listed ? listed(attributes) : of(attributes);
     } catch (NoSuchFileException e) {
       return MISSING;
-    } catch (IOException e) {
-      // A directory on the way may be a file by now.
-      return key == null ? MISSING : UNKNOWN;
     }
   }
 

@@ -79,6 +79,6 @@ public final class SeenFiles {
         watched.remove(directory);
       }
     }
-    return new WatchedFiles(watched, complete);
+    return new WatchedFiles(watched, complete, written.stream().min(Path::compareTo).orElse(null));
   }
 }

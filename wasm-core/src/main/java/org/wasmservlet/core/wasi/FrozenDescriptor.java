@@ -1,6 +1,9 @@
 package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
+import java.util.List;
+import org.wasmservlet.core.directory.ChangedFileException;
+import org.wasmservlet.core.directory.WatchedFiles;
 import org.wasmservlet.core.prepared.StoredInput;
 import org.wasmservlet.core.prepared.StoredOutput;
 
@@ -8,6 +11,18 @@ import org.wasmservlet.core.prepared.StoredOutput;
 sealed interface FrozenDescriptor {
   /** Makes it again for a run that goes on from there. */
   Descriptor resume(WasiContext context);
+
+  /**
+   * The same of a program that was frozen elsewhere.
+   *
+   * @param mountPoints that it has here
+   * @param files that it has looked at, as they are here
+   * @throws ChangedFileException if it is not there
+   */
+  default FrozenDescriptor find(List<MountPoint> mountPoints, WatchedFiles files)
+      throws ChangedFileException {
+    return this;
+  }
 
   /** Writes it. */
   void write(StoredOutput out) throws IOException;
@@ -101,6 +116,12 @@ sealed interface FrozenDescriptor {
     }
 
     @Override
+    public OpenDirectory find(List<MountPoint> mountPoints, WatchedFiles files)
+        throws ChangedFileException {
+      return new OpenDirectory(path.find(mountPoints, files), names);
+    }
+
+    @Override
     public void write(StoredOutput out) throws IOException {
       out.writeByte(KIND);
       path.write(out);
@@ -123,6 +144,13 @@ sealed interface FrozenDescriptor {
     public Descriptor resume(WasiContext context) {
       OpenRequest again = OpenRequest.again(readable, writable, flags);
       return new LateDescriptor(openFiles, () -> Opening.again(context, path, again).at(position));
+    }
+
+    @Override
+    public OpenFile find(List<MountPoint> mountPoints, WatchedFiles files)
+        throws ChangedFileException {
+      return new OpenFile(
+          path.find(mountPoints, files), readable, writable, flags, openFiles, position);
     }
 
     @Override

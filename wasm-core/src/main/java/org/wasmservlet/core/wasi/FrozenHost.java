@@ -48,6 +48,11 @@ public final class FrozenHost {
    * @throws IOException if that fails
    */
   public void write(StoredOutput out) throws IOException {
+    writeWithoutFiles(out);
+    files.write(out);
+  }
+
+  void writeWithoutFiles(StoredOutput out) throws IOException {
     arguments.write(out);
     environment.write(out);
     out.writeInt(descriptors.size());
@@ -58,7 +63,6 @@ public final class FrozenHost {
       }
     }
     out.writeLong(monotonicNanos);
-    files.write(out);
   }
 
   /**
@@ -69,14 +73,24 @@ public final class FrozenHost {
    * @throws IOException if it makes no sense
    */
   public static FrozenHost read(StoredInput in) throws IOException {
+    FrozenHost frozen = readWithoutFiles(in);
+    return frozen.with(frozen.descriptors, WatchedFiles.read(in));
+  }
+
+  /** Reads what {@link #writeWithoutFiles} wrote: the files are still to be told. */
+  static FrozenHost readWithoutFiles(StoredInput in) throws IOException {
     Strings arguments = Strings.read(in);
     Strings environment = Strings.read(in);
     List<FrozenDescriptor> descriptors = new ArrayList<>();
     for (int left = in.readCount(1); left > 0; left--) {
       descriptors.add(in.readBoolean() ? FrozenDescriptor.read(in) : null);
     }
-    return new FrozenHost(
-        arguments, environment, descriptors, in.readLong(), WatchedFiles.read(in));
+    return new FrozenHost(arguments, environment, descriptors, in.readLong(), null);
+  }
+
+  /** The same with other descriptors and files. */
+  FrozenHost with(List<FrozenDescriptor> others, WatchedFiles otherFiles) {
+    return new FrozenHost(arguments, environment, others, monotonicNanos, otherFiles);
   }
 
   Strings arguments() {

@@ -2,12 +2,18 @@ package org.wasmservlet.core.wasi;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.wasmservlet.core.directory.ChangedFileException;
 import org.wasmservlet.core.directory.Errno;
 import org.wasmservlet.core.directory.Found;
 import org.wasmservlet.core.directory.HostNames;
 import org.wasmservlet.core.directory.PathWalk;
 import org.wasmservlet.core.directory.WasiError;
+import org.wasmservlet.core.directory.WatchedFiles;
 import org.wasmservlet.core.prepared.StoredInput;
 import org.wasmservlet.core.prepared.StoredOutput;
 
@@ -61,6 +67,32 @@ final class FrozenPath {
 
   static FrozenPath read(StoredInput in) throws IOException {
     return new FrozenPath(in.readInt(), in.readText(), in.readText());
+  }
+
+  /**
+   * The same path of a program that was frozen elsewhere.
+   *
+   * @param mountPoints that it has here
+   * @param files that it has looked at, as they are here: what has been compared is meant
+   * @throws ChangedFileException if it is not there
+   */
+  FrozenPath find(List<MountPoint> mountPoints, WatchedFiles files) throws ChangedFileException {
+    Path directory = mountPoints.get(mount).hostDirectory();
+    Path host = directory;
+    try {
+      if (!path.isEmpty()) {
+        host = directory.resolve(HostNames.toTarget(directory, path));
+      }
+      String known = files.key(host);
+      return new FrozenPath(mount, path, known == null ? keyOf(host) : known);
+    } catch (IOException | WasiError e) {
+      throw new ChangedFileException(host, e);
+    }
+  }
+
+  private static String keyOf(Path host) throws IOException {
+    return String.valueOf(
+        Files.readAttributes(host, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey());
   }
 
   /**

@@ -136,14 +136,17 @@ class CutResponseTest {
                 "WasmDirectoryIndex",
                 "index.none")
             .deploy(container.server())) {
-      Files.write(file, new byte[64 << 20]);
-      try (OpenExchange open =
-          protocol.open(
-              app.port(), "GET", app.contextPath() + "/files/large.txt", Protocol.NO_BODY)) {
-        // Much more than the buffers between hold: it is not all sent when it shrinks.
-        assertThat(open.readStatus()).isEqualTo(200);
-        Files.write(file, new byte[1]);
-        assertThat(open.endsWhole()).isFalse();
+      // One moment in five was a bad one for whoever maps the file.
+      for (int i = 0; i < 10; i++) {
+        Files.write(file, new byte[64 << 20]);
+        try (OpenExchange open =
+            protocol.open(
+                app.port(), "GET", app.contextPath() + "/files/large.txt", Protocol.NO_BODY)) {
+          // Much more than the buffers between hold: it is not all sent when it shrinks.
+          assertThat(open.readStatus()).isEqualTo(200);
+          Files.write(file, new byte[1]);
+          assertThat(open.endsWhole()).isFalse();
+        }
       }
     }
   }

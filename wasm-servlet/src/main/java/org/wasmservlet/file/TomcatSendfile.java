@@ -15,6 +15,8 @@ final class TomcatSendfile {
   private static final String START = "org.apache.tomcat.sendfile.start";
   private static final String END = "org.apache.tomcat.sendfile.end";
 
+  private static final String HTTP_2 = "HTTP/2.0";
+
   private static final String CONTAINERS_OWN = "org.apache.catalina.connector.";
 
   /** As Tomcat's default servlet: a short body is copied in less time. */
@@ -32,6 +34,8 @@ final class TomcatSendfile {
       HttpServletRequest request, HttpServletResponse response, Path file, ByteRange part) {
     if (part.length() < SHORTEST
         || !Boolean.TRUE.equals(request.getAttribute(OFFERED))
+        // There it maps the file, and a response never ends whose file has become shorter.
+        || request.getProtocol().equals(HTTP_2)
         // A filter that wraps them wants to see the body.
         || !isContainersOwn(request)
         || !isContainersOwn(response)

@@ -2,6 +2,7 @@ package org.wasmservlet.test.container;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -74,6 +75,10 @@ public final class JettyServer implements TestServer {
 
   @Override
   public void stop() throws Exception {
+    // A handler that was added while the server ran is not stopped with it.
+    for (String contextPath : List.copyOf(contexts.keySet())) {
+      undeploy(contextPath);
+    }
     server.stop();
   }
 }

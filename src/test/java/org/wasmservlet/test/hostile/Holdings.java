@@ -42,7 +42,14 @@ record Holdings(long descriptors, long threads, long heap) {
     while (!now.isLike(this)) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
-            "before: " + this + ", now: " + now + ", guests: " + MemoryBudget.shared());
+            "before: "
+                + this
+                + ", now: "
+                + now
+                + ", guests: "
+                + MemoryBudget.shared()
+                + ", of which are frozen "
+                + frozen());
       }
       now = now();
     }

@@ -39,6 +39,15 @@ record Guest(
                 "/usr/local " + site.runtimes().resolve("python-3.11.3/usr/local"),
                 "/app " + site.scripts())),
         new Guest(
+            Program.FLASK,
+            site.runtimes().resolve("python-3.11.3.wasm"),
+            List.of(),
+            List.of("PYTHONHOME /usr/local", "PYTHONDONTWRITEBYTECODE 1", "PYTHONPATH /flask"),
+            List.of(
+                "/usr/local " + site.runtimes().resolve("python-3.11.3/usr/local"),
+                "/flask " + site.flask(),
+                "/app " + site.scripts())),
+        new Guest(
             Program.RUBY,
             site.runtimes().resolve("ruby-3.2.0.wasm"),
             List.of("--disable-gems", "/app/hello.rb"),
@@ -70,6 +79,10 @@ record Guest(
       params.put(WasmServlet.DOCUMENT_ROOT, site.scripts().resolve("php").toString());
       params.put(WasmServlet.HANDLER, ".php");
     }
+    if (program == Program.FLASK) {
+      params.put(WasmServlet.APPLICATION, application());
+      params.put(WasmServlet.GATEWAY, "scgi");
+    }
     params.values().removeIf(String::isEmpty);
     return params;
   }
@@ -85,12 +98,19 @@ record Guest(
       return params;
     }
     params.remove(WasmServlet.ARG);
-    params.put(
-        WasmServlet.APPLICATION,
-        program == Program.PYTHON ? "application:hello" : "/app/application.ru");
+    params.put(WasmServlet.APPLICATION, application());
     params.put(WasmServlet.GATEWAY, "scgi");
     params.put(WasmServlet.FREEZE, "stdin");
     return params;
+  }
+
+  private String application() {
+    return switch (program) {
+      case PYTHON -> "application:hello";
+      case FLASK -> "shop:application";
+      case RUBY -> "/app/application.ru";
+      default -> throw new IllegalStateException(program + " is no application");
+    };
   }
 
   /** As a block of mod_wasm's configuration. */

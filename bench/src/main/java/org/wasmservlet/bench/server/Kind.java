@@ -53,12 +53,15 @@ enum Kind {
         switch (this) {
           case TOMCAT -> EnumSet.allOf(Program.class);
           case TOMCAT_VIRTUAL, JETTY -> EnumSet.range(Program.PHP, Program.PLAIN);
-          case TOMCAT_FROZEN -> EnumSet.of(Program.PHP, Program.PYTHON, Program.RUBY);
+          case TOMCAT_FROZEN -> EnumSet.range(Program.PHP, Program.FLASK);
           case FPM, CGI_BARE -> EnumSet.of(Program.PHP);
           default -> EnumSet.range(Program.PHP, Program.UPLOAD);
         };
     if (!isOurs()) {
       programs.remove(Program.RUBY);
+    }
+    if (this == MOD_WASM) {
+      programs.remove(Program.FLASK);
     }
     programs.removeAll(wordPress);
     if (this == TOMCAT || this == CGI || this == FPM) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param rounds how often everything is measured
  * @param warmUp seconds for each interpreter in each JVM
  * @param javaFlags of our own servers
+ * @param flask where pip has installed Flask, or null
  * @param modWasm mod_wasm.so with libwasm_runtime.so beside it, or null
  * @param runtimes the folder of PHP and Python
  * @param sample the folder of the sample's guests
@@ -30,6 +31,7 @@ record Options(
     int rounds,
     int warmUp,
     List<String> javaFlags,
+    Path flask,
     Path modWasm,
     Path runtimes,
     Path sample,
@@ -46,6 +48,7 @@ record Options(
         Integer.getInteger("rounds"),
         Integer.getInteger("warmup"),
         List.of(System.getProperty("java.flags").split(" ")),
+        installedFlask(),
         modWasm.isEmpty() ? null : Path.of(modWasm).toAbsolutePath(),
         sample.resolve("target/runtimes"),
         sample,
@@ -64,7 +67,13 @@ record Options(
             });
     return Arrays.stream(Program.values())
         .filter(program -> wanted.isEmpty() || wanted.contains(program.word()))
+        .filter(program -> program != Program.FLASK || installedFlask() != null)
         .toList();
+  }
+
+  private static Path installedFlask() {
+    String flask = System.getProperty("flask", "");
+    return flask.isEmpty() ? null : Path.of(flask).toAbsolutePath();
   }
 
   private static Stream<String> words(String property) {

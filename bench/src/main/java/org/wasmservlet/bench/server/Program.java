@@ -6,6 +6,8 @@ enum Program {
   PYTHON("python hello", "/python"),
   /** Ours alone: neither mod_wasm nor a usual machine has a Ruby for it. */
   RUBY("ruby hello", "/ruby"),
+  /** Where its folder is named. */
+  FLASK("Flask hello", "/flask"),
   SMALL("small guest", "/small"),
   RESPONSE("1 MB response", "/response"),
   UPLOAD("1 MB upload", "/upload"),
@@ -68,6 +70,6 @@ enum Program {
 
   /** Whether an interpreter has to be warmed up for it. */
   boolean isInterpreted() {
-    return this == PHP || this == PYTHON || this == RUBY || isWordPress();
+    return this == PHP || this == PYTHON || this == RUBY || this == FLASK || isWordPress();
   }
 }

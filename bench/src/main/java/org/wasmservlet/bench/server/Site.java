@@ -49,8 +49,17 @@ record Site(Path work, Path runtimes, Path sample) {
     return work.resolve("files");
   }
 
-  /** Lays it out. */
-  void make(Tools tools) throws IOException, InterruptedException {
+  /** A link to where Flask is. */
+  Path flask() {
+    return work.resolve("flask");
+  }
+
+  /**
+   * Lays it out.
+   *
+   * @param installed where pip has installed Flask, or null
+   */
+  void make(Tools tools, Path installed) throws IOException, InterruptedException {
     if (!Files.exists(runtimes.resolve("python-3.11.3.wasm"))) {
       throw new IOException("no PHP and Python in " + runtimes + "; the sample's build said why");
     }
@@ -63,15 +72,30 @@ record Site(Path work, Path runtimes, Path sample) {
         writeFile(program);
       }
     }
-    for (String script : List.of("hello.py", "hello.rb", "application.py", "application.ru")) {
+    for (String script :
+        List.of("hello.py", "hello.rb", "application.py", "application.ru", "shop.py")) {
       copy(guest(script), scripts().resolve(script));
     }
-    Path python = nativePrograms().resolve("python");
-    Files.writeString(python, "#!" + tools.python() + "\n" + Files.readString(guest("hello.py")));
-    Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
+    writeScript(Program.PYTHON, tools, Files.readString(guest("hello.py")));
+    if (installed != null) {
+      Files.deleteIfExists(flask());
+      Files.createSymbolicLink(flask(), installed);
+      writeScript(
+          Program.FLASK,
+          tools,
+          "import sys, wsgiref.handlers\nsys.path[:0] = ['%s', '%s']\n"
+                  .formatted(flask(), scripts())
+              + "import shop\nwsgiref.handlers.CGIHandler().run(shop.application)\n");
+    }
     compile(tools, sample.resolve("guests/hello.c"), Program.SMALL);
     compile(tools, guest("response.c"), Program.RESPONSE);
     compile(tools, guest("upload.c"), Program.UPLOAD);
+  }
+
+  private void writeScript(Program program, Tools tools, String text) throws IOException {
+    Path script = nativePrograms().resolve(program.path.substring(1));
+    Files.writeString(script, "#!" + tools.python() + "\n" + text);
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** As long as its name says; old enough to have settled for every server. */

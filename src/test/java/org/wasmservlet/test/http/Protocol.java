@@ -74,10 +74,7 @@ public enum Protocol {
       int port, String method, String target, byte[] body, String... headerLines)
       throws IOException {
     try (OpenExchange open = open(port, method, target, UNKNOWN_LENGTH, headerLines)) {
-      if (body.length > 0) {
-        open.send(body);
-      }
-      open.endBody();
+      sendUnlessAnswered(body, open);
       return open.read();
     }
   }
@@ -85,7 +82,10 @@ public enum Protocol {
   /** Whoever does not want the body may answer without it. */
   private static void sendUnlessAnswered(byte[] body, OpenExchange open) {
     try {
-      open.send(body);
+      if (body.length > 0) {
+        open.send(body);
+      }
+      open.endBody();
     } catch (IOException e) {
       // Whether there is an answer is told by what is read next.
     }

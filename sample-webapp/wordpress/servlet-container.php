@@ -17,12 +17,62 @@ if (getenv('WASM_WARM_UP')) {
 add_action('wp_install', function () {
     global $wp_rewrite;
     $wp_rewrite->set_permalink_structure('/%year%/%monthnum%/%day%/%postname%/');
-    $wp_rewrite->flush_rules();
+    // The rules are made by the next request: categories and tags have theirs only where there is a
+    // structure when they are registered.
+    delete_option('rewrite_rules');
 });
 
 // There is no network, and a host's name that is looked up would end the program: nothing is tried.
 add_filter('pre_http_request', function () {
     return new WP_Error('http_request_not_executed', 'A program in a servlet container has no network.');
+});
+
+// For what does it by itself there are these in place of PHP's own, which php.ini takes away.
+if (!function_exists('gethostbyname')) {
+    function gethostbyname(string $hostname): string
+    {
+        return $hostname;
+    }
+    function gethostbynamel(string $hostname): array|false
+    {
+        return false;
+    }
+    function gethostbyaddr(string $ip): string|false
+    {
+        return $ip;
+    }
+    function dns_get_record(string $hostname): array|false
+    {
+        return false;
+    }
+    function dns_check_record(string $hostname): bool
+    {
+        return false;
+    }
+    function checkdnsrr(string $hostname): bool
+    {
+        return false;
+    }
+    function fsockopen(string $hostname, int $port = -1, &$code = null, &$message = null): bool
+    {
+        $message = 'A program in a servlet container has no network.';
+        return false;
+    }
+}
+
+// This build of PHP damages its own memory when it reads or writes a GIF: they are kept and shown as
+// they are, and nothing is made of them.
+add_filter('wp_image_editors', function () {
+    if (!class_exists('Servlet_Container_Image_Editor')) {
+        class Servlet_Container_Image_Editor extends WP_Image_Editor_GD
+        {
+            public static function supports_mime_type($mime_type)
+            {
+                return $mime_type !== 'image/gif' && parent::supports_mime_type($mime_type);
+            }
+        }
+    }
+    return ['Servlet_Container_Image_Editor'];
 });
 
 // Nor is there mail. Notices of comments would look up the author's host for nothing.

@@ -40,7 +40,7 @@ class FlushTest {
   private static Duration timeOfArrival(WebApp.Deployed app, Protocol protocol) throws Exception {
     long start = System.nanoTime();
     try (OpenExchange open =
-        open(app, protocol, Probe.target(app, "compute", HEADER + "written\n", 4000))) {
+        open(app, protocol, Probe.target(app, "compute", HEADER + "written\n", 1500))) {
       open.readUntil("written");
       long arrived = System.nanoTime();
       // It goes on as if nothing had been.

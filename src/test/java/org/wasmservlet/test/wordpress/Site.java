@@ -81,6 +81,9 @@ final class Site {
     assertThat(webXml).contains(">2m<").contains(">1m<").contains(" 4 /");
     return new WebApp()
         .file(
+            "WEB-INF/php/php.ini",
+            Files.readString(SAMPLE.resolve("wordpress/webapp/WEB-INF/php/php.ini")))
+        .file(
             "WEB-INF/web.xml",
             webXml
                 .replace("${wordpress.site}", directory.toString())

@@ -1,8 +1,11 @@
 package org.wasmservlet.test.wordpress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
 import org.wasmservlet.test.http.RawResponse;
@@ -23,32 +26,47 @@ record SiteClient(WebApp.Deployed app) {
     assertThat(page.body()).contains("<h1>Success!</h1>");
   }
 
-  RawResponse get(String path) throws IOException {
-    return exchange("GET", path, "", "");
+  RawResponse get(String path, String... headers) throws IOException {
+    return exchange("GET", path, new byte[0], headers);
   }
 
   RawResponse post(String path, String form, String... headers) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    for (String header : headers) {
-      lines.append(header).append("\r\n");
-    }
-    lines.append("Content-Type: application/x-www-form-urlencoded\r\n");
-    lines.append("Content-Length: ").append(form.length()).append("\r\n");
-    return exchange("POST", path, lines.toString(), form);
+    String[] all = Arrays.copyOf(headers, headers.length + 1);
+    all[headers.length] = "Content-Type: application/x-www-form-urlencoded";
+    return exchange("POST", path, form.getBytes(UTF_8), all);
   }
 
-  private RawResponse exchange(String method, String path, String headers, String body)
+  /** Sends a file as a browser's form does. */
+  RawResponse upload(
+      String path, String field, String fileName, String type, byte[] file, String... headers)
       throws IOException {
+    String boundary = "----------a-boundary-of-the-tests";
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(
+        ("--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
+                + "Content-Type: %s\r\n\r\n")
+            .formatted(boundary, field, fileName, type)
+            .getBytes(UTF_8));
+    body.writeBytes(file);
+    body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(UTF_8));
+    String[] all = Arrays.copyOf(headers, headers.length + 1);
+    all[headers.length] = "Content-Type: multipart/form-data; boundary=" + boundary;
+    return exchange("POST", path, body.toByteArray(), all);
+  }
+
+  private RawResponse exchange(String method, String path, byte[] body, String... headers)
+      throws IOException {
+    StringBuilder head = new StringBuilder(method + " " + app.contextPath() + path);
+    head.append(" HTTP/1.1\r\nHost: localhost\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    if (method.equals("POST")) {
+      head.append("Content-Length: ").append(body.length).append("\r\n");
+    }
     try (RawHttp connection = new RawHttp(app.port(), Site.PATIENCE_MILLIS)) {
-      connection.send(
-          method
-              + " "
-              + app.contextPath()
-              + path
-              + " HTTP/1.1\r\nHost: localhost\r\n"
-              + headers
-              + "\r\n"
-              + body);
+      connection.send(head.append("\r\n").toString());
+      connection.send(body);
       return connection.read(method);
     }
   }

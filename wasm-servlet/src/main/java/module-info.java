@@ -4,6 +4,7 @@
 module org.wasmservlet {
   requires transitive jakarta.servlet;
   requires java.management;
+  requires java.xml;
   requires org.wasmservlet.core;
   requires static transitive micrometer.core;
 

@@ -264,7 +264,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           // The command.
-          .doNotHaveFullyQualifiedName("org.wasmservlet.compiler.Main")
+          .doNotHaveFullyQualifiedName("org.wasmservlet.cli.Main")
           .should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest static final ArchRule LOGS_BY_SYSTEM_LOGGER = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;

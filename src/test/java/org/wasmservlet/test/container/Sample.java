@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -31,6 +33,7 @@ public final class Sample {
   private static final Map<Container, WebApp.Deployed> DEPLOYED = new EnumMap<>(Container.class);
 
   private static final Map<String, WasmModule> KEPT = new HashMap<>();
+  private static Path prepared;
 
   private Sample() {}
 
@@ -97,10 +100,27 @@ public final class Sample {
   public static synchronized Path loadedToFreeze(String name) throws IOException {
     Path file = module(name);
     String key = name + " to freeze";
+    if (prepared == null) {
+      prepared = Scratch.directory("prepared").resolve("modules");
+    }
     if (!KEPT.containsKey(key)) {
-      KEPT.put(key, ModuleCache.shared().loadToFreeze(file, PreparedModules.none()));
+      KEPT.put(
+          key,
+          ModuleCache.shared().loadToFreeze(file, PreparedModules.in(prepared, Long.MAX_VALUE)));
     }
     return file;
+  }
+
+  /** What a module of {@link #loadedToFreeze} was compiled to. */
+  public static synchronized Path preparedToFreeze(String name) throws Exception {
+    byte[] binary = Files.readAllBytes(loadedToFreeze(name));
+    String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(binary));
+    try (Stream<Path> files = Files.list(prepared)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(digest + ".*\\.prepared"))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   /** A copy of what the sample is without npm. */

@@ -90,6 +90,16 @@ public final class WebApp {
     return file(name, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
+  /** Adds all files of a directory, as a directory of this name. */
+  public WebApp directory(String name, Path content) {
+    try {
+      copy(content, Files.createDirectories(directory.resolve(name)));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The probe that most tests talk to, as WEB-INF/probe.wasm. */
   public WebApp probe() {
     return file("WEB-INF/probe.wasm", Guests.probe());

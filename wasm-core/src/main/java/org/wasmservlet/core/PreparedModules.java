@@ -1,9 +1,12 @@
 package org.wasmservlet.core;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.wasmservlet.core.module.ModuleFile;
+import org.wasmservlet.core.module.ModulePacker;
 import org.wasmservlet.core.module.Preparation;
 
 /**
@@ -56,6 +59,22 @@ public final class PreparedModules {
    */
   public PreparedModules orFrom(Function<String, Optional<Path>> lookup) {
     return new PreparedModules(folder, maxBytes, Objects.requireNonNull(lookup, "lookup"));
+  }
+
+  /**
+   * Compiles a module ahead of time, so that it is there for {@link #orFrom}, unless it is there.
+   *
+   * @param module the .wasm file
+   * @param toBeFrozen whether it is for programs that are {@linkplain ModuleCache#loadToFreeze
+   *     frozen}
+   * @param folder that is there
+   * @return what became of it
+   * @throws IOException if the file is no module, or what it is compiled to cannot be written; the
+   *     message says why
+   */
+  public static PackedModule pack(Path module, boolean toBeFrozen, Path folder) throws IOException {
+    ModulePacker.Packed packed = ModulePacker.pack(ModuleFile.identify(module), toBeFrozen, folder);
+    return new PackedModule(packed.file(), packed.functions(), packed.unsupported());
   }
 
   Preparation preparation() {

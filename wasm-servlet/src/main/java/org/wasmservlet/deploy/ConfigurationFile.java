@@ -7,6 +7,7 @@ import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.wasmservlet.apache.ConfigException;
@@ -64,13 +65,41 @@ public final class ConfigurationFile {
     if (!known().add(name)) {
       return;
     }
-    try {
-      for (LocationBlock block : WasmConf.read(name, new ContextSource(context))) {
+    for (LocationBlock block : blocks()) {
+      try {
         register(block, servlet);
+      } catch (ConfigException e) {
+        throw unusable(e);
       }
+    }
+  }
+
+  private List<LocationBlock> blocks() throws ServletException {
+    try {
+      return WasmConf.read(name, new ContextSource(context));
     } catch (ConfigException e) {
       throw unusable(e);
     }
+  }
+
+  /**
+   * The blocks of the file, whether they are registered or not.
+   *
+   * @return none if there is no file, and nobody has named one
+   * @throws ServletException if the file cannot be used; the message names file, line and directive
+   */
+  public List<LocationBlock> blocksIfPresent() throws ServletException {
+    return isExpected() ? blocks() : List.of();
+  }
+
+  /**
+   * What the servlet of a block is called.
+   *
+   * @param block of any file
+   * @return its path
+   */
+  public static String servletName(LocationBlock block) {
+    return block.path().isEmpty() ? "/" : block.path();
   }
 
   /**
@@ -80,10 +109,14 @@ public final class ConfigurationFile {
    * @throws ServletException if the file cannot be used; the message names file, line and directive
    */
   void registerIfPresent(Class<? extends Servlet> servlet) throws ServletException {
+    if (isExpected()) {
+      register(servlet);
+    }
+  }
+
+  private boolean isExpected() throws ServletException {
     try {
-      if (named || new ContextSource(context).has(name)) {
-        register(servlet);
-      }
+      return named || new ContextSource(context).has(name);
     } catch (IOException e) {
       throw unusable(new ConfigException(name, e.toString()));
     }
@@ -107,7 +140,7 @@ public final class ConfigurationFile {
   }
 
   private void register(LocationBlock block, Class<? extends Servlet> type) throws ConfigException {
-    String path = block.path().isEmpty() ? "/" : block.path();
+    String path = servletName(block);
     ServletRegistration.Dynamic servlet = context.addServlet(path, type);
     if (servlet == null) {
       throw new ConfigException(

@@ -15,7 +15,7 @@ import org.wasmservlet.preopen.GivenDirectories;
  * @param owner the route
  * @param plan where they are frozen
  * @param admission to the route's guests: one that is being frozen is one of them
- * @param kept where what is frozen is kept; null if it is not
+ * @param kept where programs are that were frozen earlier, and this one is kept
  * @param memory that the route's programs can count on
  * @param directories that they have
  * @param diagnostics gives what their standard error goes to; closed after each freezing

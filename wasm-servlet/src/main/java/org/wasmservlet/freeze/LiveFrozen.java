@@ -167,14 +167,12 @@ public final class LiveFrozen implements AutoCloseable {
 
   /** What was kept of it; null if there is nothing that can be used. */
   private FrozenProgram kept() {
-    return freezing.kept() == null
-        ? null
-        : freezing.kept().find(config, freezing.plan().at(), freezing.memory()).orElse(null);
+    return freezing.kept().find(config, freezing.plan().at(), freezing.memory()).orElse(null);
   }
 
   /** Keeps it for the next start; it is of use whether that can be done or not. */
   private void keep(FrozenProgram frozen) {
-    if (freezing.kept() == null) {
+    if (!freezing.kept().keeps()) {
       return;
     }
     try {

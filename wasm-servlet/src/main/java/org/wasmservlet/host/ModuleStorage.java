@@ -3,6 +3,7 @@ package org.wasmservlet.host;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.wasmservlet.core.FrozenPrograms;
 import org.wasmservlet.core.PreparedModules;
 import org.wasmservlet.directive.Directive;
@@ -15,8 +16,8 @@ import org.wasmservlet.mapping.RouteOwner;
  * its classes, and in a folder. A context-param says so for all routes, an init-param for one.
  */
 public final class ModuleStorage {
-  /** Where a WAR brings prepared modules along. */
-  private static final String OWN_FOLDER = "WEB-INF/wasm-cache/";
+  /** Where a WAR brings prepared modules and frozen programs along. */
+  public static final String OWN_FOLDER = "WEB-INF/wasm-cache/";
 
   private static final String DEFAULT_FOLDER = "wasm-cache";
   private static final String OFF = "off";
@@ -48,15 +49,25 @@ public final class ModuleStorage {
     Path folder = folder();
     PreparedModules kept =
         folder == null ? PreparedModules.none() : PreparedModules.in(folder, maxBytes);
-    return kept.orFrom(name -> files.ownFile(OWN_FOLDER + name));
+    return kept.orFrom(this::ownFile);
+  }
+
+  private Optional<Path> ownFile(String name) {
+    return files.ownFile(OWN_FOLDER + name);
   }
 
   /**
    * Where programs are that are frozen.
    *
-   * @throws DirectiveException if there is no folder, or a value cannot be used
+   * @param keeps whether they are kept in the folder, too
+   * @throws DirectiveException if there is no folder for that, or a value cannot be used
    */
-  public FrozenPrograms frozenPrograms() throws DirectiveException {
+  public FrozenPrograms frozenPrograms(boolean keeps) throws DirectiveException {
+    FrozenPrograms kept = keeps ? keptPrograms() : FrozenPrograms.none();
+    return kept.orFrom(this::ownFile);
+  }
+
+  private FrozenPrograms keptPrograms() throws DirectiveException {
     Path folder = folder();
     if (folder == null) {
       throw new DirectiveException(

@@ -56,7 +56,13 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
 
   /** Makes what is run of the module's file as it is now. */
   @FunctionalInterface
-  interface Source {
+  public interface Source {
+    /**
+     * Makes it.
+     *
+     * @return whose module is the caller's to close
+     * @throws DirectiveException if it cannot be run
+     */
     WasmConfig load() throws DirectiveException;
   }
 

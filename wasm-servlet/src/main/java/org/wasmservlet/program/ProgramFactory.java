@@ -101,51 +101,57 @@ public final class ProgramFactory {
   }
 
   /**
+   * The module's file.
+   *
+   * @return its path, though there need be no file
+   * @throws DirectiveException if none is named, or it cannot be looked for
+   */
+  public Path file() throws DirectiveException {
+    String name = directives.value(Directive.MODULE);
+    if (name == null) {
+      throw new DirectiveException(
+          Directive.MODULE.parameter(), null, "missing; it names the .wasm file to run");
+    }
+    try {
+      return files.file(name);
+    } catch (IOException e) {
+      throw new DirectiveException(Directive.MODULE.parameter(), name, e.getMessage(), e);
+    }
+  }
+
+  /**
    * Makes the program.
    *
-   * @param config what does not depend on the module
+   * @param source loads its module
+   * @return a program that is not loaded
+   * @throws DirectiveException if an init-param cannot be used
+   */
+  public LiveProgram create(LiveProgram.Source source) throws DirectiveException {
+    boolean reload = directives.isOn(Directive.RELOAD);
+    Path file = file();
+    return new LiveProgram(
+        owner, file, source, reload ? new ModuleWatch(file, System::nanoTime) : null);
+  }
+
+  /**
+   * Loads the module.
+   *
+   * @param config what does not depend on it
    * @param limits of each run
    * @param prepared where compiled modules are
    * @param needs what else the module is to be good for
    * @param toBeFrozen whether it is to be frozen
-   * @return a program that is not loaded
-   * @throws DirectiveException if an init-param cannot be used
+   * @return what is run; its module is to be closed
+   * @throws DirectiveException if it cannot be loaded, or is not good for that
    */
-  public LiveProgram create(
+  public WasmConfig load(
       WasmConfig.Builder config,
       WasmLimits limits,
       PreparedModules prepared,
       Needs needs,
       boolean toBeFrozen)
       throws DirectiveException {
-    String name = directives.value(Directive.MODULE);
-    if (name == null) {
-      throw new DirectiveException(
-          Directive.MODULE.parameter(), null, "missing; it names the .wasm file to run");
-    }
-    boolean reload = directives.isOn(Directive.RELOAD);
-    Path file;
-    try {
-      file = files.file(name);
-    } catch (IOException e) {
-      throw new DirectiveException(Directive.MODULE.parameter(), name, e.getMessage(), e);
-    }
-    return new LiveProgram(
-        owner,
-        file,
-        () -> load(name, file, prepared, toBeFrozen, config, limits, needs),
-        reload ? new ModuleWatch(file, System::nanoTime) : null);
-  }
-
-  private WasmConfig load(
-      String name,
-      Path file,
-      PreparedModules prepared,
-      boolean toBeFrozen,
-      WasmConfig.Builder config,
-      WasmLimits limits,
-      Needs needs)
-      throws DirectiveException {
+    Path file = file();
     // Before it is loaded: a large module takes half a minute, and silence looks like a hang.
     LOGGER.log(Level.INFO, "{0} loads {1}", owner, file);
     WasmModule module;
@@ -153,7 +159,8 @@ public final class ProgramFactory {
       ModuleCache cache = ModuleCache.shared();
       module = toBeFrozen ? cache.loadToFreeze(file, prepared) : cache.load(file, prepared);
     } catch (IOException e) {
-      throw new DirectiveException(Directive.MODULE.parameter(), name, e.getMessage(), e);
+      throw new DirectiveException(
+          Directive.MODULE.parameter(), directives.value(Directive.MODULE), e.getMessage(), e);
     }
     boolean made = false;
     try {

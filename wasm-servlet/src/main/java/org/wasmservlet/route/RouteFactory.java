@@ -1,24 +1,17 @@
 package org.wasmservlet.route;
 
 import java.io.IOException;
-import java.lang.System.Logger;
 import org.wasmservlet.admission.Admission;
 import org.wasmservlet.admission.AdmissionFactory;
 import org.wasmservlet.admission.TotalMemory;
-import org.wasmservlet.application.ApplicationFactory;
 import org.wasmservlet.core.FrozenPrograms;
 import org.wasmservlet.core.MemoryBudget;
 import org.wasmservlet.core.MemoryShare;
-import org.wasmservlet.core.WasmConfig;
-import org.wasmservlet.core.WasmLimits;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
-import org.wasmservlet.exchange.GuestLog;
 import org.wasmservlet.freeze.FreezePlan;
 import org.wasmservlet.freeze.Freezing;
-import org.wasmservlet.gateway.GatewayFactory;
-import org.wasmservlet.host.DirectoryFactory;
 import org.wasmservlet.host.GuestPaths;
 import org.wasmservlet.host.HostFiles;
 import org.wasmservlet.host.ModuleStorage;
@@ -27,7 +20,6 @@ import org.wasmservlet.measure.RouteMetrics;
 import org.wasmservlet.preopen.GivenDirectories;
 import org.wasmservlet.program.LiveProgram;
 import org.wasmservlet.program.Preload;
-import org.wasmservlet.program.ProgramFactory;
 import org.wasmservlet.root.DocumentRoot;
 import org.wasmservlet.root.DocumentRootFactory;
 import org.wasmservlet.tree.FileTree;
@@ -35,8 +27,6 @@ import org.wasmservlet.warmup.WarmUp;
 
 /** Makes a route from init-params, or says which of them is wrong. */
 final class RouteFactory {
-  private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
-
   private final Directives directives;
   private final HostFiles files;
   private final RouteOwner owner;
@@ -72,46 +62,36 @@ final class RouteFactory {
 
   private Route create(DocumentRoot documentRoot) throws DirectiveException {
     boolean mapped = directives.isOn(Directive.MAP_CGI_FILE_NAMES);
-    GatewayFactory gateways =
-        new GatewayFactory(directives, owner.context().getServerInfo(), files.temporaryDirectory());
-    ProgramFactory programs = new ProgramFactory(directives, files, owner);
-    DirectoryFactory directories = new DirectoryFactory(directives, files, owner);
-    WasmLimits limits = programs.limits();
     TotalMemory.configure(owner);
-    WasmConfig.Builder config = programs.config();
-    directories.addTo(config);
-    new ApplicationFactory(directives, files, directories).addTo(config);
+    ProgramSetup setup = ProgramSetup.of(owner, directives, files);
     ModuleStorage storage = new ModuleStorage(owner, directives, files);
-    FreezePlan plan = FreezePlan.of(directives);
-    FrozenPrograms kept = plan != null && plan.keeps() ? storage.frozenPrograms() : null;
-    LiveProgram program =
-        programs.create(
-            config, limits, storage.preparedModules(), gateways::complete, plan != null);
+    FreezePlan plan = setup.freezePlan();
+    FrozenPrograms kept = plan == null ? null : storage.frozenPrograms(plan.keeps());
+    LiveProgram program = setup.program(storage.preparedModules());
     Preload preload = Preload.of(directives);
     WarmUp warmUp = WarmUp.of(owner, directives);
     FileTree webRoot = webRoot();
-    GivenDirectories given = directories.register(config);
+    GivenDirectories given = setup.give(storage.folder());
     boolean made = false;
     try {
-      directories.guard(given, storage.folder());
       // Last, for it holds the lock's file.
       Admission admission = new AdmissionFactory(directives, files).create();
       MemoryShare memory = MemoryBudget.shared().share();
       if (plan != null) {
-        program.freeze(new Freezing(owner, plan, admission, kept, memory, given, this::freezeLog));
+        program.freeze(new Freezing(owner, plan, admission, kept, memory, given, setup::freezeLog));
       }
       Route route =
           new Route(
               owner.name(),
               program,
-              gateways.create(admission, limits.timeout()),
-              GuestPaths.through(config.preopens(), mapped),
+              setup.gateways().create(admission, setup.limits().timeout()),
+              GuestPaths.through(setup.preopens(), mapped),
               given,
               documentRoot,
               webRoot,
               admission,
               memory,
-              new RouteMetrics(owner.identity(program), limits, admission),
+              new RouteMetrics(owner.identity(program), setup.limits(), admission),
               preload,
               warmUp);
       made = true;
@@ -121,11 +101,6 @@ final class RouteFactory {
         given.close();
       }
     }
-  }
-
-  /** What the standard error of a program goes to that is not serving a request yet. */
-  private GuestLog freezeLog() {
-    return new GuestLog(LOGGER, () -> owner + " is being frozen:");
   }
 
   /** Nothing is open until a request asks for something in it. */

@@ -46,13 +46,8 @@ public final class ModuleLoader {
   public static CompiledModule load(ModuleFile file, boolean toBeFrozen, Preparation preparation)
       throws IOException {
     long start = System.nanoTime();
-    byte[] binary = file.read();
-    String fault = BinaryFormat.faultOf(binary);
-    if (fault != null) {
-      throw new IOException(file.path() + ": " + fault);
-    }
-    WasmCompiler usual = WasmCompiler.create();
-    WasmCompiler compiler = toBeFrozen ? usual.markingWrites() : usual;
+    byte[] binary = binary(file);
+    WasmCompiler compiler = compiler(toBeFrozen);
     Original original = new Original(file, binary);
     Preparation.Found prepared = preparation.find(compiler, original);
     if (prepared != null) {
@@ -90,6 +85,22 @@ public final class ModuleLoader {
     } catch (RuntimeException | LinkageError e) {
       throw new IOException(file.path() + ": cannot be compiled: " + reason(e), e);
     }
+  }
+
+  /** Reads a file that is to be a module. */
+  static byte[] binary(ModuleFile file) throws IOException {
+    byte[] binary = file.read();
+    String fault = BinaryFormat.faultOf(binary);
+    if (fault != null) {
+      throw new IOException(file.path() + ": " + fault);
+    }
+    return binary;
+  }
+
+  /** The compiler with the options for a module that is to be frozen, or for any other. */
+  static WasmCompiler compiler(boolean toBeFrozen) {
+    WasmCompiler usual = WasmCompiler.create();
+    return toBeFrozen ? usual.markingWrites() : usual;
   }
 
   private static CompiledModule compiled(
@@ -177,7 +188,7 @@ public final class ModuleLoader {
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private static WasmModule parse(ModuleFile file, byte[] binary) throws IOException {
+  static WasmModule parse(ModuleFile file, byte[] binary) throws IOException {
     try {
       return ModuleParser.parse(binary);
     } catch (ModuleLimitException e) {

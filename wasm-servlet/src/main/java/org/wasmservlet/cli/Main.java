@@ -1,0 +1,75 @@
+package org.wasmservlet.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Prepares a web application ahead of time: {@code java -jar wasm-servlet-cli.jar TARGET
+ * [MODULE.wasm...]}. The target is a web application, packed or not, or a folder for modules.
+ */
+public final class Main {
+  private static final String USAGE =
+      """
+      usage: java -jar wasm-servlet-cli.jar TARGET [MODULE.wasm...]
+
+      Compiles WebAssembly modules and freezes programs, so that a server need not. TARGET is
+      a .war file or the directory of a web application: the modules in it, those that are
+      named, and the programs of its servlets and filters that have WasmFreeze are put into
+      its WEB-INF/wasm-cache. Any other TARGET is a folder for the modules that are named.
+      """;
+
+  private Main() {}
+
+  /**
+   * Runs the command and ends the JVM: with 0, with 1 if a module could not be read or written or a
+   * program not be frozen, or with 2 if the arguments make no sense.
+   *
+   * @param arguments as on the command line
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(System.out, arguments));
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param out for what it has to say
+   * @param arguments as on the command line
+   * @return the exit code
+   */
+  static int run(PrintStream out, String... arguments) {
+    if (arguments.length == 0 || arguments[0].startsWith("-")) {
+      out.print(USAGE);
+      return 2;
+    }
+    Report report = new Report(out);
+    Path target = Path.of(arguments[0]);
+    try {
+      prepare(target, Stream.of(arguments).skip(1).map(a -> Path.of(a)).toList(), report);
+    } catch (IOException e) {
+      report.fail(target, e.toString());
+    }
+    return report.isWithoutFailures() ? 0 : 1;
+  }
+
+  private static void prepare(Path target, List<Path> modules, Report report) throws IOException {
+    if (Files.isRegularFile(target)) {
+      WarFile.change(
+          target,
+          (root, temporary) -> new ApplicationPacker(root, temporary, report).pack(modules));
+    } else if (Files.isDirectory(target.resolve("WEB-INF"))) {
+      Path temporary = Files.createTempDirectory("wasm-servlet-");
+      try {
+        new ApplicationPacker(target, temporary, report).pack(modules);
+      } finally {
+        WarFile.delete(temporary);
+      }
+    } else {
+      new ModulesPacker(Files.createDirectories(target), report).packAll(modules);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.wasmservlet.route;
+
+import java.lang.System.Logger;
+import java.nio.file.Path;
+import java.util.List;
+import org.wasmservlet.application.ApplicationFactory;
+import org.wasmservlet.core.Preopen;
+import org.wasmservlet.core.PreparedModules;
+import org.wasmservlet.core.WasmConfig;
+import org.wasmservlet.core.WasmLimits;
+import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.directive.Directives;
+import org.wasmservlet.exchange.GuestLog;
+import org.wasmservlet.freeze.FreezePlan;
+import org.wasmservlet.gateway.GatewayFactory;
+import org.wasmservlet.host.DirectoryFactory;
+import org.wasmservlet.host.HostFiles;
+import org.wasmservlet.mapping.RouteOwner;
+import org.wasmservlet.preopen.GivenDirectories;
+import org.wasmservlet.program.LiveProgram;
+import org.wasmservlet.program.ProgramFactory;
+
+/**
+ * What a route's init-params say of its program: all that there is to know for starting and
+ * freezing it, without a request.
+ */
+public final class ProgramSetup {
+  private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
+
+  private final RouteOwner owner;
+  private final GatewayFactory gateways;
+  private final ProgramFactory programs;
+  private final DirectoryFactory directories;
+  private final WasmLimits limits;
+  private final WasmConfig.Builder config;
+  private final FreezePlan plan;
+
+  private ProgramSetup(RouteOwner owner, Directives directives, HostFiles files)
+      throws DirectiveException {
+    this.owner = owner;
+    this.gateways =
+        new GatewayFactory(directives, owner.context().getServerInfo(), files.temporaryDirectory());
+    this.programs = new ProgramFactory(directives, files, owner);
+    this.directories = new DirectoryFactory(directives, files, owner);
+    this.limits = programs.limits();
+    this.config = programs.config();
+    directories.addTo(config);
+    new ApplicationFactory(directives, files, directories).addTo(config);
+    this.plan = FreezePlan.of(directives);
+  }
+
+  /**
+   * Reads a route's.
+   *
+   * @param owner with the init-params
+   * @return whose module is not loaded
+   * @throws DirectiveException if an init-param cannot be used
+   */
+  public static ProgramSetup of(RouteOwner owner) throws DirectiveException {
+    return of(owner, Directives.read(owner.initParams()), new HostFiles(owner.context()));
+  }
+
+  static ProgramSetup of(RouteOwner owner, Directives directives, HostFiles files)
+      throws DirectiveException {
+    return new ProgramSetup(owner, directives, files);
+  }
+
+  /**
+   * The module's file.
+   *
+   * @return its path, though there need be no file
+   * @throws DirectiveException if none is named, or it cannot be looked for
+   */
+  public Path module() throws DirectiveException {
+    return programs.file();
+  }
+
+  /**
+   * Where the program is frozen.
+   *
+   * @return null if it is not to be
+   */
+  public FreezePlan freezePlan() {
+    return plan;
+  }
+
+  /**
+   * The directories that it has.
+   *
+   * @return in the order they are given
+   */
+  public List<Preopen> preopens() {
+    return config.preopens();
+  }
+
+  /**
+   * Loads the module.
+   *
+   * @param prepared where compiled modules are
+   * @return what is run; its module is to be closed
+   * @throws DirectiveException if it cannot be loaded, or is not good for the route
+   */
+  public WasmConfig load(PreparedModules prepared) throws DirectiveException {
+    return programs.load(config, limits, prepared, gateways::complete, plan != null);
+  }
+
+  LiveProgram program(PreparedModules prepared) throws DirectiveException {
+    return programs.create(() -> load(prepared));
+  }
+
+  /**
+   * Lists the directories for all routes of the JVM, and refuses them if a program could change by
+   * them what the host works with.
+   *
+   * @param cacheFolder where compiled modules are kept, or null
+   * @return to be closed with the route
+   * @throws DirectiveException if they cannot be given
+   */
+  public GivenDirectories give(Path cacheFolder) throws DirectiveException {
+    GivenDirectories given = directories.register(config);
+    boolean allowed = false;
+    try {
+      directories.guard(given, cacheFolder);
+      allowed = true;
+      return given;
+    } finally {
+      if (!allowed) {
+        given.close();
+      }
+    }
+  }
+
+  /**
+   * What the standard error of a program goes to that is not serving a request yet.
+   *
+   * @return the log
+   */
+  public GuestLog freezeLog() {
+    return new GuestLog(LOGGER, () -> owner + " is being frozen:");
+  }
+
+  GatewayFactory gateways() {
+    return gateways;
+  }
+
+  WasmLimits limits() {
+    return limits;
+  }
+}

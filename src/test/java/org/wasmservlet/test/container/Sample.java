@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -33,7 +34,9 @@ public final class Sample {
   private static final Map<Container, WebApp.Deployed> DEPLOYED = new EnumMap<>(Container.class);
 
   private static final Map<String, WasmModule> KEPT = new HashMap<>();
-  private static Path prepared;
+
+  /** Of all JVMs of the tests: what one has compiled is read by the others. */
+  private static final Path PREPARED = Path.of("target/prepared").toAbsolutePath();
 
   private Sample() {}
 
@@ -100,13 +103,10 @@ public final class Sample {
   public static synchronized Path loadedToFreeze(String name) throws IOException {
     Path file = module(name);
     String key = name + " to freeze";
-    if (prepared == null) {
-      prepared = Scratch.directory("prepared").resolve("modules");
-    }
     if (!KEPT.containsKey(key)) {
       KEPT.put(
           key,
-          ModuleCache.shared().loadToFreeze(file, PreparedModules.in(prepared, Long.MAX_VALUE)));
+          ModuleCache.shared().loadToFreeze(file, PreparedModules.in(PREPARED, Long.MAX_VALUE)));
     }
     return file;
   }
@@ -115,10 +115,11 @@ public final class Sample {
   public static synchronized Path preparedToFreeze(String name) throws Exception {
     byte[] binary = Files.readAllBytes(loadedToFreeze(name));
     String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(binary));
-    try (Stream<Path> files = Files.list(prepared)) {
+    try (Stream<Path> files = Files.list(PREPARED)) {
       return files
           .filter(file -> file.getFileName().toString().matches(digest + ".*\\.prepared"))
-          .findFirst()
+          // One of an earlier build is not used any more.
+          .max(Comparator.comparing(file -> file.toFile().lastModified()))
           .orElseThrow();
     }
   }

@@ -99,6 +99,10 @@ class StatusInBrowserTest {
               "/ruby/",
               "/hello/c",
               "/python/second-app",
+              "/once/c/",
+              "/once/python/",
+              "/once/ruby/",
+              "/once/php/",
               "/status"
             }) {
           browser.go(base + page);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.wasmservlet.WasmServlet;
 
 /**
@@ -69,7 +70,10 @@ record Guest(
     params.put(WasmServlet.MODULE, module.toString());
     params.put(WasmServlet.ARG, String.join("\n", arguments));
     params.put(WasmServlet.ENV, String.join("\n", environment));
-    params.put(WasmServlet.MAP_DIR, String.join("\n", directories));
+    // None of them writes, and they share folders: to write in, one must not lie in another's.
+    params.put(
+        WasmServlet.MAP_DIR,
+        directories.stream().map(pair -> pair + " ro").collect(Collectors.joining("\n")));
     params.put(WasmServlet.ENABLE_CGI, "On");
     params.put(WasmServlet.MAP_CGI_FILE_NAMES, "On");
     // Nobody is turned away, as nobody is by httpd.

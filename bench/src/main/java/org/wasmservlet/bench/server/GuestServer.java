@@ -22,7 +22,11 @@ public final class GuestServer {
   record Mapping(
       Program program, Class<? extends HttpServlet> servlet, Map<String, String> initParams) {
     String pattern() {
-      return program == Program.PHP ? "/php/*" : program.path;
+      return switch (program) {
+        case PHP -> "/php/*";
+        case FLASK -> program.path + "*";
+        default -> program.path;
+      };
     }
   }
 

@@ -7,7 +7,7 @@ enum Program {
   /** Ours alone: neither mod_wasm nor a usual machine has a Ruby for it. */
   RUBY("ruby hello", "/ruby"),
   /** Where its folder is named. */
-  FLASK("Flask hello", "/flask"),
+  FLASK("Flask hello", "/flask/"),
   SMALL("small guest", "/small"),
   RESPONSE("1 MB response", "/response"),
   UPLOAD("1 MB upload", "/upload"),

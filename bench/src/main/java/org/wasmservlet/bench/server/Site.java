@@ -93,7 +93,7 @@ record Site(Path work, Path runtimes, Path sample) {
   }
 
   private void writeScript(Program program, Tools tools, String text) throws IOException {
-    Path script = nativePrograms().resolve(program.path.substring(1));
+    Path script = nativePrograms().resolve(program.path.replace("/", ""));
     Files.writeString(script, "#!" + tools.python() + "\n" + text);
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
   }

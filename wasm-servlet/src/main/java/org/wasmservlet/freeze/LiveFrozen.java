@@ -333,14 +333,16 @@ public final class LiveFrozen implements AutoCloseable {
     }
   }
 
-  /** Gives the state up, and making one. Runs that have begun end undisturbed. */
+  /**
+   * Gives the state up, and making one. Runs end undisturbed, those too that a request still begins
+   * that was given this program before.
+   */
   @Override
   public void close() {
     FrozenProgram last;
     synchronized (this) {
       closed = true;
       last = current;
-      current = null;
       if (working != null) {
         working.interrupt();
       }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +25,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wasmservlet.admission.AdmissionFactory;
+import org.wasmservlet.core.FreezeAt;
+import org.wasmservlet.core.FrozenPrograms;
+import org.wasmservlet.core.MemoryBudget;
 import org.wasmservlet.core.ModuleCache;
 import org.wasmservlet.core.ModuleVersion;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.directive.Directives;
+import org.wasmservlet.freeze.FreezePlan;
+import org.wasmservlet.freeze.Freezing;
 import org.wasmservlet.mapping.RouteOwner;
 import org.wasmservlet.measure.RouteModule.State;
+import org.wasmservlet.preopen.GivenDirectories;
 
 /** Whoever asks gets a whole module: the first when it is there, a newer one when that is. */
 @Timeout(60)
@@ -231,6 +241,36 @@ class LiveProgramTest {
       }
       assertThat(cache.statistics().loads()).isEqualTo(1);
     }
+  }
+
+  /** Or a request that comes in the moment of a replacement would be refused. */
+  @Test
+  void whatARequestWasGivenBeginsFrozenAlsoWhenItHasBeenReplaced() throws Exception {
+    replaceBy("echo");
+    try (LiveProgram program = program()) {
+      program.freeze(freezing(true));
+      program.start(Preload.ON, warmedUp::add);
+      Program old = program.get(LONG, 1);
+      replaceBy("echo");
+      awaitAnother(program, old);
+      Program.Run run = old.begin();
+      assertThat(run).isNotNull();
+      assertThat(run.resumed()).isTrue();
+      ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+      run.execution().stdin(new ByteArrayInputStream("x".getBytes(UTF_8))).stdout(stdout).run();
+      assertThat(stdout.toString(UTF_8)).isEqualTo("x");
+    }
+  }
+
+  private static Freezing freezing(boolean refusesCold) throws Exception {
+    return new Freezing(
+        new RouteOwner(false, "test", null, Map.of()),
+        new FreezePlan(FreezeAt.stdin(), refusesCold, false),
+        new AdmissionFactory(Directives.read(Map.of()), null).create(),
+        FrozenPrograms.none(),
+        MemoryBudget.shared().share(),
+        GivenDirectories.register("test", List.of()),
+        OutputStream::nullOutputStream);
   }
 
   private LiveProgram program() {

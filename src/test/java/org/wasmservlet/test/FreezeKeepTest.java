@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.wasmservlet.test.container.Container;
-import org.wasmservlet.test.container.Guests;
 import org.wasmservlet.test.container.LogCapture;
 import org.wasmservlet.test.container.OnEveryContainer;
 import org.wasmservlet.test.container.Polling;
@@ -154,29 +153,16 @@ class FreezeKeepTest {
     return Files.readAttributes(kept(cache), BasicFileAttributes.class).fileKey();
   }
 
-  private static WebApp application(Path cache) {
-    return new WebApp()
-        .file("WEB-INF/application.wasm", Guests.application())
-        .file("WEB-INF/app/version", "1")
-        .servlet(
-            "app",
-            "/app",
-            "WasmModule",
-            "WEB-INF/application.wasm",
-            "WasmEnableCGI",
-            "On",
-            "WasmGateway",
-            "scgi",
-            "WasmFreeze",
-            "stdin",
-            "WasmUnfrozen",
-            "Refuse",
-            "WasmFreezeKeep",
-            "On",
-            "WasmCacheDir",
-            cache.toString(),
-            "WasmMapDir",
-            "/app WEB-INF/app ro\n/tmp tmp:");
+  private static WebApp application(Path cache) throws Exception {
+    return FrozenApplication.of(
+        "scgi",
+        "stdin",
+        "WasmUnfrozen",
+        "Refuse",
+        "WasmFreezeKeep",
+        "On",
+        "WasmCacheDir",
+        cache.toString());
   }
 
   private static RawResponse get(WebApp.Deployed app) throws Exception {

@@ -38,7 +38,8 @@ class FreezeTest {
   void isStartedOnceAndNoRequestSeesAnother(Container container) throws Exception {
     for (String[] how : new String[][] {{"scgi", "stdin"}, {"fastcgi", "accept"}}) {
       try (WebApp.Deployed app =
-          application(how[0], how[1], "WasmUnfrozen", "Refuse").deploy(container.server())) {
+          FrozenApplication.of(how[0], how[1], "WasmUnfrozen", "Refuse")
+              .deploy(container.server())) {
         String born = get(app, "first").variable("born");
         ExecutorService clients = Executors.newFixedThreadPool(8);
         try {
@@ -73,7 +74,7 @@ class FreezeTest {
   @OnEveryContainer
   void isFrozenAnewWhenAFileThatItReadHasChangedAndNoRequestFails(Container container)
       throws Exception {
-    WebApp webApp = application("scgi", "stdin", "WasmUnfrozen", "Refuse");
+    WebApp webApp = FrozenApplication.of("scgi", "stdin", "WasmUnfrozen", "Refuse");
     try (WebApp.Deployed app = webApp.deploy(container.server());
         LogCapture log = new LogCapture()) {
       AtomicBoolean stop = new AtomicBoolean();
@@ -120,9 +121,11 @@ class FreezeTest {
   void aProgramThatCannotBeFrozenBeginsAnewOrIsRefused(Container container) throws Exception {
     try (LogCapture log = new LogCapture();
         WebApp.Deployed runs =
-            application("scgi", "stdin", "WasmEnv", "LEAVES_A_FILE 1").deploy(container.server());
+            FrozenApplication.of("scgi", "stdin", "WasmEnv", "LEAVES_A_FILE 1")
+                .deploy(container.server());
         WebApp.Deployed refuses =
-            application("scgi", "stdin", "WasmUnfrozen", "Refuse", "WasmEnv", "LEAVES_A_FILE 1")
+            FrozenApplication.of(
+                    "scgi", "stdin", "WasmUnfrozen", "Refuse", "WasmEnv", "LEAVES_A_FILE 1")
                 .deploy(container.server())) {
       String born = get(runs, "x").variable("born");
       assertThat(get(runs, "x").variable("born")).isNotEqualTo(born).matches("\\d+");
@@ -146,7 +149,7 @@ class FreezeTest {
   void aProgramThatEndsBeforeItAsksIsToldWithItsExitCode(Container container) throws Exception {
     try (LogCapture log = new LogCapture();
         WebApp.Deployed app =
-            application("scgi", "stdin", "WasmEnv", "EXITS 3\nCOMPLAINS no_database")
+            FrozenApplication.of("scgi", "stdin", "WasmEnv", "EXITS 3\nCOMPLAINS no_database")
                 .deploy(container.server())) {
       assertThat(get(app, "x").status()).isEqualTo(500);
       assertThat(log.messages())
@@ -159,7 +162,8 @@ class FreezeTest {
   void whatItSaysBeforeItAsksIsLogged(Container container) throws Exception {
     try (LogCapture log = new LogCapture();
         WebApp.Deployed app =
-            application("scgi", "stdin", "WasmEnv", "SAYS early").deploy(container.server())) {
+            FrozenApplication.of("scgi", "stdin", "WasmEnv", "SAYS early")
+                .deploy(container.server())) {
       assertThat(get(app, "x").status()).isEqualTo(200);
       assertThat(log.messages())
           .anyMatch(m -> m.contains("wrote 5 bytes to its standard output before it was frozen"));
@@ -170,7 +174,7 @@ class FreezeTest {
   void isServedColdBeforeItIsFrozenWhereItIsLoadedForTheFirstRequest(Container container)
       throws Exception {
     try (WebApp.Deployed app =
-        application("scgi", "stdin", "WasmPreload", "Off").deploy(container.server())) {
+        FrozenApplication.of("scgi", "stdin", "WasmPreload", "Off").deploy(container.server())) {
       RouteBeans beans = new RouteBeans(app);
       assertThat(beans.text("app", "Freeze")).isEqualTo("cold");
       assertThat(beans.text("app", "FreezeReason")).isEqualTo("the module is not loaded");
@@ -186,7 +190,8 @@ class FreezeTest {
 
   @OnEveryContainer
   void aModuleThatIsReplacedIsFrozenBeforeItIsUsed(Container container) throws Exception {
-    WebApp webApp = application("scgi", "stdin", "WasmUnfrozen", "Refuse", "WasmReload", "On");
+    WebApp webApp =
+        FrozenApplication.of("scgi", "stdin", "WasmUnfrozen", "Refuse", "WasmReload", "On");
     try (WebApp.Deployed app = webApp.deploy(container.server())) {
       String born = get(app, "x").variable("born");
       Path module = webApp.directory().resolve("WEB-INF/application.wasm");
@@ -207,7 +212,7 @@ class FreezeTest {
   void isNotStartedWhileAnotherProgramHasTheLock(Container container) throws Exception {
     Path file = Files.createFile(Scratch.directory("lock").resolve("site.lock"));
     WebApp webApp =
-        application(
+        FrozenApplication.of(
             "scgi",
             "stdin",
             "WasmLockFile",
@@ -231,7 +236,8 @@ class FreezeTest {
   @OnEveryContainer
   void anApplicationCanBeStoppedWhileItIsBeingFrozen(Container container) throws Exception {
     try (WebApp.Deployed app =
-        application("scgi", "stdin", "WasmPreload", "Background", "WasmEnv", "NEVER_ASKS 1")
+        FrozenApplication.of(
+                "scgi", "stdin", "WasmPreload", "Background", "WasmEnv", "NEVER_ASKS 1")
             .deploy(container.server())) {
       assertThat(new RouteBeans(app).text("app", "State")).isEqualTo("loading");
       Polling.await(PATIENCE, "it is being frozen", () -> isThere("wasm-load app"));
@@ -247,23 +253,6 @@ class FreezeTest {
     Path file = webApp.directory().resolve("WEB-INF/app").resolve(name);
     Path copy = Files.writeString(webApp.directory().resolve("copy"), text);
     Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static WebApp application(String gateway, String freeze, String... more)
-      throws Exception {
-    List<String> parameters =
-        new ArrayList<>(
-            List.of(
-                "WasmModule", "WEB-INF/application.wasm",
-                "WasmEnableCGI", "On",
-                "WasmGateway", gateway,
-                "WasmFreeze", freeze,
-                "WasmMapDir", "/app WEB-INF/app ro\n/tmp tmp:"));
-    parameters.addAll(List.of(more));
-    return new WebApp()
-        .file("WEB-INF/application.wasm", Guests.application())
-        .file("WEB-INF/app/version", "1")
-        .servlet("app", "/app", parameters.toArray(String[]::new));
   }
 
   private static String target(WebApp.Deployed app, String query) {

@@ -193,29 +193,10 @@ class FrozenWarTest {
     return Files.copy(war, Scratch.directory("war").resolve("shop.war"));
   }
 
-  private static WebApp application() {
-    return new WebApp()
+  private static WebApp application() throws Exception {
+    return FrozenApplication.of("scgi", "stdin", "WasmUnfrozen", "Refuse", "WasmCacheDir", "Off")
         .file("WEB-INF/hello.wasm", Guests.core("hello"))
-        .servlet("hello", "/hello", "WasmModule", "WEB-INF/hello.wasm", "WasmCacheDir", "Off")
-        .file("WEB-INF/application.wasm", Guests.application())
-        .file("WEB-INF/app/version", "1")
-        .servlet(
-            "app",
-            "/app",
-            "WasmModule",
-            "WEB-INF/application.wasm",
-            "WasmEnableCGI",
-            "On",
-            "WasmGateway",
-            "scgi",
-            "WasmFreeze",
-            "stdin",
-            "WasmUnfrozen",
-            "Refuse",
-            "WasmCacheDir",
-            "Off",
-            "WasmMapDir",
-            "/app WEB-INF/app ro\n/tmp tmp:");
+        .servlet("hello", "/hello", "WasmModule", "WEB-INF/hello.wasm", "WasmCacheDir", "Off");
   }
 
   private static RawResponse get(WebApp.Deployed app) throws Exception {

@@ -5,47 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Modules that our compiler does not compile run on the engine's, or say why they do not. */
 class FeaturesTest {
-  private static final Logger LOGGER = Logger.getLogger("org.wasmservlet.core.ModuleCache");
-
-  private final List<String> log = new CopyOnWriteArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        private final SimpleFormatter formatter = new SimpleFormatter();
-
-        @Override
-        public void publish(LogRecord record) {
-          log.add(formatter.formatMessage(record));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void begin() {
-    LOGGER.addHandler(handler);
-  }
-
-  @AfterEach
-  void end() {
-    LOGGER.removeHandler(handler);
-  }
+  @RegisterExtension final RecordedLog log = new RecordedLog("org.wasmservlet.core.ModuleCache");
 
   @ParameterizedTest
   @CsvSource({
@@ -65,7 +31,7 @@ class FeaturesTest {
         assertThat(outcome).isEqualTo(new Outcome.Exit(exitCode));
       }
     }
-    assertThat(log)
+    assertThat(log.messages())
         .containsExactly(
             file.toRealPath()
                 + " uses "
@@ -86,6 +52,6 @@ class FeaturesTest {
         .isInstanceOf(WasmModuleException.class)
         .hasMessageStartingWith(file.toRealPath() + ": " + cause);
     // Not that it runs on something.
-    assertThat(log).isEmpty();
+    assertThat(log.messages()).isEmpty();
   }
 }

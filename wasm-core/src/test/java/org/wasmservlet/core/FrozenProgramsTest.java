@@ -17,17 +17,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -36,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class FrozenProgramsTest {
-  private static final Logger LOGGER = Logger.getLogger("org.wasmservlet.core.FrozenPrograms");
   private static final int ESTALE = 72;
 
   @TempDir Path temp;
@@ -44,33 +39,16 @@ class FrozenProgramsTest {
   private Path directory;
   private Path folder;
   private final List<AutoCloseable> open = new ArrayList<>();
-  private final List<String> log = new CopyOnWriteArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        private final SimpleFormatter formatter = new SimpleFormatter();
-
-        @Override
-        public void publish(LogRecord record) {
-          log.add(formatter.formatMessage(record));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  @RegisterExtension final RecordedLog log = new RecordedLog("org.wasmservlet.core.FrozenPrograms");
 
   @BeforeEach
   void begin() throws IOException {
     directory = Files.createDirectory(temp.resolve("größe und\nmehr"));
     folder = temp.resolve("cache");
-    LOGGER.addHandler(handler);
   }
 
   @AfterEach
   void end() throws Exception {
-    LOGGER.removeHandler(handler);
     for (AutoCloseable each : open) {
       each.close();
     }
@@ -98,7 +76,7 @@ class FrozenProgramsTest {
     for (int time = 0; time < 2; time++) {
       assertThat(run(found, "count", "sum", "spoil")).startsWith("count 3\nsum 1000000\n");
     }
-    assertThat(log).isEmpty();
+    assertThat(log.messages()).isEmpty();
   }
 
   /** Which has another locale, too. */
@@ -262,7 +240,7 @@ class FrozenProgramsTest {
     log.clear();
     change.make();
     assertThat(find(before)).isEmpty();
-    assertThat(log)
+    assertThat(log.messages())
         .singleElement()
         .asString()
         .endsWith(" is not used: " + file + " has changed since");
@@ -298,7 +276,7 @@ class FrozenProgramsTest {
     }
     assertThat(find(given("/d", other, Preopen.Access.READ_WRITE), usual, "count")).isEmpty();
     assertThat(find(given("/e", directory, Preopen.Access.READ_WRITE), usual, "count")).isEmpty();
-    assertThat(log).isEmpty();
+    assertThat(log.messages()).isEmpty();
     assertThat(find(usual, "count")).isPresent();
   }
 
@@ -310,7 +288,7 @@ class FrozenProgramsTest {
     Path other = files().stream().filter(each -> !each.equals(file)).findFirst().orElseThrow();
     Files.copy(file, other, StandardCopyOption.REPLACE_EXISTING);
     assertThat(find("count", "count")).isEmpty();
-    assertThat(log)
+    assertThat(log.messages())
         .containsExactly(
             other.toRealPath() + " is damaged and is not used: the program is frozen anew");
   }
@@ -332,7 +310,7 @@ class FrozenProgramsTest {
       Files.write(file, damaged);
       assertThat(find(FreezeAt.stdin(), config)).as("byte %d", at).isEmpty();
     }
-    assertThat(log).allMatch(m -> m.contains(" is damaged and is not used: "));
+    assertThat(log.messages()).allMatch(m -> m.contains(" is damaged and is not used: "));
     Files.write(file, kept);
     assertThat(run(find(FreezeAt.stdin(), config).orElseThrow(), "count")).isEqualTo("count 2\n");
   }
@@ -345,7 +323,7 @@ class FrozenProgramsTest {
         .isEqualTo("rw-------");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw--w----"));
     assertThat(find("count")).isEmpty();
-    assertThat(log)
+    assertThat(log.messages())
         .containsExactly(
             "a frozen program is not used: "
                 + file.toRealPath()
@@ -393,7 +371,10 @@ class FrozenProgramsTest {
       assertThat(kept().find(config, FreezeAt.stdin(), share)).isEmpty();
       assertThat(share.reserved()).isZero();
     }
-    assertThat(log).singleElement().asString().contains("of the memory that all guests may have");
+    assertThat(log.messages())
+        .singleElement()
+        .asString()
+        .contains("of the memory that all guests may have");
   }
 
   @Test

@@ -16,23 +16,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A frozen program that was packed goes on where its files are copies, and only there. */
 @Timeout(120)
 class PackedProgramsTest {
-  private static final Logger LOGGER = Logger.getLogger("org.wasmservlet.core.FrozenPrograms");
   private static final int ESTALE = 72;
 
   @TempDir Path temp;
@@ -45,34 +40,17 @@ class PackedProgramsTest {
 
   private Path folder;
   private final List<AutoCloseable> open = new ArrayList<>();
-  private final List<String> log = new CopyOnWriteArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        private final SimpleFormatter formatter = new SimpleFormatter();
-
-        @Override
-        public void publish(LogRecord record) {
-          log.add(record.getLevel() + " " + formatter.formatMessage(record));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  @RegisterExtension final RecordedLog log = new RecordedLog("org.wasmservlet.core.FrozenPrograms");
 
   @BeforeEach
   void begin() throws IOException {
     directory = Files.createDirectory(temp.resolve("größe und mehr"));
     elsewhere = temp.resolve("another machine");
     folder = Files.createDirectory(temp.resolve("wasm-cache"));
-    LOGGER.addHandler(handler);
   }
 
   @AfterEach
   void end() throws Exception {
-    LOGGER.removeHandler(handler);
     for (AutoCloseable each : open) {
       each.close();
     }
@@ -106,7 +84,7 @@ class PackedProgramsTest {
       assertThat(run(found, "read 4 3", "count", "clock")).isEqualTo("456\ncount 2\nlater\n");
       assertThat(run(found, "list", "list")).isEqualTo(rest).contains("ü").endsWith("end\n");
     }
-    assertThat(log).isEmpty();
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test
@@ -191,7 +169,7 @@ class PackedProgramsTest {
     log.clear();
     change.make(elsewhere.resolve(name));
     assertThat(find(before)).isEmpty();
-    assertThat(log)
+    assertThat(log.lines())
         .singleElement()
         .asString()
         .startsWith("INFO ")
@@ -211,7 +189,7 @@ class PackedProgramsTest {
       WasmConfig.Builder config = WasmConfig.builder(load()).preopen("/d", elsewhere, access);
       assertThat(find(usual.apply(config).argument("count").build())).isEmpty();
     }
-    assertThat(log).isEmpty();
+    assertThat(log.lines()).isEmpty();
     assertThat(find(usual, "count")).isPresent();
   }
 
@@ -226,13 +204,13 @@ class PackedProgramsTest {
     Path file = FrozenPrograms.pack(other, folder);
     move();
     assertThat(find("count")).isEmpty();
-    assertThat(log).isEmpty();
+    assertThat(log.lines()).isEmpty();
     pack("count");
     Path right = files().stream().filter(each -> !each.equals(file)).findFirst().orElseThrow();
     assertThat(find("count")).isPresent();
     Files.copy(file, right, StandardCopyOption.REPLACE_EXISTING);
     assertThat(find("count")).isEmpty();
-    assertThat(log)
+    assertThat(log.lines())
         .containsExactly(
             "WARNING " + right + " is damaged and is not used: the program is frozen anew");
   }
@@ -254,7 +232,7 @@ class PackedProgramsTest {
       Files.write(file, damaged);
       assertThat(find(config)).as("byte %d", at).isEmpty();
     }
-    assertThat(log).isNotEmpty().allMatch(m -> m.contains(" is damaged and is not used: "));
+    assertThat(log.lines()).isNotEmpty().allMatch(m -> m.contains(" is damaged and is not used: "));
     Files.write(file, packed);
     assertThat(run(find(config).orElseThrow(), "count")).isEqualTo("count 2\n");
   }
@@ -275,7 +253,7 @@ class PackedProgramsTest {
     assertThat(find(config)).isEmpty();
     Files.write(other, content);
     assertThat(find(kept, config)).isEmpty();
-    assertThat(log).hasSize(2).allMatch(m -> m.contains(" is damaged and is not used: "));
+    assertThat(log.lines()).hasSize(2).allMatch(m -> m.contains(" is damaged and is not used: "));
   }
 
   @Test

@@ -14,40 +14,18 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A module is compiled once, and never what is kept is believed that should not be. */
 class PreparedModulesTest {
-  private static final Logger LOGGER = Logger.getLogger("org.wasmservlet.core.ModuleCache");
-
-  private final List<String> log = new CopyOnWriteArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        private final SimpleFormatter formatter = new SimpleFormatter();
-
-        @Override
-        public void publish(LogRecord record) {
-          log.add(formatter.formatMessage(record));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  @RegisterExtension final RecordedLog log = new RecordedLog("org.wasmservlet.core.ModuleCache");
 
   @TempDir Path temp;
   private Path folder;
@@ -55,12 +33,6 @@ class PreparedModulesTest {
   @BeforeEach
   void begin() {
     folder = temp.resolve("cache");
-    LOGGER.addHandler(handler);
-  }
-
-  @AfterEach
-  void end() {
-    LOGGER.removeHandler(handler);
   }
 
   @Test
@@ -71,7 +43,7 @@ class PreparedModulesTest {
     assertThat(start(copy)).isEqualTo("prepared: hello\n");
     assertThat(start(Guests.path("echo"))).startsWith("compiled");
     assertThat(files()).hasSize(2);
-    assertThat(log).isEmpty();
+    assertThat(log.messages()).isEmpty();
   }
 
   @Test
@@ -92,7 +64,7 @@ class PreparedModulesTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);
     assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
-    assertThat(log)
+    assertThat(log.messages())
         .containsExactly(
             file.toRealPath() + " is damaged and is not used: the module is compiled anew");
     assertThat(start(Guests.path("hello"))).isEqualTo("prepared: hello\n");
@@ -149,14 +121,14 @@ class PreparedModulesTest {
       }
     }
     if (damage.isNoticed()) {
-      assertThat(log)
+      assertThat(log.messages())
           .containsExactly(
               folder.toRealPath().resolve(file.getFileName())
                   + " was damaged while it was in use: the module is compiled anew");
       // And kept anew.
       assertThat(start(Guests.path("hello"))).isEqualTo("prepared: hello\n");
     } else {
-      assertThat(log).isEmpty();
+      assertThat(log.messages()).isEmpty();
       assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
     }
   }
@@ -166,18 +138,24 @@ class PreparedModulesTest {
     start(Guests.path("hello"));
     Files.setPosixFilePermissions(files().get(0), PosixFilePermissions.fromString("rw-rw-rw-"));
     assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
-    assertThat(log).singleElement().asString().contains(".prepared can be written by other users");
+    assertThat(log.messages())
+        .singleElement()
+        .asString()
+        .contains(".prepared can be written by other users");
     log.clear();
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
-    assertThat(log).singleElement().asString().contains("cache can be written by other users");
+    assertThat(log.messages())
+        .singleElement()
+        .asString()
+        .contains("cache can be written by other users");
   }
 
   @Test
   void runsWithoutAFolderThatCannotBeMade() throws Exception {
     Files.writeString(folder, "a file");
     assertThat(start(Guests.path("hello"))).isEqualTo("compiled: hello\n");
-    assertThat(log).singleElement().asString().contains(folder + " is not a directory");
+    assertThat(log.messages()).singleElement().asString().contains(folder + " is not a directory");
   }
 
   @Test
@@ -245,7 +223,7 @@ class PreparedModulesTest {
     Files.delete(list);
     Files.createDirectory(list);
     assertThat(start(Guests.path("hello"))).isEqualTo("prepared: hello\n");
-    assertThat(log).isEmpty();
+    assertThat(log.messages()).isEmpty();
   }
 
   /** What the compiler does not compile is left to the engine's, which keeps nothing. */

@@ -40,11 +40,13 @@ final class Http2Exchange implements OpenExchange {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private MetaData.Response response;
   private RawResponse.End end;
+  private Throwable why;
+  private IOException unsent;
   private boolean invited;
   private long sent;
 
-  /** What came: a head, a piece of the body, or the end. The others are null. */
-  private record Event(MetaData.Response head, byte[] data, RawResponse.End end) {}
+  /** What came: a head, a piece of the body, or the end and why. The others are null. */
+  private record Event(MetaData.Response head, byte[] data, RawResponse.End end, Throwable why) {}
 
   Http2Exchange(int port, String method, String target, long length, String... headerLines)
       throws IOException {
@@ -104,13 +106,14 @@ final class Http2Exchange implements OpenExchange {
       ended(
           frame.getError() == ErrorCode.NO_ERROR.code
               ? RawResponse.End.CLOSED
-              : RawResponse.End.GOAWAY);
+              : RawResponse.End.GOAWAY,
+          new IOException(frame.toString()));
       callback.succeeded();
     }
 
     @Override
     public void onFailure(Session session, Throwable failure, Callback callback) {
-      ended(RawResponse.End.CLOSED);
+      ended(RawResponse.End.CLOSED, failure);
       callback.succeeded();
     }
   }
@@ -119,10 +122,10 @@ final class Http2Exchange implements OpenExchange {
     @Override
     public void onHeaders(Stream stream, HeadersFrame frame) {
       if (frame.getMetaData() instanceof MetaData.Response complete) {
-        events.add(new Event(complete, null, null));
+        events.add(new Event(complete, null, null, null));
       }
       if (frame.isEndStream()) {
-        ended(RawResponse.End.WHOLE);
+        ended(RawResponse.End.WHOLE, null);
       } else {
         stream.demand();
       }
@@ -140,9 +143,9 @@ final class Http2Exchange implements OpenExchange {
       buffer.get(bytes);
       boolean last = data.frame().isEndStream();
       data.release();
-      events.add(new Event(null, bytes, null));
+      events.add(new Event(null, bytes, null, null));
       if (last) {
-        ended(RawResponse.End.WHOLE);
+        ended(RawResponse.End.WHOLE, null);
       } else {
         stream.demand();
       }
@@ -150,32 +153,41 @@ final class Http2Exchange implements OpenExchange {
 
     @Override
     public void onReset(Stream stream, ResetFrame frame, Callback callback) {
-      ended(RawResponse.End.RESET);
+      ended(RawResponse.End.RESET, new IOException(frame.toString()));
       callback.succeeded();
     }
 
     @Override
     public void onFailure(
         Stream stream, int error, String reason, Throwable failure, Callback callback) {
-      ended(RawResponse.End.CLOSED);
+      ended(RawResponse.End.CLOSED, failure);
       callback.succeeded();
     }
   }
 
-  private void ended(RawResponse.End how) {
-    events.add(new Event(null, null, how));
+  private void ended(RawResponse.End how, Throwable why) {
+    events.add(new Event(null, null, how, why));
   }
 
   @Override
   public void send(byte[] bytes) throws IOException {
     sent += bytes.length;
-    await(stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(bytes), sent == declared)));
+    data(ByteBuffer.wrap(bytes), sent == declared);
   }
 
   @Override
   public void endBody() throws IOException {
     if (declared == Protocol.UNKNOWN_LENGTH) {
-      await(stream.data(new DataFrame(stream.getId(), ByteBuffer.allocate(0), true)));
+      data(ByteBuffer.allocate(0), true);
+    }
+  }
+
+  private void data(ByteBuffer bytes, boolean last) throws IOException {
+    try {
+      await(stream.data(new DataFrame(stream.getId(), bytes, last)));
+    } catch (IOException e) {
+      unsent = e;
+      throw e;
     }
   }
 
@@ -193,7 +205,7 @@ final class Http2Exchange implements OpenExchange {
   public int readStatus() throws IOException {
     while (response == null) {
       if (end != null) {
-        throw new EOFException("no response: " + end);
+        throw endOf("no response: " + end);
       }
       take();
     }
@@ -204,7 +216,7 @@ final class Http2Exchange implements OpenExchange {
   public void readUntil(String text) throws IOException {
     while (!body.toString(ISO_8859_1).contains(text)) {
       if (end != null) {
-        throw new EOFException(end + " after: " + body.toString(ISO_8859_1));
+        throw endOf(end + " after: " + body.toString(ISO_8859_1));
       }
       take();
     }
@@ -236,6 +248,15 @@ final class Http2Exchange implements OpenExchange {
     return how == RawResponse.End.WHOLE && wrong ? RawResponse.End.SHORT : how;
   }
 
+  private EOFException endOf(String message) {
+    EOFException thrown = new EOFException(message + (why == null ? "" : ", " + why));
+    thrown.initCause(why);
+    if (unsent != null) {
+      thrown.addSuppressed(unsent);
+    }
+    return thrown;
+  }
+
   private void take() throws IOException {
     Event event;
     try {
@@ -254,6 +275,7 @@ final class Http2Exchange implements OpenExchange {
       body.writeBytes(event.data);
     } else if (event.end != null) {
       end = event.end;
+      why = event.why;
     }
   }
 

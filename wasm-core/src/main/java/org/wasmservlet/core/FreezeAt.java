@@ -15,10 +15,16 @@ public final class FreezeAt {
 
   private final FreezePlace place;
   private final String what;
+  private final byte[] received;
 
   private FreezeAt(FreezePlace place, String what) {
+    this(place, what, null);
+  }
+
+  private FreezeAt(FreezePlace place, String what, byte[] received) {
     this.place = place;
     this.what = what;
+    this.received = received;
   }
 
   /**
@@ -51,8 +57,29 @@ public final class FreezeAt {
     return new FreezeAt(new FreezePlace.Opening(guestPath), "opens " + guestPath);
   }
 
+  /**
+   * The same place, of a program that has accepted a connection before it gets there. Its runs go
+   * on with a connection of their own, each from where the program was.
+   *
+   * @param sent what the peer sends until then: as much as the program receives before the place
+   * @return such a place
+   */
+  public FreezeAt afterReceiving(byte[] sent) {
+    return new FreezeAt(place, what, sent.clone());
+  }
+
   FreezePlace place() {
     return place;
+  }
+
+  /** Whether the program accepts its connection at the place, or before. */
+  boolean needsConnection() {
+    return place instanceof FreezePlace.Accepting || received != null;
+  }
+
+  /** What the connection's peer has sent before; nothing if the program has accepted none. */
+  byte[] received() {
+    return received == null ? new byte[0] : received.clone();
   }
 
   /** What the program does there, as the end of a sentence. */

@@ -1,6 +1,7 @@
 package org.wasmservlet.core;
 
 import com.dylibso.chicory.runtime.Instance;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class ProgramFreezer {
    * @throws IllegalArgumentException if the program would never get there
    */
   public static ProgramFreezer of(WasmConfig config, FreezeAt at) {
-    if (at == FreezeAt.accept() && !config.acceptsConnection()) {
+    if (at.needsConnection() && !config.acceptsConnection()) {
       throw new IllegalArgumentException("a program that is given no connection accepts none");
     }
     return new ProgramFreezer(config, at);
@@ -127,13 +128,16 @@ public final class ProgramFreezer {
     host = new HostFreezer(at.place(), point::freeze);
     stdout = new EarlyOutput();
     Duration time = config.limits().timeout();
-    Outcome outcome =
+    WasmExecution execution =
         WasmExecution.of(new FreezingStart(config, host, builder, limiter))
             .share(share)
             .timeout(time.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : time)
             .stdout(stdout)
-            .stderr(stderr)
-            .run();
+            .stderr(stderr);
+    if (config.acceptsConnection()) {
+      execution.connection(new ByteArrayInputStream(at.received()), stdout);
+    }
+    Outcome outcome = execution.run();
     if (host.refusal() != null) {
       throw refused(host.refusal(), null);
     }

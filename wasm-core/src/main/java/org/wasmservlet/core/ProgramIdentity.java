@@ -51,6 +51,7 @@ final class ProgramIdentity {
       throws IOException {
     out.writeBoolean(here);
     out.writeText(at.toString());
+    out.writeBlock(at.received());
     out.writeText(config.entryPoint());
     out.writeBoolean(config.acceptsConnection());
     out.writeLong(config.limits().memory());

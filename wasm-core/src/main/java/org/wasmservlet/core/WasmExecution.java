@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.wasmservlet.compiler.CompiledMachine;
 import org.wasmservlet.core.module.CompiledModule;
 import org.wasmservlet.core.wasi.Connection;
+import org.wasmservlet.core.wasi.GivenFile;
 import org.wasmservlet.core.wasi.Limits;
 import org.wasmservlet.core.wasi.StandardStreams;
 import org.wasmservlet.core.wasi.WasiHost;
@@ -28,6 +29,7 @@ public final class WasmExecution {
   private OutputStream stderr = OutputStream.nullOutputStream();
   private Connection connection =
       new Connection(InputStream.nullInputStream(), OutputStream.nullOutputStream());
+  private GivenFile file;
   private MemoryShare share = MemoryBudget.shared().rest();
   private Duration memoryWait = Duration.ZERO;
   private Duration timeout;
@@ -134,6 +136,24 @@ public final class WasmExecution {
     }
     connection =
         new Connection(Objects.requireNonNull(in, "in"), Objects.requireNonNull(out, "out"));
+    return this;
+  }
+
+  /**
+   * Gives the guest a file that is on no disk: it is there for who opens it to read, by its path,
+   * whatever the directory has; no other look-up and no listing has it. Where a program was frozen
+   * {@linkplain FreezeAt#opening when it opened} the path, this is what it reads there.
+   *
+   * @param guestPath the path: the guest's name of a directory that it has been given, a slash and
+   *     the path from there, without links
+   * @param content not changed until the run has ended
+   * @return this run
+   */
+  public WasmExecution file(String guestPath, byte[] content) {
+    file =
+        new GivenFile(
+            Objects.requireNonNull(guestPath, "guestPath"),
+            Objects.requireNonNull(content, "content"));
     return this;
   }
 
@@ -253,7 +273,7 @@ public final class WasmExecution {
     try (WasiHost host =
         start.host(
             perRequest,
-            new StandardStreams(stdin, limited, stderr, limitedConnection(maxOutput)),
+            new StandardStreams(stdin, limited, stderr, limitedConnection(maxOutput), file),
             Limits.of(config.limits().openFiles(), config.limits().written()))) {
       call(compiled, host, memory, watch);
       return new Outcome.Success();

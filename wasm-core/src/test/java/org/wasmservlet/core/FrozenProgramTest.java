@@ -330,14 +330,67 @@ class FrozenProgramTest {
   }
 
   @Test
-  void aConnectionThatIsOpenCannotBeKept() {
-    assertThatThrownBy(
-            () ->
-                ProgramFreezer.of(
-                        config(WasmConfig.Builder::acceptConnection, "accept"), FreezeAt.stdin())
-                    .freeze())
-        .isInstanceOf(NotFrozenException.class)
-        .hasMessageContaining("accepted a connection");
+  void goesOnInTheMiddleOfAConversation() throws Exception {
+    WasmConfig config =
+        config(
+            WasmConfig.Builder::acceptConnection,
+            "accept",
+            "receive",
+            "open /d/request r",
+            "read 5 100",
+            "receive");
+    FreezeAt at = FreezeAt.opening("/d/request").afterReceiving("before".getBytes(UTF_8));
+    try (FrozenProgram program = ProgramFreezer.of(config, at).freeze()) {
+      assertThat(program.earlyOutput()).isEqualTo("accepted 4\nbefore");
+      for (String text : List.of("one", "two")) {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        Outcome outcome =
+            WasmExecution.of(program)
+                .connection(in(text), sent)
+                .file("/d/request", ("request " + text).getBytes(UTF_8))
+                .run();
+        assertThat(outcome).isEqualTo(new Outcome.Success());
+        assertThat(sent).hasToString("fd 5\nrequest " + text + "\n" + text);
+      }
+    }
+    assertThatThrownBy(() -> ProgramFreezer.of(config(c -> c), at))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aConnectionIsAcceptedOnce() throws Exception {
+    WasmConfig config = config(WasmConfig.Builder::acceptConnection, "accept");
+    try (FrozenProgram program = ProgramFreezer.of(config, FreezeAt.stdin()).freeze()) {
+      ByteArrayOutputStream sent = new ByteArrayOutputStream();
+      assertThat(
+              WasmExecution.of(program)
+                  .connection(in("one"), sent)
+                  .stdin(in("receive", "accept", "say never"))
+                  .run())
+          .isEqualTo(new Outcome.Success());
+      assertThat(sent).hasToString("one");
+    }
+  }
+
+  @Test
+  void aFileOfTheRunsOwnIsReadByItsPathAlone() throws Exception {
+    FrozenProgram program = freeze("count");
+    Files.writeString(directory.resolve("given"), "on disk");
+    assertThat(
+            runWith(
+                execution -> execution.file("/d/given", "of the run".getBytes(UTF_8)),
+                program,
+                "open /d/given r",
+                "read 4 2",
+                "read 4 100",
+                "read 4 100",
+                "open /d/given w",
+                "open /d/given a",
+                "stat /d/given",
+                "open /d/given/ r",
+                "list /d"))
+        .isEqualTo("fd 4\nof\n the run\n\nerrno 69\nerrno 69\nsize 7\nerrno 54\n.\n..\ngiven\n");
+    assertThat(run(program, "open /d/given r", "read 4 100")).isEqualTo("fd 4\non disk\n");
   }
 
   @Test
@@ -499,8 +552,14 @@ class FrozenProgramTest {
   }
 
   private static String run(FrozenProgram program, String... commands) {
+    return runWith(execution -> execution, program, commands);
+  }
+
+  private static String runWith(
+      UnaryOperator<WasmExecution> more, FrozenProgram program, String... commands) {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-    assertThat(execution(program, commands).stdout(stdout).run()).isEqualTo(new Outcome.Success());
+    assertThat(more.apply(execution(program, commands)).stdout(stdout).run())
+        .isEqualTo(new Outcome.Success());
     return stdout.toString(UTF_8);
   }
 }

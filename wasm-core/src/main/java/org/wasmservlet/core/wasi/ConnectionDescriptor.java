@@ -10,13 +10,21 @@ import org.wasmservlet.core.directory.WasiError;
 final class ConnectionDescriptor extends StreamDescriptor {
   private final InputStream in;
   private final OutputStream out;
-  private boolean receives = true;
-  private boolean sends = true;
+  private boolean receives;
+  private boolean sends;
 
-  ConnectionDescriptor(InputStream in, OutputStream out) {
+  /**
+   * Makes one.
+   *
+   * @param receives whether the guest has not ended that direction
+   * @param sends whether it has not ended this one
+   */
+  ConnectionDescriptor(InputStream in, OutputStream out, boolean receives, boolean sends) {
     super(FileType.STREAM_SOCKET);
     this.in = in;
     this.out = out;
+    this.receives = receives;
+    this.sends = sends;
   }
 
   @Override
@@ -84,8 +92,8 @@ final class ConnectionDescriptor extends StreamDescriptor {
   }
 
   @Override
-  FrozenDescriptor freeze() throws HostFreezer.NotKeptException {
-    throw new HostFreezer.NotKeptException("it has accepted a connection, and still has it open");
+  FrozenDescriptor freeze() {
+    return new FrozenDescriptor.Accepted(receives, sends);
   }
 
   @Override

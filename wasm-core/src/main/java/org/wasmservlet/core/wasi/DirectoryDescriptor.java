@@ -37,6 +37,22 @@ final class DirectoryDescriptor extends Descriptor {
     return preopened ? mount : null;
   }
 
+  /**
+   * Whether a path is meant that the guest can name by a directory that it found open.
+   *
+   * @param path what it opens in this one
+   */
+  boolean names(String path, String guestPath) {
+    if (!preopened) {
+      return false;
+    }
+    String directory = mount.guestPath();
+    String base = directory.endsWith("/") ? directory : directory + "/";
+    return guestPath.length() == base.length() + path.length()
+        && guestPath.startsWith(base)
+        && guestPath.endsWith(path);
+  }
+
   Directory directory() throws IOException {
     if (directory == null) {
       directory = mount.root().use();

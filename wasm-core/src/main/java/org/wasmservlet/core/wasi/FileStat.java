@@ -55,6 +55,11 @@ final class FileStat {
     return new FileStat(null, type, 0, 0, 0, 0);
   }
 
+  /** A regular file that is on no disk, and has no times. */
+  static FileStat ofGiven(long size) {
+    return new FileStat(null, FileType.REGULAR_FILE, 1, size, 0, 0);
+  }
+
   void write(GuestMemory memory, long pointer, Abi abi) throws WasiError {
     long at = pointer;
     memory.zero(at, abi.fileStatSize());

@@ -42,6 +42,7 @@ sealed interface FrozenDescriptor {
               in.readInt(),
               in.readInt(),
               in.readLong());
+      case Accepted.KIND -> new Accepted(in.readBoolean(), in.readBoolean());
       default -> throw new IOException("a descriptor of kind " + kind);
     };
   }
@@ -162,6 +163,28 @@ sealed interface FrozenDescriptor {
       out.writeInt(flags);
       out.writeInt(openFiles);
       out.writeLong(position);
+    }
+  }
+
+  /**
+   * The connection that it has accepted: each run goes on with its own.
+   *
+   * @param receives whether the program has not ended that direction
+   * @param sends whether it has not ended this one
+   */
+  record Accepted(boolean receives, boolean sends) implements FrozenDescriptor {
+    static final byte KIND = 5;
+
+    @Override
+    public Descriptor resume(WasiContext context) {
+      return context.accepted(receives, sends);
+    }
+
+    @Override
+    public void write(StoredOutput out) throws IOException {
+      out.writeByte(KIND);
+      out.writeBoolean(receives);
+      out.writeBoolean(sends);
     }
   }
 }

@@ -45,7 +45,8 @@ final class HostClasses {
               OutputStream.nullOutputStream(),
               OutputStream.nullOutputStream(),
               new Connection(
-                  new ByteArrayInputStream(new byte[8]), OutputStream.nullOutputStream())),
+                  new ByteArrayInputStream(new byte[8]), OutputStream.nullOutputStream()),
+              new GivenFile("/given", new byte[8])),
           Limits.DEFAULT);
 
   private HostClasses() {}
@@ -127,6 +128,12 @@ final class HostClasses {
     call("path_unlink_file", ROOT, SCRATCH, name);
     call("fd_filestat_get", appended, SCRATCH);
     call("fd_close", appended);
+    long given = open("given", 0, Rights.FD_READ, 0);
+    transfer("fd_read", given);
+    call("fd_seek", given, 0, 0, RESULT);
+    call("fd_filestat_get", given, SCRATCH);
+    call("fd_fdstat_get", given, SCRATCH);
+    call("fd_close", given);
   }
 
   private void useLinks() throws WasiError {

@@ -66,15 +66,9 @@ public final class HostFreezer {
 
   /** Called before a path is looked for. */
   void beforeOpening(WasiContext context, DirectoryDescriptor base, String path) {
-    if (place instanceof FreezePlace.Opening opening
-        && base.preopen() != null
-        && opening.guestPath().equals(joined(base.preopen().guestPath(), path))) {
+    if (place instanceof FreezePlace.Opening opening && base.names(path, opening.guestPath())) {
       freeze(context);
     }
-  }
-
-  private static String joined(String directory, String path) {
-    return directory.endsWith("/") ? directory + path : directory + "/" + path;
   }
 
   private void freeze(WasiContext context) {

@@ -28,6 +28,20 @@ final class Opening {
     return openFile(context, found, request, found.attributes());
   }
 
+  /** Opens what the run was given. */
+  static Descriptor given(GivenFile file, OpenRequest request) throws WasiError {
+    if (request.createsOnly()) {
+      throw Errno.EXIST.error();
+    }
+    if (request.wantsDirectory()) {
+      throw Errno.NOTDIR.error();
+    }
+    if (request.changes()) {
+      throw Errno.ROFS.error();
+    }
+    return new GivenFileDescriptor(file);
+  }
+
   /** Opens a directory that a frozen program had open. */
   static DirectoryDescriptor again(WasiContext context, FrozenPath path)
       throws IOException, WasiError {

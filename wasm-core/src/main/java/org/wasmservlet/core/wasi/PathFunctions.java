@@ -45,6 +45,11 @@ final class PathFunctions {
     String path = path(context, memory, a[2], a[3]);
     context.beforeOpening(base, path);
     context.descriptors().requireRoom(request.openFiles());
+    GivenFile given = context.given(base, path);
+    if (given != null) {
+      memory.writeInt(a[8], context.descriptors().add(Opening.given(given, request)));
+      return;
+    }
     try (Found found = context.walk().find(base.directory(), path, last)) {
       Descriptor opened = Opening.open(context, found, request);
       memory.writeInt(a[8], context.descriptors().add(opened));

@@ -156,6 +156,16 @@ final class WasiContext {
     }
   }
 
+  /**
+   * The file of the run's own, if that is what the guest opens.
+   *
+   * @return null for any other path
+   */
+  GivenFile given(DirectoryDescriptor base, String path) {
+    GivenFile file = streams.file();
+    return file != null && base.names(path, file.guestPath()) ? file : null;
+  }
+
   Mount mount(int number) {
     return mounts.get(number);
   }
@@ -202,8 +212,14 @@ final class WasiContext {
     if (freezer != null) {
       freezer.beforeAccepting(this);
     }
+    return accepted(true, true);
+  }
+
+  /** The connection that the guest has, or had accepted when it was frozen. */
+  ConnectionDescriptor accepted(boolean receives, boolean sends) {
     accepted = true;
-    return new ConnectionDescriptor(new GuestInput(connection.in(), answer), answer);
+    return new ConnectionDescriptor(
+        new GuestInput(connection.in(), answer), answer, receives, sends);
   }
 
   DescriptorTable descriptors() {

@@ -79,7 +79,8 @@ final class TestGuest implements AutoCloseable {
             InputStream.nullInputStream(),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),
-            new Connection(in, out)),
+            new Connection(in, out),
+            null),
         limits);
   }
 

@@ -27,6 +27,12 @@ add_filter('pre_http_request', function () {
     return new WP_Error('http_request_not_executed', 'A program in a servlet container has no network.');
 });
 
+// These look at the request with which PHP was started, which is another one where it was frozen:
+// php.ini takes them away, and these do the same in their place.
+if (is_file('/wasm-servlet/php/functions.php')) {
+    require_once '/wasm-servlet/php/functions.php';
+}
+
 // For what does it by itself there are these in place of PHP's own, which php.ini takes away.
 if (!function_exists('gethostbyname')) {
     function gethostbyname(string $hostname): string

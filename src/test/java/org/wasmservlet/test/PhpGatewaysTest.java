@@ -3,6 +3,7 @@ package org.wasmservlet.test;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.LogCapture;
 import org.wasmservlet.test.container.OnEveryContainer;
+import org.wasmservlet.test.container.Polling;
 import org.wasmservlet.test.container.Sample;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
@@ -25,6 +27,9 @@ class PhpGatewaysTest {
   /** FastCGI with a program that is started once. */
   private static final String FROZEN = "gateway3";
 
+  /** FastCGI with a program that is started once, its script loaded. */
+  private static final String APPLICATION = "gateway4";
+
   /** What the container adds; whether it knows the length depends on when a program is flushed. */
   private static final Set<String> OF_THE_CONTAINER =
       Set.of("date", "content-length", "transfer-encoding");
@@ -32,6 +37,14 @@ class PhpGatewaysTest {
   private static final String SCRIPT =
       """
       <?php
+      if (is_file('/wasm-servlet/php/request.php')) {
+        require_once '/wasm-servlet/php/request.php';
+        $loaded = hrtime(true) . random_int(1, PHP_INT_MAX);
+        WasmServlet\\request();
+      }
+      if (isset($_GET['loaded'])) {
+        exit($loaded);
+      }
       $server = $_SERVER;
       foreach (['REQUEST_TIME', 'REQUEST_TIME_FLOAT', 'REMOTE_PORT'] as $changes) {
         unset($server[$changes]);
@@ -50,6 +63,12 @@ class PhpGatewaysTest {
       $headers = getallheaders();
       // Each gateway has an order of its own.
       ksort($headers);
+      $inputs = [
+          filter_input(INPUT_GET, 'a'), filter_input(INPUT_GET, 'b', FILTER_DEFAULT, FILTER_REQUIRE_ARRAY),
+          filter_input(INPUT_POST, 'a', FILTER_VALIDATE_INT), filter_input(INPUT_COOKIE, 'a'),
+          filter_input(INPUT_SERVER, 'REQUEST_METHOD'), filter_has_var(INPUT_POST, 'c'),
+          filter_input_array(INPUT_POST), filter_input(INPUT_GET, 'none', FILTER_DEFAULT, FILTER_NULL_ON_FAILURE),
+          $_REQUEST, isset($argv)];
       $environment = getenv('REQUEST_METHOD') . getenv('OF_THE_ROUTE');
       header('X-Answer: yes');
       header('Set-Cookie: a=1');
@@ -62,7 +81,7 @@ class PhpGatewaysTest {
       }
       echo json_encode(
           [$server, $_GET, $_POST, $_COOKIE, $files, strlen($input), md5($input), $environment,
-              $headers],
+              $headers, $inputs],
           JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_PARTIAL_OUTPUT_ON_ERROR);
       if (isset($_GET['log'])) {
         error_log('to the log');
@@ -75,6 +94,11 @@ class PhpGatewaysTest {
       }
       exit((int) ($_GET['exit'] ?? 0));
       """;
+
+  /** What docs/resume.md says. */
+  private static final String DISABLED =
+      "-d\ndisable_functions=apache_request_headers,filter_has_var,filter_input,filter_input_array,"
+          + "getallheaders\n";
 
   private record Request(String method, String rest, byte[] body, List<String> headers) {
     static Request of(String method, String rest, String body, String... headers) {
@@ -125,13 +149,42 @@ class PhpGatewaysTest {
   void areTheSameToPhp(Container container) throws Exception {
     try (WebApp.Deployed app = deploy(container)) {
       Sample.awaitPrograms(app.contextPath());
+      awaitScript(app);
       for (Request request : REQUESTS) {
         List<Object> expected = ask(app, CGI, request);
         assertThat(expected.get(0)).as(request.toString()).isNotIn(400, 502, 503, 504);
         assertThat(ask(app, FASTCGI, request)).as(request.toString()).isEqualTo(expected);
         assertThat(ask(app, FROZEN, request)).as("frozen: " + request).isEqualTo(expected);
+        assertThat(ask(app, APPLICATION, request)).as("loaded: " + request).isEqualTo(expected);
       }
     }
+  }
+
+  @OnEveryContainer
+  void goesOnFromWhereTheScriptWasLoaded(Container container) throws Exception {
+    try (WebApp.Deployed app = deploy(container)) {
+      Sample.awaitPrograms(app.contextPath());
+      awaitScript(app);
+      Request request = Request.of("GET", "/request.php?loaded", null);
+      assertThat(ask(app, APPLICATION, request)).isEqualTo(ask(app, APPLICATION, request));
+      Request upload =
+          Request.of(
+              "POST", request.rest(), MULTIPART, "Content-Type: multipart/form-data; boundary=b");
+      assertThat(ask(app, APPLICATION, upload)).isNotEqualTo(ask(app, APPLICATION, request));
+    }
+  }
+
+  /** The first request for a script is what has it frozen. */
+  private static void awaitScript(WebApp.Deployed app) throws Exception {
+    ask(app, APPLICATION, REQUESTS.get(0));
+    RouteBeans beans = new RouteBeans(app);
+    Polling.await(
+        Duration.ofMinutes(2),
+        "the script is frozen",
+        () ->
+            beans
+                .text(APPLICATION, "FreezeReason")
+                .contains("/app/request.php: it was frozen where it opens /wasm-servlet/request"));
   }
 
   /** What the client gets, and what the log says of it. */
@@ -160,7 +213,7 @@ class PhpGatewaysTest {
   }
 
   private static String neutral(String text) {
-    return text.replace(FASTCGI, CGI).replace(FROZEN, CGI);
+    return text.replace(FASTCGI, CGI).replace(FROZEN, CGI).replace(APPLICATION, CGI);
   }
 
   private static WebApp.Deployed deploy(Container container) throws Exception {
@@ -190,7 +243,11 @@ class PhpGatewaysTest {
     Sample.loadedToFreeze("php-cgi-8.2.0.wasm");
     List<String> frozen = new ArrayList<>(List.of(fastcgi));
     frozen.addAll(List.of("WasmFreeze", "accept", "WasmUnfrozen", "Refuse"));
-    return app.servlet(CGI, "/" + CGI + "/*", cgi)
+    List<String> application = new ArrayList<>(frozen);
+    application.set(7, DISABLED + "-b\n9000");
+    application.addAll(List.of("WasmApplication", "request.php"));
+    return app.servlet(APPLICATION, "/" + APPLICATION + "/*", application.toArray(String[]::new))
+        .servlet(CGI, "/" + CGI + "/*", cgi)
         .servlet(FASTCGI, "/" + FASTCGI + "/*", fastcgi)
         .servlet(FROZEN, "/" + FROZEN + "/*", frozen.toArray(String[]::new))
         .deploy(container.server());

@@ -23,7 +23,8 @@ enum Adapter {
       "ruby/wasm_servlet/scgi.rb",
       "ruby/wasm_servlet/server.rb",
       "ruby/wasm_servlet/stream.rb",
-      "ruby/wasm_servlet/url_map.rb");
+      "ruby/wasm_servlet/url_map.rb"),
+  PHP("php/functions.php", "php/request.php", "php/wordpress.php");
 
   private final List<String> files;
 
@@ -35,6 +36,7 @@ enum Adapter {
     return switch (kind) {
       case WSGI, SCRIPT -> PYTHON;
       case RACK -> RUBY;
+      case PHP, WORDPRESS -> PHP;
     };
   }
 
@@ -54,6 +56,8 @@ enum Adapter {
       case WSGI -> List.of(start, "wsgi", line.directory(), line.name());
       case SCRIPT -> List.of(start, "cgi", line.name());
       case RACK -> List.of(start, line.name(), line.directory());
+      // It starts with a request, as PhpScripts says.
+      case PHP, WORDPRESS -> List.of();
     };
   }
 }

@@ -15,7 +15,7 @@ import org.wasmservlet.host.HostFiles;
 /** Gives a route's interpreter the application that it is to run, or says why it cannot be run. */
 public final class ApplicationFactory {
   /** What guests call the directory of the adapters. */
-  private static final String OWN_DIRECTORY = "/wasm-servlet";
+  static final String OWN_DIRECTORY = "/wasm-servlet";
 
   private final Directives directives;
   private final HostFiles files;
@@ -45,23 +45,36 @@ public final class ApplicationFactory {
     if (line == null) {
       return;
     }
-    requireGateway();
-    requireOptions();
+    if (line.kind().isPhp()) {
+      requireFreezing();
+    } else {
+      requireGateway("scgi");
+      requireOptions();
+    }
     requireFiles(line, new GuestFiles(config.preopens()));
     Adapter adapter = Adapter.of(line.kind());
     directories.addOwn(Directive.APPLICATION, OWN_DIRECTORY, unpack(adapter), config);
     adapter.arguments(OWN_DIRECTORY, line).forEach(config::argument);
   }
 
-  private void requireGateway() throws DirectiveException {
+  private void requireGateway(String gateway) throws DirectiveException {
     if (!directives.isOn(Directive.ENABLE_CGI)
-        || !directives.value(Directive.GATEWAY).equalsIgnoreCase("scgi")) {
+        || !directives.value(Directive.GATEWAY).equalsIgnoreCase(gateway)) {
       throw wrong(
           "needs "
               + Directive.ENABLE_CGI.parameter()
               + " On and "
               + Directive.GATEWAY.parameter()
-              + " scgi");
+              + " "
+              + gateway);
+    }
+  }
+
+  /** PHP runs scripts as they are: what its application is, only freezing wants to know. */
+  private void requireFreezing() throws DirectiveException {
+    requireGateway("fastcgi");
+    if (!directives.value(Directive.FREEZE).equalsIgnoreCase("accept")) {
+      throw wrong("says nothing without " + Directive.FREEZE.parameter() + " accept");
     }
   }
 

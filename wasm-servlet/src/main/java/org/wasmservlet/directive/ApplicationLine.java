@@ -16,6 +16,8 @@ public record ApplicationLine(Kind kind, String name, String directory) {
 
   private static final String SCRIPT = "cgi:";
   private static final String RACKUP = ".ru";
+  private static final String PHP = ".php";
+  private static final String WORDPRESS = "wordpress";
   private static final String NAMES = "[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*";
   private static final Pattern CALLABLE = Pattern.compile(NAMES + ":" + NAMES);
 
@@ -26,7 +28,16 @@ public record ApplicationLine(Kind kind, String name, String directory) {
     /** CGI, by a script in Python. */
     SCRIPT,
     /** Ruby's Rack. */
-    RACK
+    RACK,
+    /** A front controller in PHP. */
+    PHP,
+    /** WordPress, which has several. */
+    WORDPRESS;
+
+    /** Whether it is frozen while it answers, and an interpreter is no use without. */
+    public boolean isPhp() {
+      return this == PHP || this == WORDPRESS;
+    }
   }
 
   /**
@@ -54,13 +65,19 @@ public record ApplicationLine(Kind kind, String name, String directory) {
     if (application.endsWith(RACKUP)) {
       return new ApplicationLine(Kind.RACK, resolve(directory, application), directory);
     }
+    if (application.endsWith(PHP)) {
+      return new ApplicationLine(Kind.PHP, resolve(directory, application), directory);
+    }
+    if (application.equals(WORDPRESS)) {
+      return new ApplicationLine(Kind.WORDPRESS, resolve(directory, "wp-load.php"), directory);
+    }
     if (CALLABLE.matcher(application).matches()) {
       return new ApplicationLine(Kind.WSGI, application, directory);
     }
     throw wrong(
         words,
-        "must be module:callable (WSGI, Python), cgi:script.py (CGI, Python) or a file that ends in"
-            + " .ru (Rack, Ruby)");
+        "must be module:callable (WSGI, Python), cgi:script.py (CGI, Python), a file that ends in"
+            + " .ru (Rack, Ruby) or .php (PHP), or wordpress");
   }
 
   private static String resolve(String directory, String file) {

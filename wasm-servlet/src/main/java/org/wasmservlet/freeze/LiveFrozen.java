@@ -40,6 +40,8 @@ public final class LiveFrozen implements AutoCloseable {
   private static final int PAUSE = 5;
 
   private final Freezing freezing;
+  private final FreezePlan plan;
+  private final String name;
   private final WasmConfig config;
   private final LongSupplier nanoTime;
   private final AtomicLong lookedAt;
@@ -55,8 +57,17 @@ public final class LiveFrozen implements AutoCloseable {
   /** Not before this a stale state is replaced; of the one thread that works. */
   private long earliest;
 
-  LiveFrozen(Freezing freezing, WasmConfig config, LongSupplier nanoTime) {
+  /**
+   * Makes one that is not frozen.
+   *
+   * @param plan of this state
+   * @param name that it has in the log
+   */
+  LiveFrozen(
+      Freezing freezing, FreezePlan plan, String name, WasmConfig config, LongSupplier nanoTime) {
     this.freezing = freezing;
+    this.plan = plan;
+    this.name = name;
     this.config = config;
     this.nanoTime = nanoTime;
     this.lookedAt = new AtomicLong(nanoTime.getAsLong());
@@ -78,7 +89,7 @@ public final class LiveFrozen implements AutoCloseable {
    * @return false if the program begins anew for each
    */
   public boolean refusesCold() {
-    return freezing.plan().refusesCold();
+    return plan.refusesCold();
   }
 
   /** Freezes the program, on the calling thread. What goes wrong is logged, and told by status. */
@@ -106,6 +117,27 @@ public final class LiveFrozen implements AutoCloseable {
     }
   }
 
+  /** Freezes the program in the background. */
+  void begin() {
+    inBackground();
+  }
+
+  /**
+   * Takes up what was kept of it, on the calling thread.
+   *
+   * @return false if there is nothing that can be used
+   */
+  boolean takeKept() {
+    FrozenProgram found = kept();
+    if (found == null) {
+      return false;
+    }
+    log(found, null);
+    use(found);
+    reason = null;
+    return true;
+  }
+
   private synchronized void inBackground() {
     if (working != null || closed) {
       return;
@@ -125,8 +157,7 @@ public final class LiveFrozen implements AutoCloseable {
         replace(changed);
       }
     } catch (Throwable t) {
-      LOGGER.log(
-          Level.ERROR, freezing.owner() + ": its files were not looked at", VisibleThrowable.of(t));
+      LOGGER.log(Level.ERROR, name + ": its files were not looked at", VisibleThrowable.of(t));
     } finally {
       ended();
     }
@@ -167,7 +198,7 @@ public final class LiveFrozen implements AutoCloseable {
 
   /** What was kept of it; null if there is nothing that can be used. */
   private FrozenProgram kept() {
-    return freezing.kept().find(config, freezing.plan().at(), freezing.memory()).orElse(null);
+    return freezing.kept().find(config, plan.at(), freezing.memory()).orElse(null);
   }
 
   /** Keeps it for the next start; it is of use whether that can be done or not. */
@@ -185,7 +216,7 @@ public final class LiveFrozen implements AutoCloseable {
       LOGGER.log(
           Level.WARNING,
           Visible.escape(
-              freezing.owner()
+              name
                   + ": what is frozen is not kept: "
                   + (e instanceof IOException ? e.getMessage() : e),
               MESSAGE_AT_MOST));
@@ -210,10 +241,7 @@ public final class LiveFrozen implements AutoCloseable {
 
   private FrozenProgram frozenNow() throws NotFrozenException, IOException {
     try (OutputStream stderr = freezing.diagnostics().get()) {
-      return ProgramFreezer.of(config, freezing.plan().at())
-          .share(freezing.memory())
-          .stderr(stderr)
-          .freeze();
+      return ProgramFreezer.of(config, plan.at()).share(freezing.memory()).stderr(stderr).freeze();
     }
   }
 
@@ -252,7 +280,7 @@ public final class LiveFrozen implements AutoCloseable {
     }
     LOGGER.log(
         known ? Level.DEBUG : Level.WARNING,
-        Visible.escape(freezing.owner() + ": " + why + "; " + then, MESSAGE_AT_MOST));
+        Visible.escape(name + ": " + why + "; " + then, MESSAGE_AT_MOST));
     if (unexpected != null) {
       LOGGER.log(Level.DEBUG, "the cause", VisibleThrowable.of(unexpected));
     }
@@ -263,7 +291,7 @@ public final class LiveFrozen implements AutoCloseable {
         Level.INFO,
         "{0} {1} where it {2}: {3} functions on its stack, {4} KB of memory kept, {5} files"
             + " watched, {6}",
-        freezing.owner(),
+        name,
         what(frozen, changed),
         frozen.at(),
         Integer.toString(frozen.stackDepth()),
@@ -277,7 +305,7 @@ public final class LiveFrozen implements AutoCloseable {
           Level.WARNING,
           "{0} wrote {1} bytes to its standard output before it was frozen, which no request gets:"
               + " {2}",
-          freezing.owner(),
+          name,
           Long.toString(frozen.earlyOutputBytes()),
           Visible.escape(frozen.earlyOutput()));
     }
@@ -286,7 +314,7 @@ public final class LiveFrozen implements AutoCloseable {
           Level.WARNING,
           "{0} looked at more than {1} files before it was frozen; changes of the others go"
               + " unnoticed",
-          freezing.owner(),
+          name,
           Integer.toString(frozen.watchedFiles()));
     }
   }

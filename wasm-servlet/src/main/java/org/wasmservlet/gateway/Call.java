@@ -17,6 +17,26 @@ public interface Call extends AutoCloseable {
   void prepare(WasmExecution execution, ClientWaits waits);
 
   /**
+   * The script that it is for, where the program may have been frozen with that.
+   *
+   * @return a guest path; null if the program has to begin with this call
+   */
+  default String script() {
+    return null;
+  }
+
+  /**
+   * In place of {@link #prepare} for a run that goes on from where its program was started with the
+   * {@linkplain #script() script}.
+   *
+   * @param execution has not begun
+   * @param waits limit how long it waits for the client
+   */
+  default void prepareToGoOn(WasmExecution execution, ClientWaits waits) {
+    throw new UnsupportedOperationException("such a program is not frozen while it answers");
+  }
+
+  /**
    * Sees to it that the client gets the answer, or a status that tells of none.
    *
    * @param outcome of the run

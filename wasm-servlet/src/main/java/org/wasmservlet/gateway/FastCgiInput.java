@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -40,25 +41,48 @@ final class FastCgiInput extends InputStream {
   /** Whether the records end with the last one. */
   private boolean isLast;
 
+  private FastCgiInput(byte[] beginning, InputStream body, boolean hasBody) {
+    this.body = body;
+    this.isLast = !hasBody;
+    this.end = beginning.length + (hasBody ? 0 : HEADER);
+    this.records = Arrays.copyOf(beginning, end);
+    if (!hasBody) {
+      writeHeader(records, beginning.length, STDIN, 0);
+    }
+  }
+
   /**
-   * Makes the records.
+   * Makes the records of a request.
    *
    * @param variables values by name; each character is a byte
    * @param body read as the program reads
    * @param hasBody false if it has no byte and need not be read
    */
-  FastCgiInput(Map<String, String> variables, InputStream body, boolean hasBody) {
-    this.body = body;
+  static FastCgiInput of(Map<String, String> variables, InputStream body, boolean hasBody) {
+    return new FastCgiInput(beginning(variables), body, hasBody);
+  }
+
+  /**
+   * Makes the records that are left when the {@linkplain #beginning beginning} has been read.
+   *
+   * @param body read as the program reads
+   * @param hasBody false if it has no byte and need not be read
+   */
+  static FastCgiInput ofBody(InputStream body, boolean hasBody) {
+    return new FastCgiInput(new byte[0], body, hasBody);
+  }
+
+  /**
+   * The records up to the body.
+   *
+   * @param variables values by name; each character is a byte
+   */
+  static byte[] beginning(Map<String, String> variables) {
     ByteArrayOutputStream beginning = new ByteArrayOutputStream(2048);
     add(beginning, BEGIN_REQUEST, RESPONDER_THAT_CLOSES, 0, RESPONDER_THAT_CLOSES.length);
     addVariables(beginning, variables);
     add(beginning, PARAMS, new byte[0], 0, 0);
-    if (!hasBody) {
-      add(beginning, STDIN, new byte[0], 0, 0);
-      isLast = true;
-    }
-    records = beginning.toByteArray();
-    end = records.length;
+    return beginning.toByteArray();
   }
 
   /**
@@ -101,18 +125,18 @@ final class FastCgiInput extends InputStream {
   private static void add(
       ByteArrayOutputStream to, int type, byte[] content, int offset, int length) {
     byte[] header = new byte[HEADER];
-    writeHeader(header, type, length);
+    writeHeader(header, 0, type, length);
     to.writeBytes(header);
     to.write(content, offset, length);
   }
 
-  private static void writeHeader(byte[] to, int type, int length) {
-    to[0] = VERSION;
-    to[1] = (byte) type;
-    to[2] = REQUEST >>> 8;
-    to[3] = REQUEST;
-    to[4] = (byte) (length >>> 8);
-    to[5] = (byte) length;
+  private static void writeHeader(byte[] to, int at, int type, int length) {
+    to[at] = VERSION;
+    to[at + 1] = (byte) type;
+    to[at + 2] = REQUEST >>> 8;
+    to[at + 3] = REQUEST;
+    to[at + 4] = (byte) (length >>> 8);
+    to[at + 5] = (byte) length;
   }
 
   @Override
@@ -143,7 +167,7 @@ final class FastCgiInput extends InputStream {
       records = new byte[HEADER + BODY_AT_MOST];
     }
     int count = Math.max(0, body.read(records, HEADER, BODY_AT_MOST));
-    writeHeader(records, STDIN, count);
+    writeHeader(records, 0, STDIN, count);
     isLast = count == 0;
     at = 0;
     end = HEADER + count;

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.wasmservlet.admission.Admission;
 import org.wasmservlet.cgi.MetaVariables;
 import org.wasmservlet.cgi.Wire;
+import org.wasmservlet.core.FreezeAt;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.directive.ApplicationLine;
 import org.wasmservlet.directive.Directive;
@@ -50,7 +51,10 @@ public final class GatewayFactory {
     this.maxRequestBody = directives.bytes(Directive.MAX_REQUEST_BODY);
     // Our adapters tell by it whether an application has failed; scripts are left as they are.
     ApplicationLine application = ApplicationLine.of(directives);
-    this.exitCodeCounts = application != null && application.kind() != ApplicationLine.Kind.SCRIPT;
+    this.exitCodeCounts =
+        application != null
+            && application.kind() != ApplicationLine.Kind.SCRIPT
+            && !application.kind().isPhp();
   }
 
   /** What is spoken with programs. */
@@ -100,6 +104,16 @@ public final class GatewayFactory {
     } catch (IllegalArgumentException e) {
       throw new DirectiveException(Directive.GATEWAY.parameter(), protocolName, e.getMessage(), e);
     }
+  }
+
+  /**
+   * Where a program is frozen that is started with a request, and goes on with another.
+   *
+   * @param variables of the request, in the words of CGI; its body is left to the other
+   * @return such a place, of FastCGI
+   */
+  public static FreezeAt whileAnswering(Map<String, String> variables) {
+    return FastCgiGateway.whileAnswering(variables);
   }
 
   /**

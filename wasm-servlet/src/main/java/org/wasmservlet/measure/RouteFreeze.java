@@ -29,6 +29,23 @@ public record RouteFreeze(
     return new RouteFreeze(state, reason, null, 0, 0, null);
   }
 
+  /**
+   * Adds what is frozen for some of the requests.
+   *
+   * @param script that these are for
+   * @param state of that
+   * @return all of it
+   */
+  public RouteFreeze and(String script, RouteFreeze other) {
+    return new RouteFreeze(
+        state,
+        reason + "; " + script + ": " + other.reason,
+        since,
+        bytes + other.bytes,
+        watchedFiles + other.watchedFiles,
+        took);
+  }
+
   /** What requests meet. */
   public enum State {
     /** A program that begins anew for each, as the route says. */

@@ -253,7 +253,7 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
 
   private Program load(boolean frozenFirst) throws DirectiveException {
     WasmConfig config = source.load();
-    Program loaded = new Program(config, freezing == null ? null : freezing.of(config));
+    Program loaded = new Program(config, freezing);
     boolean ready = false;
     try {
       log(config.module());

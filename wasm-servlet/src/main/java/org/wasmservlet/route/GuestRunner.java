@@ -41,7 +41,7 @@ final class GuestRunner {
     Duration timeout = program.config().limits().timeout();
     Duration left = exchange.left(timeout);
     try (ClientWaits waits = ClientWaits.begin(exchange.request(), left)) {
-      Program.Run begun = program.begin();
+      Program.Run begun = program.begin(script(call, exchange));
       if (begun == null) {
         exchange.notFrozen();
         return null;
@@ -51,12 +51,21 @@ final class GuestRunner {
           .share(route.memory())
           .alreadyTook(timeout.minus(left))
           .memoryWait(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-      call.prepare(begun.execution(), waits);
+      if (begun.from() == Program.From.ITS_SCRIPT) {
+        call.prepareToGoOn(begun.execution(), waits);
+      } else {
+        call.prepare(begun.execution(), waits);
+      }
       return run(begun, exchange);
     } finally {
       directories.close();
       admission.leave();
     }
+  }
+
+  /** A warm-up is told of by the environment, which scripts may look at when they are loaded. */
+  private static String script(Call call, Exchange exchange) {
+    return exchange.request() instanceof WarmUpRequest ? null : call.script();
   }
 
   private Program program(Exchange exchange, Admission admission) {
@@ -81,7 +90,7 @@ final class GuestRunner {
           execution.instantiationNanos(),
           execution.guestNanos(),
           execution.peakMemory(),
-          begun.resumed());
+          begun.from() != Program.From.THE_BEGINNING);
     }
   }
 }

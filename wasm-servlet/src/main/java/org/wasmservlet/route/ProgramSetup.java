@@ -2,8 +2,12 @@ package org.wasmservlet.route;
 
 import java.lang.System.Logger;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.wasmservlet.application.ApplicationFactory;
+import org.wasmservlet.application.PhpScripts;
+import org.wasmservlet.core.FreezeAt;
 import org.wasmservlet.core.Preopen;
 import org.wasmservlet.core.PreparedModules;
 import org.wasmservlet.core.WasmConfig;
@@ -12,6 +16,7 @@ import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
 import org.wasmservlet.exchange.GuestLog;
 import org.wasmservlet.freeze.FreezePlan;
+import org.wasmservlet.freeze.ScriptPlan;
 import org.wasmservlet.gateway.GatewayFactory;
 import org.wasmservlet.host.DirectoryFactory;
 import org.wasmservlet.host.HostFiles;
@@ -34,6 +39,7 @@ public final class ProgramSetup {
   private final WasmLimits limits;
   private final WasmConfig.Builder config;
   private final FreezePlan plan;
+  private final ScriptPlan scripts;
 
   private ProgramSetup(RouteOwner owner, Directives directives, HostFiles files)
       throws DirectiveException {
@@ -47,6 +53,18 @@ public final class ProgramSetup {
     directories.addTo(config);
     new ApplicationFactory(directives, files, directories).addTo(config);
     this.plan = FreezePlan.of(directives);
+    this.scripts = scriptPlan(PhpScripts.of(directives));
+  }
+
+  private static ScriptPlan scriptPlan(PhpScripts scripts) {
+    if (scripts == null) {
+      return ScriptPlan.NONE;
+    }
+    Map<String, FreezeAt> places = new HashMap<>();
+    for (String start : scripts.starts()) {
+      places.put(start, GatewayFactory.whileAnswering(scripts.variables(start)));
+    }
+    return new ScriptPlan(places, scripts::startOf);
   }
 
   /**
@@ -82,6 +100,15 @@ public final class ProgramSetup {
    */
   public FreezePlan freezePlan() {
     return plan;
+  }
+
+  /**
+   * Where the program is frozen besides.
+   *
+   * @return nowhere, if it has no scripts that want it
+   */
+  public ScriptPlan scriptPlan() {
+    return scripts;
   }
 
   /**

@@ -78,7 +78,9 @@ final class RouteFactory {
       Admission admission = new AdmissionFactory(directives, files).create();
       MemoryShare memory = MemoryBudget.shared().share();
       if (plan != null) {
-        program.freeze(new Freezing(owner, plan, admission, kept, memory, given, setup::freezeLog));
+        program.freeze(
+            new Freezing(
+                owner, plan, setup.scriptPlan(), admission, kept, memory, given, setup::freezeLog));
       }
       Route route =
           new Route(

@@ -26,7 +26,7 @@ class FastCgiInputTest {
   @Test
   void isABeginningTheVariablesAndNoBody() throws IOException {
     FastCgiInput input =
-        new FastCgiInput(Map.of("NAME", "value"), InputStream.nullInputStream(), false);
+        FastCgiInput.of(Map.of("NAME", "value"), InputStream.nullInputStream(), false);
     assertThat(input.available()).isPositive();
     List<Found> records = records(input);
     assertThat(records).extracting(Found::type).containsExactly(1, 4, 4, 5);
@@ -41,7 +41,7 @@ class FastCgiInputTest {
   void writesLongLengthsInFourBytes() throws IOException {
     String value = "v".repeat(200);
     List<Found> records =
-        records(new FastCgiInput(Map.of("N", value), InputStream.nullInputStream(), false));
+        records(FastCgiInput.of(Map.of("N", value), InputStream.nullInputStream(), false));
     assertThat(new String(records.get(1).content(), ISO_8859_1))
         .isEqualTo("\1\u0080\0\0\u00c8N" + value);
   }
@@ -52,8 +52,7 @@ class FastCgiInputTest {
     for (int i = 0; i < 40; i++) {
       variables.put("NAME_" + i, "x".repeat(3000 + i));
     }
-    List<Found> records =
-        records(new FastCgiInput(variables, InputStream.nullInputStream(), false));
+    List<Found> records = records(FastCgiInput.of(variables, InputStream.nullInputStream(), false));
     Map<String, String> read = new LinkedHashMap<>();
     int full = 0;
     for (Found record : records) {
@@ -70,7 +69,7 @@ class FastCgiInputTest {
   void dividesAPairThatFitsIntoNone() throws IOException {
     String value = "x".repeat(200_000);
     List<Found> records =
-        records(new FastCgiInput(Map.of("N", value), InputStream.nullInputStream(), false));
+        records(FastCgiInput.of(Map.of("N", value), InputStream.nullInputStream(), false));
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (Found record : records) {
       if (record.type() == PARAMS) {
@@ -84,7 +83,7 @@ class FastCgiInputTest {
   void givesTheBodyAsItComesAndItsEnd() throws IOException {
     byte[] body = new byte[100_000];
     new Random(1).nextBytes(body);
-    List<Found> records = records(new FastCgiInput(Map.of(), new ByteArrayInputStream(body), true));
+    List<Found> records = records(FastCgiInput.of(Map.of(), new ByteArrayInputStream(body), true));
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (Found record : records) {
       if (record.type() == STDIN) {
@@ -108,7 +107,7 @@ class FastCgiInputTest {
             throw new IOException("read");
           }
         };
-    FastCgiInput input = new FastCgiInput(Map.of("NAME", "value"), untouched, true);
+    FastCgiInput input = FastCgiInput.of(Map.of("NAME", "value"), untouched, true);
     int beginning = 16 + 8 + 11 + 8;
     assertThat(input.readNBytes(beginning)).hasSize(beginning);
   }

@@ -37,6 +37,7 @@ import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
 import org.wasmservlet.freeze.FreezePlan;
 import org.wasmservlet.freeze.Freezing;
+import org.wasmservlet.freeze.ScriptPlan;
 import org.wasmservlet.mapping.RouteOwner;
 import org.wasmservlet.measure.RouteModule.State;
 import org.wasmservlet.preopen.GivenDirectories;
@@ -253,9 +254,9 @@ class LiveProgramTest {
       Program old = program.get(LONG, 1);
       replaceBy("echo");
       awaitAnother(program, old);
-      Program.Run run = old.begin();
+      Program.Run run = old.begin(null);
       assertThat(run).isNotNull();
-      assertThat(run.resumed()).isTrue();
+      assertThat(run.from()).isEqualTo(Program.From.WHERE_IT_ASKS);
       ByteArrayOutputStream stdout = new ByteArrayOutputStream();
       run.execution().stdin(new ByteArrayInputStream("x".getBytes(UTF_8))).stdout(stdout).run();
       assertThat(stdout.toString(UTF_8)).isEqualTo("x");
@@ -266,6 +267,7 @@ class LiveProgramTest {
     return new Freezing(
         new RouteOwner(false, "test", null, Map.of()),
         new FreezePlan(FreezeAt.stdin(), refusesCold, false),
+        ScriptPlan.NONE,
         new AdmissionFactory(Directives.read(Map.of()), null).create(),
         FrozenPrograms.none(),
         MemoryBudget.shared().share(),
@@ -307,7 +309,7 @@ class LiveProgramTest {
 
   private static String run(Program program) {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-    program.begin().execution().stdout(stdout).run();
+    program.begin(null).execution().stdout(stdout).run();
     return stdout.toString(UTF_8);
   }
 

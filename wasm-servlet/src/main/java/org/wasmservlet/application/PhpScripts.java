@@ -1,0 +1,109 @@
+package org.wasmservlet.application;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.wasmservlet.directive.ApplicationLine;
+import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.directive.Directives;
+
+/**
+ * With which scripts PHP is started to be frozen, and which of them a request goes on from. Guest
+ * paths all of them. Immutable.
+ */
+public final class PhpScripts {
+  /** Where a copy of a PHP that was frozen finds its request's variables. */
+  public static final String REQUEST_FILE = ApplicationFactory.OWN_DIRECTORY + "/request";
+
+  private static final String ADAPTER = ApplicationFactory.OWN_DIRECTORY + "/php/wordpress.php";
+
+  /** Tells PHP what it is started for; no header of a client's becomes a variable of this name. */
+  private static final String START = "WASM_SERVLET_START";
+
+  /** As much as there can be: the body is the request's that comes later. */
+  private static final String ANY_LENGTH = String.valueOf(Integer.MAX_VALUE);
+
+  /** The first thing that most pages of wp-admin do is to require this one. */
+  private static final String WP_ADMIN = "/wp-admin/admin.php";
+
+  private static final List<String> WORDPRESS =
+      List.of("/index.php", "/wp-login.php", "/wp-admin/admin-ajax.php", WP_ADMIN);
+
+  /** Those of 6.5 that do, and have nothing before it. */
+  private static final String WP_ADMIN_PAGES =
+      "about admin authorize-application comment contribute credits edit edit-comments edit-tags"
+          + " erase-personal-data export export-personal-data freedoms index media-new nav-menus"
+          + " options options-discussion options-general options-media options-permalink"
+          + " options-privacy options-reading options-writing plugin-editor plugins post post-new"
+          + " privacy privacy-policy-guide revision site-editor site-health term theme-editor"
+          + " theme-install themes update-core upload user-edit user-new users widgets";
+
+  private final Map<String, String> starts = new LinkedHashMap<>();
+  private final boolean isWordPress;
+
+  private PhpScripts(ApplicationLine line) {
+    isWordPress = line.kind() == ApplicationLine.Kind.WORDPRESS;
+    if (isWordPress) {
+      String root = withoutSlash(line.directory());
+      WORDPRESS.forEach(script -> starts.put(root + script, root + script));
+      for (String page : WP_ADMIN_PAGES.split(" ")) {
+        starts.put(root + "/wp-admin/" + page + ".php", root + WP_ADMIN);
+      }
+    } else {
+      starts.put(line.name(), line.name());
+    }
+  }
+
+  /**
+   * Those of a route.
+   *
+   * @param directives of the route
+   * @return null if its application is none of PHP's
+   * @throws DirectiveException if there is an application that cannot be run
+   */
+  public static PhpScripts of(Directives directives) throws DirectiveException {
+    ApplicationLine line = ApplicationLine.of(directives);
+    return line == null || !line.kind().isPhp() ? null : new PhpScripts(line);
+  }
+
+  private static String withoutSlash(String directory) {
+    return directory.endsWith("/") ? directory.substring(0, directory.length() - 1) : directory;
+  }
+
+  /**
+   * The scripts that PHP is started with, each for requests of its own.
+   *
+   * @return without doubles
+   */
+  public Set<String> starts() {
+    return Set.copyOf(starts.values());
+  }
+
+  /**
+   * The script that PHP was started with for a request.
+   *
+   * @param script that the request is for
+   * @return null if it is started anew
+   */
+  public String startOf(String script) {
+    return starts.get(script);
+  }
+
+  /**
+   * The request that PHP is started with: it has no method and no address, for all that PHP itself
+   * keeps of it is the same in every copy.
+   *
+   * @param start one of {@link #starts()}
+   * @return values by name
+   */
+  public Map<String, String> variables(String start) {
+    return Map.of(
+        "SCRIPT_FILENAME",
+        isWordPress ? ADAPTER : start,
+        "CONTENT_LENGTH",
+        ANY_LENGTH,
+        START,
+        start);
+  }
+}

@@ -52,6 +52,17 @@ record ApplicationClient(WebApp.Deployed app, String path) {
     }
   }
 
+  /** The application's own page tells the client that something is wrong, and the log what. */
+  void failsWithItsOwnPage(String rest, String page, String... logged) throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      RawResponse response = get(rest);
+      assertThat(response.status()).as(rest).isEqualTo(500);
+      assertThat(response.whole()).as(rest).isTrue();
+      assertThat(response.body()).as(rest).contains(page);
+      assertLogged(log, logged);
+    }
+  }
+
   /** What the client has is not the whole, and it knows that. */
   void isCut(String rest, String... logged) throws Exception {
     try (LogCapture log = new LogCapture()) {

@@ -45,6 +45,31 @@ public final class ApplicationFactory {
     if (line == null) {
       return;
     }
+    addFiles(line, config).arguments(OWN_DIRECTORY, line).forEach(config::argument);
+  }
+
+  /**
+   * Adds the same for a command that is run where the application would be.
+   *
+   * @param config that has all other arguments and directories
+   * @param command what is run, and its arguments
+   * @throws DirectiveException if there is no application, or it cannot be run
+   */
+  public void addTo(WasmConfig.Builder config, List<String> command) throws DirectiveException {
+    ApplicationLine line = ApplicationLine.of(directives);
+    if (line == null) {
+      throw new DirectiveException(
+          Directive.APPLICATION.parameter(), "", "is missing: commands are run for an application");
+    }
+    if (line.kind().isPhp()) {
+      throw wrong("has no commands: those are for Python and Ruby");
+    }
+    Adapter adapter = addFiles(line, config);
+    adapter.arguments(OWN_DIRECTORY, line, command).forEach(config::argument);
+  }
+
+  private Adapter addFiles(ApplicationLine line, WasmConfig.Builder config)
+      throws DirectiveException {
     if (line.kind().isPhp()) {
       requireFreezing();
     } else {
@@ -54,7 +79,7 @@ public final class ApplicationFactory {
     requireFiles(line, new GuestFiles(config.preopens()));
     Adapter adapter = Adapter.of(line.kind());
     directories.addOwn(Directive.APPLICATION, OWN_DIRECTORY, unpack(adapter), config);
-    adapter.arguments(OWN_DIRECTORY, line).forEach(config::argument);
+    return adapter;
   }
 
   private void requireGateway(String gateway) throws DirectiveException {
@@ -96,7 +121,7 @@ public final class ApplicationFactory {
       if (line.kind() != ApplicationLine.Kind.SCRIPT) {
         guestFiles.require(line.directory(), Files::isDirectory);
       }
-      if (line.kind() != ApplicationLine.Kind.WSGI) {
+      if (line.isFile()) {
         guestFiles.require(line.name(), Files::isRegularFile);
       }
     } catch (IOException e) {

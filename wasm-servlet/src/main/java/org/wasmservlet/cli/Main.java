@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Prepares a web application ahead of time: {@code java -jar wasm-servlet-cli.jar TARGET
- * [MODULE.wasm...]}. The target is a web application, packed or not, or a folder for modules.
+ * [MODULE.wasm...]}. The target is a web application, packed or not, or a folder for modules. With
+ * {@code --run} it runs a command where a web application's own would be run.
  */
 public final class Main {
   private static final String USAGE =
@@ -20,13 +21,23 @@ public final class Main {
       a .war file or the directory of a web application: the modules in it, those that are
       named, and the programs of its servlets and filters that have WasmFreeze are put into
       its WEB-INF/wasm-cache. Any other TARGET is a folder for the modules that are named.
+
+             java -jar wasm-servlet-cli.jar --run DIRECTORY SERVLET SCRIPT [ARGUMENT...]
+             java -jar wasm-servlet-cli.jar --run DIRECTORY SERVLET -m MODULE [ARGUMENT...]
+
+      Runs a script, or a module of Python's, as the WasmApplication of a servlet in the web
+      application of that directory would run: by the same interpreter, with the same
+      environment and directories, all of which it may write.
       """;
+
+  private static final String RUN = "--run";
 
   private Main() {}
 
   /**
    * Runs the command and ends the JVM: with 0, with 1 if a module could not be read or written or a
-   * program not be frozen, or with 2 if the arguments make no sense.
+   * program not be frozen or run, with 2 if the arguments make no sense, or with the exit code of
+   * what it has run.
    *
    * @param arguments as on the command line
    */
@@ -42,6 +53,11 @@ public final class Main {
    * @return the exit code
    */
   static int run(PrintStream out, String... arguments) {
+    if (arguments.length > 3 && arguments[0].equals(RUN)) {
+      List<String> words = List.of(arguments);
+      return CommandRunner.run(
+          out, Path.of(words.get(1)), words.get(2), words.subList(3, words.size()));
+    }
     if (arguments.length == 0 || arguments[0].startsWith("-")) {
       out.print(USAGE);
       return 2;

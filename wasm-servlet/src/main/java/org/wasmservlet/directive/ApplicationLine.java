@@ -15,6 +15,7 @@ public record ApplicationLine(Kind kind, String name, String directory) {
   private static final String DEFAULT_DIRECTORY = "/app";
 
   private static final String SCRIPT = "cgi:";
+  private static final String ASGI = "asgi:";
   private static final String RACKUP = ".ru";
   private static final String PHP = ".php";
   private static final String WORDPRESS = "wordpress";
@@ -25,6 +26,8 @@ public record ApplicationLine(Kind kind, String name, String directory) {
   public enum Kind {
     /** Python's Web Server Gateway Interface. */
     WSGI,
+    /** Python's Asynchronous Server Gateway Interface. */
+    ASGI,
     /** CGI, by a script in Python. */
     SCRIPT,
     /** Ruby's Rack. */
@@ -38,6 +41,15 @@ public record ApplicationLine(Kind kind, String name, String directory) {
     public boolean isPhp() {
       return this == PHP || this == WORDPRESS;
     }
+  }
+
+  /**
+   * Whether the name is that of a file.
+   *
+   * @return whether it is
+   */
+  public boolean isFile() {
+    return kind != Kind.WSGI && kind != Kind.ASGI;
   }
 
   /**
@@ -71,13 +83,20 @@ public record ApplicationLine(Kind kind, String name, String directory) {
     if (application.equals(WORDPRESS)) {
       return new ApplicationLine(Kind.WORDPRESS, resolve(directory, "wp-load.php"), directory);
     }
+    if (application.startsWith(ASGI)) {
+      String callable = application.substring(ASGI.length());
+      // A module may be called asgi.
+      if (CALLABLE.matcher(callable).matches()) {
+        return new ApplicationLine(Kind.ASGI, callable, directory);
+      }
+    }
     if (CALLABLE.matcher(application).matches()) {
       return new ApplicationLine(Kind.WSGI, application, directory);
     }
     throw wrong(
         words,
-        "must be module:callable (WSGI, Python), cgi:script.py (CGI, Python), a file that ends in"
-            + " .ru (Rack, Ruby) or .php (PHP), or wordpress");
+        "must be module:callable (WSGI, Python), asgi:module:callable (ASGI, Python), cgi:script.py"
+            + " (CGI, Python), a file that ends in .ru (Rack, Ruby) or .php (PHP), or wordpress");
   }
 
   private static String resolve(String directory, String file) {

@@ -41,7 +41,9 @@ public final class ProgramSetup {
   private final FreezePlan plan;
   private final ScriptPlan scripts;
 
-  private ProgramSetup(RouteOwner owner, Directives directives, HostFiles files)
+  /** What the program is started with instead of its application's arguments, or nothing. */
+  private ProgramSetup(
+      RouteOwner owner, Directives directives, HostFiles files, List<String> command)
       throws DirectiveException {
     this.owner = owner;
     this.gateways =
@@ -51,7 +53,12 @@ public final class ProgramSetup {
     this.limits = programs.limits();
     this.config = programs.config();
     directories.addTo(config);
-    new ApplicationFactory(directives, files, directories).addTo(config);
+    ApplicationFactory applications = new ApplicationFactory(directives, files, directories);
+    if (command.isEmpty()) {
+      applications.addTo(config);
+    } else {
+      applications.addTo(config, command);
+    }
     this.plan = FreezePlan.of(directives);
     this.scripts = scriptPlan(PhpScripts.of(directives));
   }
@@ -78,9 +85,22 @@ public final class ProgramSetup {
     return of(owner, Directives.read(owner.initParams()), new HostFiles(owner.context()));
   }
 
+  /**
+   * Reads a route's, for a command that is run where its application would be.
+   *
+   * @param owner with the init-params
+   * @param command what is run, and its arguments
+   * @return whose module is not loaded
+   * @throws DirectiveException if an init-param cannot be used, or there is no application
+   */
+  public static ProgramSetup of(RouteOwner owner, List<String> command) throws DirectiveException {
+    Directives directives = Directives.read(owner.initParams());
+    return new ProgramSetup(owner, directives, new HostFiles(owner.context()), command);
+  }
+
   static ProgramSetup of(RouteOwner owner, Directives directives, HostFiles files)
       throws DirectiveException {
-    return new ProgramSetup(owner, directives, files);
+    return new ProgramSetup(owner, directives, files, List.of());
   }
 
   /**

@@ -45,6 +45,25 @@ class MainTest {
   }
 
   @Test
+  void aCommandIsRunForAnApplicationOfAWebApplication() throws Exception {
+    assertThat(run("--run", temp.toString(), "app")).startsWith("usage: ");
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(run("--run", temp.toString(), "app", "a.py"))
+        .isEqualTo(temp + ": is no directory of a web application\n");
+    assertThat(exitCode).isEqualTo(1);
+    Path webInf = Files.createDirectories(temp.resolve("WEB-INF"));
+    Files.copy(APPLICATION, webInf.resolve("app.wasm"));
+    webXml(declared("servlet", "app", Map.of("WasmModule", "WEB-INF/app.wasm")));
+    Files.write(webInf.resolve("web.xml"), files.get("WEB-INF/web.xml"));
+    assertThat(run("--run", temp.toString(), "other", "a.py"))
+        .isEqualTo(temp + ": has no servlet or filter 'other' of this library\n");
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(run("--run", temp.toString(), "app", "a.py"))
+        .startsWith("servlet 'app': WasmApplication '': is missing");
+    assertThat(exitCode).isEqualTo(1);
+  }
+
+  @Test
   void aFolderGetsTheModulesThatAreNamed() throws Exception {
     Path folder = temp.resolve("folder");
     String module = APPLICATION.toString();

@@ -15,9 +15,13 @@ class ApplicationLineTest {
     "shop.wsgi:application, WSGI, shop.wsgi:application, /app",
     "shop:make.app /srv/shop, WSGI, shop:make.app, /srv/shop",
     "größe_2:_a, WSGI, größe_2:_a, /app",
+    "asgi:shop.asgi:make.app /srv/shop, ASGI, shop.asgi:make.app, /srv/shop",
+    "asgi:application, WSGI, asgi:application, /app",
     "config.ru, RACK, /app/config.ru, /app",
     "admin/config.ru /srv/, RACK, /srv/admin/config.ru, /srv/",
     "/etc/my:own.ru, RACK, /etc/my:own.ru, /app",
+    "index.php, PHP, /app/index.php, /app",
+    "wordpress /srv/site, WORDPRESS, /srv/site/wp-load.php, /srv/site",
     "cgi:hello.py, SCRIPT, /app/hello.py, /app",
     "cgi:/cgi-bin/hello, SCRIPT, /cgi-bin/hello, /app",
     "cgi:a/b.cgi /srv, SCRIPT, /srv/a/b.cgi, /srv",
@@ -44,10 +48,11 @@ class ApplicationLineTest {
         "2shop:app",
         "shop:app()",
         "a:b:c",
+        "asgi:",
+        "asgi:a:b:c",
         "cgi:",
         "hello.py",
-        "/app/hello.py",
-        "index.php"
+        "/app/hello.py"
       })
   void refusesWhatNamesNoApplication(String value) {
     assertThatThrownBy(() -> line(value))

@@ -12,6 +12,10 @@ class Body(io.RawIOBase):
     def readable(self):
         return True
 
+    def is_left(self):
+        """Whether there is more of it."""
+        return self._left > 0
+
     def readinto(self, buffer):
         if not self._left:
             return 0

@@ -31,6 +31,11 @@ def read_variables():
     return variables
 
 
+def url_scheme(variables):
+    """By which of http and https a request has come."""
+    return "https" if variables.get("HTTPS", "").lower() in ("on", "1") else "http"
+
+
 def _read(most):
     data = os.read(0, most)
     if not data:

@@ -23,6 +23,8 @@ module WasmServlet
         # Where nobody has said what texts are in, it is not only ASCII.
         Encoding.default_external = Encoding::UTF_8 if Encoding.default_external == Encoding::US_ASCII
         Dir.chdir(directory)
+        # After all that may be there.
+        $LOAD_PATH << File.join(__dir__, "stand_in")
         application = load_application(config)
         variables = await_request
         exit!(serve(application, environment(variables), Response.new(STDOUT)))
@@ -35,7 +37,7 @@ module WasmServlet
         variables["rack.url_scheme"] = https ? "https" : "http"
         variables["rack.input"] = STDIN
         variables["rack.errors"] = STDERR
-        # Rack 2 has these.
+        add_those_of_rack2(variables) if defined?(Rack.release) && Rack.release.to_i < 3
         variables["rack.multithread"] = false
         variables["rack.multiprocess"] = true
         variables["rack.run_once"] = true
@@ -62,6 +64,13 @@ module WasmServlet
       end
 
       private
+
+      # What Rack 3 does not have.
+      def add_those_of_rack2(variables)
+        require_relative "rewindable_input"
+        variables["rack.version"] = Rack::VERSION
+        variables["rack.input"] = RewindableInput.new(STDIN)
+      end
 
       def load_application(config)
         unless rack?

@@ -39,15 +39,8 @@ record Guest(
             List.of(
                 "/usr/local " + site.runtimes().resolve("python-3.11.3/usr/local"),
                 "/app " + site.scripts())),
-        new Guest(
-            Program.FLASK,
-            site.runtimes().resolve("python-3.11.3.wasm"),
-            List.of(),
-            List.of("PYTHONHOME /usr/local", "PYTHONDONTWRITEBYTECODE 1", "PYTHONPATH /flask"),
-            List.of(
-                "/usr/local " + site.runtimes().resolve("python-3.11.3/usr/local"),
-                "/flask " + site.flask(),
-                "/app " + site.scripts())),
+        framework(Program.FLASK, site),
+        framework(Program.DJANGO, site),
         new Guest(
             Program.RUBY,
             site.runtimes().resolve("ruby-3.2.0.wasm"),
@@ -58,6 +51,18 @@ record Guest(
         small(Program.RESPONSE, site.guest("response.wasm")),
         small(Program.UPLOAD, site.guest("upload.wasm")),
         small(Program.NOTHING, site.guest("nothing.wasm")));
+  }
+
+  private static Guest framework(Program program, Site site) {
+    return new Guest(
+        program,
+        site.runtimes().resolve("python-3.11.3.wasm"),
+        List.of(),
+        List.of("PYTHONHOME /usr/local", "PYTHONDONTWRITEBYTECODE 1", "PYTHONPATH /frameworks"),
+        List.of(
+            "/usr/local " + site.runtimes().resolve("python-3.11.3/usr/local"),
+            "/frameworks " + site.frameworks(),
+            "/app " + site.scripts()));
   }
 
   private static Guest small(Program program, Path module) {
@@ -83,7 +88,7 @@ record Guest(
       params.put(WasmServlet.DOCUMENT_ROOT, site.scripts().resolve("php").toString());
       params.put(WasmServlet.HANDLER, ".php");
     }
-    if (program == Program.FLASK) {
+    if (program.isFramework()) {
       params.put(WasmServlet.APPLICATION, application());
       params.put(WasmServlet.GATEWAY, "scgi");
     }
@@ -112,6 +117,7 @@ record Guest(
     return switch (program) {
       case PYTHON -> "application:hello";
       case FLASK -> "shop:application";
+      case DJANGO -> "blog:application";
       case RUBY -> "/app/application.ru";
       default -> throw new IllegalStateException(program + " is no application");
     };

@@ -24,7 +24,7 @@ public final class GuestServer {
     String pattern() {
       return switch (program) {
         case PHP -> "/php/*";
-        case FLASK -> program.path + "*";
+        case FLASK, DJANGO -> program.path + "*";
         default -> program.path;
       };
     }

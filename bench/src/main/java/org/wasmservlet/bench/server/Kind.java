@@ -53,7 +53,7 @@ enum Kind {
         switch (this) {
           case TOMCAT -> EnumSet.allOf(Program.class);
           case TOMCAT_VIRTUAL, JETTY -> EnumSet.range(Program.PHP, Program.PLAIN);
-          case TOMCAT_FROZEN -> EnumSet.range(Program.PHP, Program.FLASK);
+          case TOMCAT_FROZEN -> EnumSet.range(Program.PHP, Program.DJANGO);
           case FPM, CGI_BARE -> EnumSet.of(Program.PHP);
           default -> EnumSet.range(Program.PHP, Program.UPLOAD);
         };
@@ -61,7 +61,7 @@ enum Kind {
       programs.remove(Program.RUBY);
     }
     if (this == MOD_WASM) {
-      programs.remove(Program.FLASK);
+      programs.removeIf(Program::isFramework);
     }
     programs.removeAll(wordPress);
     if (this == TOMCAT || this == CGI || this == FPM) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param rounds how often everything is measured
  * @param warmUp seconds for each interpreter in each JVM
  * @param javaFlags of our own servers
- * @param flask where pip has installed Flask, or null
+ * @param frameworks where pip has installed Flask and Django, or null
  * @param modWasm mod_wasm.so with libwasm_runtime.so beside it, or null
  * @param runtimes the folder of PHP and Python
  * @param sample the folder of the sample's guests
@@ -31,7 +31,7 @@ record Options(
     int rounds,
     int warmUp,
     List<String> javaFlags,
-    Path flask,
+    Path frameworks,
     Path modWasm,
     Path runtimes,
     Path sample,
@@ -48,7 +48,7 @@ record Options(
         Integer.getInteger("rounds"),
         Integer.getInteger("warmup"),
         List.of(System.getProperty("java.flags").split(" ")),
-        installedFlask(),
+        installedFrameworks(),
         modWasm.isEmpty() ? null : Path.of(modWasm).toAbsolutePath(),
         sample.resolve("target/runtimes"),
         sample,
@@ -67,13 +67,13 @@ record Options(
             });
     return Arrays.stream(Program.values())
         .filter(program -> wanted.isEmpty() || wanted.contains(program.word()))
-        .filter(program -> program != Program.FLASK || installedFlask() != null)
+        .filter(program -> !program.isFramework() || installedFrameworks() != null)
         .toList();
   }
 
-  private static Path installedFlask() {
-    String flask = System.getProperty("flask", "");
-    return flask.isEmpty() ? null : Path.of(flask).toAbsolutePath();
+  private static Path installedFrameworks() {
+    String folder = System.getProperty("frameworks.python", "");
+    return folder.isEmpty() ? null : Path.of(folder).toAbsolutePath();
   }
 
   private static Stream<String> words(String property) {

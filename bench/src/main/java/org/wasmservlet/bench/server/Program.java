@@ -6,8 +6,9 @@ enum Program {
   PYTHON("python hello", "/python"),
   /** Ours alone: neither mod_wasm nor a usual machine has a Ruby for it. */
   RUBY("ruby hello", "/ruby"),
-  /** Where its folder is named. */
+  /** Where the folder of frameworks is named, as the next. */
   FLASK("Flask hello", "/flask/"),
+  DJANGO("Django hello", "/django/"),
   SMALL("small guest", "/small"),
   RESPONSE("1 MB response", "/response"),
   UPLOAD("1 MB upload", "/upload"),
@@ -70,6 +71,11 @@ enum Program {
 
   /** Whether an interpreter has to be warmed up for it. */
   boolean isInterpreted() {
-    return this == PHP || this == PYTHON || this == RUBY || this == FLASK || isWordPress();
+    return this == PHP || this == PYTHON || this == RUBY || isFramework() || isWordPress();
+  }
+
+  /** Whether it needs what pip has installed. */
+  boolean isFramework() {
+    return this == FLASK || this == DJANGO;
   }
 }

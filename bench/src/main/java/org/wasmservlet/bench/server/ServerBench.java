@@ -49,7 +49,7 @@ public final class ServerBench {
     Tools tools = Tools.find();
     Files.createDirectories(options.work());
     Site site = new Site(options.work(), options.runtimes(), options.sample());
-    site.make(tools, options.flask());
+    site.make(tools, options.frameworks());
     if (options.programs().stream().anyMatch(Program::isWordPress)) {
       site.wordPress().make(tools);
     }

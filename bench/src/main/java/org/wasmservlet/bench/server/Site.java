@@ -49,15 +49,15 @@ record Site(Path work, Path runtimes, Path sample) {
     return work.resolve("files");
   }
 
-  /** A link to where Flask is. */
-  Path flask() {
-    return work.resolve("flask");
+  /** A link to where Flask and Django are. */
+  Path frameworks() {
+    return work.resolve("frameworks");
   }
 
   /**
    * Lays it out.
    *
-   * @param installed where pip has installed Flask, or null
+   * @param installed where pip has installed Flask and Django, or null
    */
   void make(Tools tools, Path installed) throws IOException, InterruptedException {
     if (!Files.exists(runtimes.resolve("python-3.11.3.wasm"))) {
@@ -73,23 +73,30 @@ record Site(Path work, Path runtimes, Path sample) {
       }
     }
     for (String script :
-        List.of("hello.py", "hello.rb", "application.py", "application.ru", "shop.py")) {
+        List.of("hello.py", "hello.rb", "application.py", "application.ru", "shop.py", "blog.py")) {
       copy(guest(script), scripts().resolve(script));
     }
     writeScript(Program.PYTHON, tools, Files.readString(guest("hello.py")));
     if (installed != null) {
-      Files.deleteIfExists(flask());
-      Files.createSymbolicLink(flask(), installed);
-      writeScript(
-          Program.FLASK,
-          tools,
-          "import sys, wsgiref.handlers\nsys.path[:0] = ['%s', '%s']\n"
-                  .formatted(flask(), scripts())
-              + "import shop\nwsgiref.handlers.CGIHandler().run(shop.application)\n");
+      Files.deleteIfExists(frameworks());
+      Files.createSymbolicLink(frameworks(), installed);
+      writeApplication(Program.FLASK, tools, "shop");
+      writeApplication(Program.DJANGO, tools, "blog");
     }
     compile(tools, sample.resolve("guests/hello.c"), Program.SMALL);
     compile(tools, guest("response.c"), Program.RESPONSE);
     compile(tools, guest("upload.c"), Program.UPLOAD);
+  }
+
+  /** As a CGI script, by what Python has for that. */
+  private void writeApplication(Program program, Tools tools, String module) throws IOException {
+    writeScript(
+        program,
+        tools,
+        "import sys, wsgiref.handlers\nsys.path[:0] = ['%s', '%s']\n"
+                .formatted(frameworks(), scripts())
+            + "import %s\nwsgiref.handlers.CGIHandler().run(%s.application)\n"
+                .formatted(module, module));
   }
 
   private void writeScript(Program program, Tools tools, String text) throws IOException {

@@ -216,6 +216,46 @@ class ConfigurationErrorTest {
         "config.ru"
       },
       {
+        "WasmApplication 'front.php': ",
+        "needs WasmEnableCGI On and WasmGateway fastcgi",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmEnableCGI",
+        "On",
+        "WasmGateway",
+        "scgi",
+        "WasmApplication",
+        "front.php"
+      },
+      {
+        "WasmApplication 'front.php': ",
+        "says nothing without WasmFreeze accept",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmEnableCGI",
+        "On",
+        "WasmGateway",
+        "fastcgi",
+        "WasmApplication",
+        "front.php"
+      },
+      {
+        "WasmApplication 'wordpress /site': ",
+        "/site/wp-load.php is not there",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmEnableCGI",
+        "On",
+        "WasmGateway",
+        "fastcgi",
+        "WasmFreeze",
+        "accept",
+        "WasmMapDir",
+        "/site WEB-INF ro",
+        "WasmApplication",
+        "wordpress /site"
+      },
+      {
         "WasmApplication 'shop.py': ",
         "must be module:callable (WSGI, Python)",
         "WasmModule",

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class AdministrationTest {
       assertThat(client.get("/category/uncategorized/").status()).isEqualTo(200);
       showsTheMessageOfAnError(client);
 
-      String cookies = logIn(client);
+      String cookies = client.logIn("author", "correct-horse");
       String nonce = client.get("/wp-admin/admin-ajax.php?action=rest-nonce", cookies).body();
       String password = applicationPassword(client, cookies, "X-WP-Nonce: " + nonce);
       RawResponse me = client.get("/wp-json/wp/v2/users/me?context=edit", password);
@@ -74,19 +73,6 @@ class AdministrationTest {
       assertThat(log.messages())
           .anyMatch(m -> m.contains("Call to undefined function no_such_function()"));
     }
-  }
-
-  private static String logIn(SiteClient client) throws IOException {
-    RawResponse response =
-        client.post(
-            "/wp-login.php",
-            "log=author&pwd=correct-horse&testcookie=1",
-            "Cookie: wordpress_test_cookie=WP%20Cookie%20check");
-    assertThat(response.status()).as(response.body()).isEqualTo(302);
-    return "Cookie: "
-        + response.all("Set-Cookie").stream()
-            .map(cookie -> cookie.replaceFirst(";.*", ""))
-            .collect(Collectors.joining("; "));
   }
 
   private static String applicationPassword(SiteClient client, String... headers)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
 import org.wasmservlet.test.http.RawResponse;
@@ -24,6 +25,20 @@ record SiteClient(WebApp.Deployed app) {
                 + "&admin_password2=correct-horse&pw_weak=on&admin_email=a%40example.org"
                 + "&blog_public=1");
     assertThat(page.body()).contains("<h1>Success!</h1>");
+  }
+
+  /** The header with which a user is known who has logged in. */
+  String logIn(String user, String password) throws IOException {
+    RawResponse response =
+        post(
+            "/wp-login.php",
+            "log=" + user + "&pwd=" + password + "&testcookie=1",
+            "Cookie: wordpress_test_cookie=WP%20Cookie%20check");
+    assertThat(response.status()).as(response.body()).isEqualTo(302);
+    return "Cookie: "
+        + response.all("Set-Cookie").stream()
+            .map(cookie -> cookie.replaceFirst(";.*", ""))
+            .collect(Collectors.joining("; "));
   }
 
   RawResponse get(String path, String... headers) throws IOException {

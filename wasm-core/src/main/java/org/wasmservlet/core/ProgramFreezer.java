@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.wasmservlet.compiler.FreezePoint;
 import org.wasmservlet.compiler.FrozenInstance;
 import org.wasmservlet.core.module.ModuleFreezing;
@@ -27,6 +28,7 @@ public final class ProgramFreezer {
   private final SwitchedLimiter limiter = new SwitchedLimiter();
   private MemoryShare share = MemoryBudget.shared().rest();
   private OutputStream stderr = OutputStream.nullOutputStream();
+  private UnaryOperator<OutputStream> protocol = UnaryOperator.identity();
 
   /** Of the run that goes on; null before the first. */
   private HostFreezer host;
@@ -62,6 +64,19 @@ public final class ProgramFreezer {
    */
   public ProgramFreezer stderr(OutputStream err) {
     stderr = Objects.requireNonNull(err, "err");
+    return this;
+  }
+
+  /**
+   * Sets what reads that its runs send on their connection, by the protocol that they speak there.
+   * Without this all of it is taken for what a client would get too early.
+   *
+   * @param reader gives, for each run, the stream that gets it; what that one passes on to its
+   *     argument is what a client would get
+   * @return this freezer
+   */
+  public ProgramFreezer protocol(UnaryOperator<OutputStream> reader) {
+    protocol = Objects.requireNonNull(reader, "reader");
     return this;
   }
 
@@ -135,7 +150,7 @@ public final class ProgramFreezer {
             .stdout(stdout)
             .stderr(stderr);
     if (config.acceptsConnection()) {
-      execution.connection(new ByteArrayInputStream(at.received()), stdout);
+      execution.connection(new ByteArrayInputStream(at.received()), protocol.apply(stdout));
     }
     Outcome outcome = execution.run();
     if (host.refusal() != null) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.wasmservlet.core.FreezeAt;
 import org.wasmservlet.core.FrozenProgram;
@@ -16,6 +18,7 @@ import org.wasmservlet.core.PreparedModules;
 import org.wasmservlet.core.ProgramFreezer;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.freeze.ScriptPlan;
 import org.wasmservlet.mapping.RouteOwner;
 import org.wasmservlet.preopen.GivenDirectories;
 import org.wasmservlet.route.ProgramSetup;
@@ -58,12 +61,20 @@ final class RouteFreezer {
 
   private void freeze(RouteOwner owner, ProgramSetup setup, WasmConfig config)
       throws DirectiveException, NotFrozenException, IOException {
-    FreezeAt at = setup.freezePlan().at();
     GivenDirectories given = setup.give(null);
     try (MemoryShare memory = MemoryBudget.shared().share();
         OutputStream stderr = setup.freezeLog()) {
-      Path file = freeze(owner, ProgramFreezer.of(config, at).share(memory).stderr(stderr));
-      requireFound(file, config, at, memory);
+      ScriptPlan scripts = setup.scriptPlan();
+      List<FreezeAt> places = new ArrayList<>(scripts.places().values());
+      places.add(0, setup.freezePlan().at());
+      for (FreezeAt at : places) {
+        ProgramFreezer freezer =
+            ProgramFreezer.of(config, at)
+                .share(memory)
+                .stderr(stderr)
+                .protocol(answer -> scripts.protocol().apply(answer, stderr));
+        requireFound(freeze(owner, freezer), config, at, memory);
+      }
     } finally {
       given.close();
     }

@@ -37,7 +37,11 @@ public record ApplicationLine(Kind kind, String name, String directory) {
     /** WordPress, which has several. */
     WORDPRESS;
 
-    /** Whether it is frozen while it answers, and an interpreter is no use without. */
+    /**
+     * Whether PHP runs it, which is frozen while it answers.
+     *
+     * @return false for those that are frozen where they ask
+     */
     public boolean isPhp() {
       return this == PHP || this == WORDPRESS;
     }

@@ -61,9 +61,6 @@ public final class FrozenScripts implements AutoCloseable {
 
   /** Takes up what was kept, on the calling thread: after a restart there is no first time. */
   public void takeKept() {
-    if (!freezing.plan().keeps()) {
-      return;
-    }
     for (String start : freezing.scripts().places().keySet()) {
       LiveFrozen state = freezing.of(start, config);
       if (state.takeKept() && !add(start, state)) {

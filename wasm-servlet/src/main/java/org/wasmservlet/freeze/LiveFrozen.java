@@ -241,7 +241,11 @@ public final class LiveFrozen implements AutoCloseable {
 
   private FrozenProgram frozenNow() throws NotFrozenException, IOException {
     try (OutputStream stderr = freezing.diagnostics().get()) {
-      return ProgramFreezer.of(config, plan.at()).share(freezing.memory()).stderr(stderr).freeze();
+      return ProgramFreezer.of(config, plan.at())
+          .share(freezing.memory())
+          .stderr(stderr)
+          .protocol(answer -> freezing.scripts().protocol().apply(answer, stderr))
+          .freeze();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.wasmservlet.gateway;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -114,6 +115,17 @@ public final class GatewayFactory {
    */
   public static FreezeAt whileAnswering(Map<String, String> variables) {
     return FastCgiGateway.whileAnswering(variables);
+  }
+
+  /**
+   * Reads what a program sends on such a connection.
+   *
+   * @param answer gets what is for the client
+   * @param log gets diagnostics
+   * @return what gets both, as records of FastCGI
+   */
+  public static OutputStream records(OutputStream answer, OutputStream log) {
+    return new FastCgiOutput(answer, log);
   }
 
   /**

@@ -71,7 +71,7 @@ public final class ProgramSetup {
     for (String start : scripts.starts()) {
       places.put(start, GatewayFactory.whileAnswering(scripts.variables(start)));
     }
-    return new ScriptPlan(places, scripts::startOf);
+    return new ScriptPlan(places, scripts::startOf, GatewayFactory::records);
   }
 
   /**

@@ -19,7 +19,7 @@ class AdapterTest {
       assertThat(Arrays.stream(Adapter.values()).flatMap(adapter -> adapter.files().stream()))
           .containsExactlyInAnyOrderElementsOf(
               files
-                  .filter(file -> file.toString().matches(".*\\.(py|rb)"))
+                  .filter(file -> file.toString().matches(".*\\.(py|rb|php)"))
                   .map(file -> RESOURCES.relativize(file).toString())
                   .toList());
     }

@@ -25,6 +25,9 @@ class ApplicationLineTest {
     "cgi:hello.py, SCRIPT, /app/hello.py, /app",
     "cgi:/cgi-bin/hello, SCRIPT, /cgi-bin/hello, /app",
     "cgi:a/b.cgi /srv, SCRIPT, /srv/a/b.cgi, /srv",
+    "front.php, PHP, /app/front.php, /app",
+    "/srv/public/index.php, PHP, /srv/public/index.php, /app",
+    "wordpress /site, WORDPRESS, /site/wp-load.php, /site",
   })
   void tellsWhatAnApplicationSpeaks(
       String value, ApplicationLine.Kind kind, String name, String directory)
@@ -52,7 +55,9 @@ class ApplicationLineTest {
         "asgi:a:b:c",
         "cgi:",
         "hello.py",
-        "/app/hello.py"
+        "/app/hello.py",
+        "index.php5",
+        "WordPress"
       })
   void refusesWhatNamesNoApplication(String value) {
     assertThatThrownBy(() -> line(value))

@@ -53,7 +53,7 @@ public final class GuestServer {
       }
     }
     mappings.add(new Mapping(Program.PLAIN, PlainServlet.class, Map.of()));
-    TomcatFilters filters = new TomcatFilters(site, programs);
+    TomcatFilters filters = new TomcatFilters(site, programs, frozen);
     Path folder = Path.of(arguments[4]);
     int port =
         switch (arguments[0]) {

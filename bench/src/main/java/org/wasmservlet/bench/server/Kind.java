@@ -64,7 +64,7 @@ enum Kind {
       programs.removeIf(Program::isFramework);
     }
     programs.removeAll(wordPress);
-    if (this == TOMCAT || this == CGI || this == FPM) {
+    if (this == TOMCAT || this == TOMCAT_FROZEN || this == CGI || this == FPM) {
       programs.addAll(wordPress);
     }
     return programs;

@@ -23,8 +23,9 @@ import org.wasmservlet.WasmServlet;
  *
  * @param site with what they serve
  * @param programs the words of what is asked for
+ * @param frozen whether WordPress's library is loaded once
  */
-record TomcatFilters(Site site, List<String> programs) {
+record TomcatFilters(Site site, List<String> programs, boolean frozen) {
   void addTo(Tomcat tomcat) throws IOException {
     Path empty = Files.createDirectories(site.work().resolve("empty"));
     if (isWanted(Program::isFile)) {
@@ -36,7 +37,11 @@ record TomcatFilters(Site site, List<String> programs) {
     }
     if (isWanted(Program::isWordPress)) {
       String module = site.runtimes().resolve("php-cgi-8.2.0.wasm").toString();
-      filter(context(tomcat, "/wordpress", empty), module, site.wordPress().initParams());
+      WordPressSite wordPress = site.wordPress();
+      filter(
+          context(tomcat, "/wordpress", empty),
+          module,
+          frozen ? wordPress.frozenInitParams() : wordPress.initParams());
     }
   }
 

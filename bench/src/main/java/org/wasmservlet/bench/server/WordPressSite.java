@@ -26,19 +26,18 @@ record WordPressSite(Path work, Path sample) {
   private static final String SETTINGS =
       """
       <?php
-      define('WP_HOME', 'http://' . $_SERVER['HTTP_HOST'] . '/wordpress');
-      define('WP_SITEURL', WP_HOME);
-      """;
-
-  private static final String PERMALINKS =
-      """
-      <?php
+      $address = fn() => 'http://' . $_SERVER['HTTP_HOST'] . '/wordpress';
+      add_filter('pre_option_home', $address);
+      add_filter('pre_option_siteurl', $address);
       add_action('wp_install', function () {
           global $wp_rewrite;
           $wp_rewrite->set_permalink_structure('/%postname%/');
           $wp_rewrite->flush_rules();
       }, 20);
       """;
+
+  private static final String OF_ONE_REQUEST =
+      "apache_request_headers,filter_has_var,filter_input,filter_input_array,getallheaders";
 
   private static final String WITHOUT_LOCKS = "?vfs=unix-none";
 
@@ -61,8 +60,8 @@ record WordPressSite(Path work, Path sample) {
     assemble(nativeSite());
     Path config = nativeSite().resolve("wp-config.php");
     String text = Files.readString(config);
-    Files.writeString(config, text.replace(WITHOUT_LOCKS, "").replace("<?php\n", SETTINGS));
-    Files.writeString(nativeSite().resolve("wp-content/mu-plugins/permalinks.php"), PERMALINKS);
+    Files.writeString(config, text.replace(WITHOUT_LOCKS, ""));
+    Files.writeString(nativeSite().resolve("wp-content/mu-plugins/settings.php"), SETTINGS);
     install(tools);
     Path copy = work.resolve("wordpress/copy");
     run(Map.of(), "cp", "-r", nativeSite().toString(), copy.toString());
@@ -94,6 +93,16 @@ record WordPressSite(Path work, Path sample) {
     params.put(WasmServlet.TIMEOUT, "2m");
     params.put(WasmServlet.QUEUE_TIMEOUT, "2m");
     params.put(WasmServlet.LOCK_FILE, site + ".lock");
+    return params;
+  }
+
+  /** The same, its library loaded once. */
+  Map<String, String> frozenInitParams() {
+    Map<String, String> params = initParams();
+    params.put(WasmServlet.GATEWAY, "fastcgi");
+    params.put(WasmServlet.ARG, "-d\ndisable_functions=" + OF_ONE_REQUEST + "\n-b\n9000");
+    params.put(WasmServlet.FREEZE, "accept");
+    params.put(WasmServlet.APPLICATION, "wordpress /site");
     return params;
   }
 

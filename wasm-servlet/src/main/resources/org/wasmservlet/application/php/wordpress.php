@@ -30,9 +30,16 @@ function go_on(): void
     if (!$wpdb instanceof \WP_SQLite_DB) {
         not_frozen('the tables of WordPress are not in SQLite, by the plugin sqlite-database-integration');
     }
+    if (wp_using_ext_object_cache() || WP_CACHE || is_multisite()) {
+        not_frozen('object-cache.php, advanced-cache.php and multisite look at the request, or elsewhere, when they'
+            . ' are loaded');
+    }
+    if (isset($GLOBALS['wp_plugin_paths'])) {
+        not_frozen('wp-config.php defines WP_CONTENT_URL, so that must-use plugins are loaded before an option is looked up');
+    }
     request();
     connect($wpdb);
-    wp_cache_flush();
+    wp_cache_flush_runtime();
     timer_start();
     wp_fix_server_vars();
     wp_maintenance();
@@ -57,10 +64,26 @@ function connect(\WP_SQLite_DB $wpdb): void
     })->call($wpdb);
 }
 
+/** What wp-config.php makes of a request, it would make once and of none. */
+function require_no_request(string $directory): void
+{
+    while (!is_file("$directory/wp-load.php") && $directory !== '/') {
+        $directory = dirname($directory);
+    }
+    $config = is_file("$directory/wp-config.php") ? "$directory/wp-config.php" : dirname($directory) . '/wp-config.php';
+    foreach (token_get_all(file_get_contents($config)) as $token) {
+        if ($token[0] === T_VARIABLE
+            && in_array($token[1], ['$_SERVER', '$_GET', '$_POST', '$_COOKIE', '$_REQUEST', '$_FILES'], true)) {
+            not_frozen("$config looks at the request in line $token[2], by $token[1]: that belongs into a must-use plugin");
+        }
+    }
+}
+
 if (!is_starting()) {
     http_response_code(404);
     exit;
 }
+require_no_request(dirname($_SERVER[START]));
 $GLOBALS['wp_filter'] = hooks();
 $GLOBALS['@pdo'] = new \PDO('sqlite::memory:');
 chdir(dirname($_SERVER[START]));

@@ -1,7 +1,6 @@
 package org.wasmservlet.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,14 +29,14 @@ final class CommandRunner {
   /**
    * Runs one.
    *
-   * @param out its standard output
+   * @param console that it has
    * @param root of the web application, which is not packed
    * @param servlet the name of a servlet or filter that has an application
    * @param command a script and its arguments, or what else the interpreter takes for one
    * @return the command's exit code, or 1 if it could not be run
    */
-  static int run(PrintStream out, Path root, String servlet, List<String> command) {
-    Report report = new Report(out);
+  static int run(Console console, Path root, String servlet, List<String> command) {
+    Report report = new Report(console.out());
     try {
       if (!Files.isDirectory(root.resolve("WEB-INF"))) {
         throw new IOException("is no directory of a web application");
@@ -49,7 +48,7 @@ final class CommandRunner {
                 .filter(route -> route.name().equals(servlet))
                 .findFirst();
         if (owner.isPresent()) {
-          return run(out, report, owner.get(), root, command);
+          return run(console, report, owner.get(), root, command);
         }
         throw new IOException("has no servlet or filter '" + servlet + "' of this library");
       } finally {
@@ -62,7 +61,7 @@ final class CommandRunner {
   }
 
   private static int run(
-      PrintStream out, Report report, RouteOwner owner, Path root, List<String> command) {
+      Console console, Report report, RouteOwner owner, Path root, List<String> command) {
     Path folder = root.resolve(ModuleStorage.OWN_FOLDER);
     PreparedModules prepared =
         PreparedModules.none()
@@ -71,8 +70,12 @@ final class CommandRunner {
       WasmConfig config = ProgramSetup.of(owner, command).load(prepared);
       try {
         Outcome outcome =
-            WasmExecution.of(asOwner(config)).stdin(System.in).stdout(out).stderr(System.err).run();
-        out.flush();
+            WasmExecution.of(asOwner(config))
+                .stdin(console.in())
+                .stdout(console.out())
+                .stderr(console.err())
+                .run();
+        console.out().flush();
         return exitCode(report, owner, outcome);
       } finally {
         config.module().close();

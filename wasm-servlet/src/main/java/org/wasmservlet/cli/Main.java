@@ -1,7 +1,6 @@
 package org.wasmservlet.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,27 +41,27 @@ public final class Main {
    * @param arguments as on the command line
    */
   public static void main(String[] arguments) {
-    System.exit(run(System.out, arguments));
+    System.exit(run(new Console(System.in, System.out, System.err), arguments));
   }
 
   /**
    * Runs the command.
    *
-   * @param out for what it has to say
+   * @param console of who has called it
    * @param arguments as on the command line
    * @return the exit code
    */
-  static int run(PrintStream out, String... arguments) {
+  static int run(Console console, String... arguments) {
     if (arguments.length > 3 && arguments[0].equals(RUN)) {
       List<String> words = List.of(arguments);
       return CommandRunner.run(
-          out, Path.of(words.get(1)), words.get(2), words.subList(3, words.size()));
+          console, Path.of(words.get(1)), words.get(2), words.subList(3, words.size()));
     }
     if (arguments.length == 0 || arguments[0].startsWith("-")) {
-      out.print(USAGE);
+      console.out().print(USAGE);
       return 2;
     }
-    Report report = new Report(out);
+    Report report = new Report(console.out());
     Path target = Path.of(arguments[0]);
     try {
       prepare(target, Stream.of(arguments).skip(1).map(a -> Path.of(a)).toList(), report);

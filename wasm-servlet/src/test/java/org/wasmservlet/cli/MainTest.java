@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -323,7 +324,8 @@ class MainTest {
 
   private String run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    exitCode = Main.run(new PrintStream(out, true, UTF_8), arguments);
+    PrintStream both = new PrintStream(out, true, UTF_8);
+    exitCode = Main.run(new Console(InputStream.nullInputStream(), both, both), arguments);
     return out.toString(UTF_8);
   }
 }

@@ -52,14 +52,25 @@ record ApplicationClient(WebApp.Deployed app, String path) {
     }
   }
 
-  /** The application's own page tells the client that something is wrong, and the log what. */
-  void failsWithItsOwnPage(String rest, String page, String... logged) throws Exception {
+  /**
+   * The application's own page tells the client that something is wrong, and the log what: it may
+   * come after the page.
+   */
+  void failsWithItsOwnPage(String rest, String page, String logged) throws Exception {
     try (LogCapture log = new LogCapture()) {
       RawResponse response = get(rest);
       assertThat(response.status()).as(rest).isEqualTo(500);
       assertThat(response.whole()).as(rest).isTrue();
       assertThat(response.body()).as(rest).contains(page);
-      assertLogged(log, logged);
+      log.await(message -> message.contains(logged));
+    }
+  }
+
+  /** The body, and what is logged when the client has it. */
+  void showsAndLogsAfterwards(String rest, String body, String logged) throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      assertThat(text(rest)).isEqualTo(body);
+      log.await(message -> message.contains(logged));
     }
   }
 

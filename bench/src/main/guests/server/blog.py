@@ -1,3 +1,5 @@
+import io
+
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
@@ -22,7 +24,7 @@ application(
         "SERVER_PORT": "80",
         "PATH_INFO": "/",
         "wsgi.url_scheme": "http",
-        "wsgi.input": None,
+        "wsgi.input": io.BytesIO(),
     },
     lambda status, headers: None,
 )

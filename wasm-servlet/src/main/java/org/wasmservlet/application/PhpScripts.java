@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.wasmservlet.directive.ApplicationLine;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
@@ -95,15 +97,17 @@ public final class PhpScripts {
    * keeps of it is the same in every copy.
    *
    * @param start one of {@link #starts()}
-   * @return values by name
+   * @return values by name, in the order of the names
    */
-  public Map<String, String> variables(String start) {
-    return Map.of(
-        "SCRIPT_FILENAME",
-        isWordPress ? ADAPTER : start,
-        "CONTENT_LENGTH",
-        ANY_LENGTH,
-        START,
-        start);
+  public SortedMap<String, String> variables(String start) {
+    // In the same order in every process: what is kept is found by what PHP was started with.
+    return new TreeMap<>(
+        Map.of(
+            "SCRIPT_FILENAME",
+            isWordPress ? ADAPTER : start,
+            "CONTENT_LENGTH",
+            ANY_LENGTH,
+            START,
+            start));
   }
 }

@@ -19,6 +19,13 @@ class PhpScriptsTest {
         .containsEntry("WASM_SERVLET_START", "/srv/public/front.php");
   }
 
+  /** A map without an order would have another one in each process, and nothing kept be found. */
+  @Test
+  void isStartedWithTheSameBytesInEveryProcess() throws DirectiveException {
+    assertThat(scripts("front.php").variables("/app/front.php").keySet())
+        .containsExactly("CONTENT_LENGTH", "SCRIPT_FILENAME", "WASM_SERVLET_START");
+  }
+
   @Test
   void pagesOfWpAdminShareOneStart() throws DirectiveException {
     PhpScripts scripts = scripts("wordpress /site/");

@@ -22,10 +22,6 @@ import org.wasmservlet.test.http.RawResponse;
 class PhpApplicationTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static final String DISABLED =
-      "-d\ndisable_functions=apache_request_headers,filter_has_var,filter_input,filter_input_array,"
-          + "getallheaders\n";
-
   private static final String FRONT =
       """
       <?php
@@ -41,7 +37,7 @@ class PhpApplicationTest {
     Path application = Scratch.directory("php-application");
     Files.writeString(application.resolve("front.php"), FRONT);
     Files.writeString(application.resolve("word.php"), "<?php return 'first';");
-    try (WebApp.Deployed app = deploy(application, DISABLED, "front.php /srv")) {
+    try (WebApp.Deployed app = deploy(application, PhpGatewaysTest.DISABLED, "front.php /srv")) {
       awaitLoadedOnce(app, "first");
       Files.writeString(application.resolve("word.php"), "<?php return 'the second';");
       awaitLoadedOnce(app, "the second");
@@ -78,7 +74,7 @@ class PhpApplicationTest {
     Files.writeString(application.resolve("front.php"), "<?php echo 'word ', $_GET['q'] ?? '';");
     assertNotFrozen(
         application,
-        DISABLED,
+        PhpGatewaysTest.DISABLED,
         "front.php /srv",
         "it ended before it opens /wasm-servlet/request: exit code 0");
   }
@@ -94,7 +90,7 @@ class PhpApplicationTest {
         "<?php\ndefine('WP_HOME', 'http://' . $_SERVER['HTTP_HOST']);");
     assertNotFrozen(
         application,
-        DISABLED,
+        PhpGatewaysTest.DISABLED,
         "wordpress /srv",
         "/srv/wp-config.php looks at the request in line 2, by $_SERVER",
         "it ended before it opens /wasm-servlet/request: exit code 1");

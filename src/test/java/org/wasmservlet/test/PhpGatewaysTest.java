@@ -96,7 +96,7 @@ class PhpGatewaysTest {
       """;
 
   /** What docs/resume.md says. */
-  private static final String DISABLED =
+  static final String DISABLED =
       "-d\ndisable_functions=apache_request_headers,filter_has_var,filter_input,filter_input_array,"
           + "getallheaders\n";
 

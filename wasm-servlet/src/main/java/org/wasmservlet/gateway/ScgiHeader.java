@@ -21,18 +21,14 @@ final class ScgiHeader {
    */
   static byte[] of(Map<String, String> variables, long contentLength) {
     StringBuilder pairs = new StringBuilder(2048);
-    add(pairs, CONTENT_LENGTH, Long.toString(contentLength));
-    add(pairs, "SCGI", "1");
+    VariablesFile.add(pairs, CONTENT_LENGTH, Long.toString(contentLength));
+    VariablesFile.add(pairs, "SCGI", "1");
     variables.forEach(
         (name, value) -> {
           if (!name.equals(CONTENT_LENGTH)) {
-            add(pairs, name, value);
+            VariablesFile.add(pairs, name, value);
           }
         });
     return (pairs.length() + ":" + pairs + ",").getBytes(ISO_8859_1);
-  }
-
-  private static void add(StringBuilder pairs, String name, String value) {
-    pairs.append(name).append('\0').append(value).append('\0');
   }
 }

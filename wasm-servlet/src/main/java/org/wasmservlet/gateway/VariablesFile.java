@@ -15,7 +15,12 @@ final class VariablesFile {
    */
   static byte[] of(Map<String, String> variables) {
     StringBuilder pairs = new StringBuilder(2048);
-    variables.forEach((name, value) -> pairs.append(name).append('\0').append(value).append('\0'));
+    variables.forEach((name, value) -> add(pairs, name, value));
     return pairs.toString().getBytes(ISO_8859_1);
+  }
+
+  /** Adds a name and its value. */
+  static void add(StringBuilder pairs, String name, String value) {
+    pairs.append(name).append('\0').append(value).append('\0');
   }
 }

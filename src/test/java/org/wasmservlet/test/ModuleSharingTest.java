@@ -44,6 +44,35 @@ class ModuleSharingTest {
     assertThat(ModuleCache.shared().size()).isEqualTo(before);
   }
 
+  @OnEveryContainer
+  void loadsOnceWhatSeveralApplicationsBringAlong(Container container) throws Exception {
+    TestServer server = container.server();
+    int before = ModuleCache.shared().size();
+    long loads = ModuleCache.shared().statistics().loads();
+    try (WebApp.Deployed one = withProbe("one.wasm").deploy(server)) {
+      try (WebApp.Deployed other = withProbe("other.wasm").deploy(server)) {
+        assertThat(ModuleCache.shared().size()).isEqualTo(before + 1);
+        assertThat(ModuleCache.shared().statistics().loads()).isEqualTo(loads + 1);
+        assertThat(nameOfProgram(one)).isEqualTo("one.wasm");
+        assertThat(nameOfProgram(other)).isEqualTo("other.wasm");
+      }
+      assertThat(ModuleCache.shared().size()).isEqualTo(before + 1);
+      assertThat(nameOfProgram(one)).isEqualTo("one.wasm");
+    }
+    assertThat(ModuleCache.shared().size()).isEqualTo(before);
+  }
+
+  private static WebApp withProbe(String name) throws Exception {
+    WebApp webApp = new WebApp().probe();
+    Path directory = webApp.directory().resolve("WEB-INF");
+    Files.move(directory.resolve("probe.wasm"), directory.resolve(name));
+    return webApp.servlet("a", "/a", "WasmModule", "WEB-INF/" + name, "WasmEnableCGI", "On");
+  }
+
+  private static String nameOfProgram(WebApp.Deployed app) throws Exception {
+    return RawHttp.get(app.port(), app.contextPath() + "/a?env").variable("argv[0]");
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"TOMCAT_11", "JETTY_12"})
   void leavesNothingBehindThatKeepsTheClassLoaderOfAnUndeployedApplication(Container container)

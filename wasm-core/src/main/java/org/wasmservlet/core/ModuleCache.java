@@ -1,36 +1,48 @@
 package org.wasmservlet.core;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.wasmservlet.core.module.CompiledModule;
+import org.wasmservlet.core.module.ModuleBinary;
 import org.wasmservlet.core.module.ModuleFile;
 import org.wasmservlet.core.module.ModuleLoader;
 
 /**
- * Loads each module file once, however many users name it and by whatever path, and shares it.
+ * Loads each module once, however many users name it, by whatever path and in however many files,
+ * and shares it.
  *
- * <p>A module is known by its {@linkplain ModuleFile real path, size and modification time}, so a
- * file that was replaced is a new module. Threads that ask for a module while another thread loads
- * it wait for that one load; a failed load is reported to all of them and may be tried again.
+ * <p>A module is known by its bytes, a file by its {@linkplain ModuleFile real path, size and
+ * modification time}: it is read once while it stays what it is, and one that was replaced is read
+ * anew. Threads that ask for a module while another thread loads it wait for that one load; a
+ * failed load is reported to all of them and may be tried again. If the thread that loads it is
+ * interrupted, one of those that wait begins anew.
  *
  * <p>Thread-safe. The lock guards the bookkeeping only: loading happens outside it, and a running
  * guest never comes here.
  */
 public final class ModuleCache {
+  private static final Logger LOGGER = System.getLogger("org.wasmservlet.core.ModuleCache");
+
   private static final ModuleCache SHARED = new ModuleCache();
 
-  /** In the order of their loading. */
-  private final Map<Key, Entry> entries = new LinkedHashMap<>();
+  private final Object lock = new Object();
 
-  // Guarded by the same lock as the entries.
+  // Guarded by the lock.
+  private final Map<FileKey, KnownFile> files = new HashMap<>();
+
+  /** In the order of their loading. */
+  private final Map<ContentKey, SharedModule> modules = new LinkedHashMap<>();
+
   private long loads;
   private long preparedLoads;
   private long failures;
@@ -57,7 +69,7 @@ public final class ModuleCache {
    * @param file a path to the module's file; links are followed
    * @return a handle of the caller's own, to be closed by it
    * @throws WasmModuleException if the file cannot be used as a module, or the thread is
-   *     interrupted while it waits for another thread's load; the interrupt flag is then set
+   *     interrupted meanwhile; the interrupt flag is then set
    */
   public WasmModule load(Path file) throws WasmModuleException {
     return load(file, PreparedModules.none());
@@ -72,7 +84,7 @@ public final class ModuleCache {
    * @throws WasmModuleException as {@link #load(Path)}, and never because of what is prepared
    */
   public WasmModule load(Path file, PreparedModules prepared) throws WasmModuleException {
-    return load(new Key(identify(file), false), prepared);
+    return load(new FileKey(identify(file), false), prepared);
   }
 
   /**
@@ -86,38 +98,50 @@ public final class ModuleCache {
    * @throws WasmModuleException as {@link #load(Path, PreparedModules)}
    */
   public WasmModule loadToFreeze(Path file, PreparedModules prepared) throws WasmModuleException {
-    return load(new Key(identify(file), true), prepared);
+    return load(new FileKey(identify(file), true), prepared);
   }
 
-  private WasmModule load(Key key, PreparedModules prepared) throws WasmModuleException {
-    Entry entry;
+  private WasmModule load(FileKey key, PreparedModules prepared) throws WasmModuleException {
+    WasmModule loaded = null;
+    while (loaded == null) {
+      loaded = tryToLoad(key, prepared);
+    }
+    return loaded;
+  }
+
+  /** Null if another thread has given up what it was loading. */
+  private WasmModule tryToLoad(FileKey key, PreparedModules prepared) throws WasmModuleException {
+    KnownFile file;
     boolean first;
-    synchronized (entries) {
-      Entry present = entries.get(key);
+    synchronized (lock) {
+      KnownFile present = files.get(key);
       first = present == null;
-      entry = first ? new Entry() : present;
-      entry.users++;
+      file = first ? new KnownFile() : present;
+      file.users++;
       if (first) {
-        entries.put(key, entry);
+        files.put(key, file);
       } else {
         hits++;
       }
     }
     if (first) {
-      fill(key, entry, prepared);
+      fill(key, file, prepared);
     }
-    CompiledModule compiled = await(key, entry);
-    return new WasmModule(compiled, new ModuleVersion(key.file), () -> release(key, entry));
+    CompiledModule compiled = await(key, file);
+    return compiled == null
+        ? null
+        : new WasmModule(compiled, new ModuleVersion(key.file), () -> release(key, file));
   }
 
   /**
    * How many different modules are held.
    *
-   * @return the number of modules that are loaded, or being loaded, and have a user
+   * @return the number of modules that are loaded, or being loaded, and have a user; files that
+   *     have the same bytes are one
    */
   public int size() {
-    synchronized (entries) {
-      return entries.size();
+    synchronized (lock) {
+      return modules.size();
     }
   }
 
@@ -127,24 +151,10 @@ public final class ModuleCache {
    * @return a picture of this moment
    */
   public ModuleCacheStatistics statistics() {
-    synchronized (entries) {
-      List<ModuleCacheStatistics.Loaded> modules = new ArrayList<>();
-      entries.forEach(
-          (key, entry) -> {
-            CompiledModule compiled = entry.ready();
-            if (compiled != null) {
-              modules.add(
-                  new ModuleCacheStatistics.Loaded(
-                      key.file.path(),
-                      key.file.size(),
-                      compiled.functionCount(),
-                      compiled.interpretedFunctionCount(),
-                      entry.loadedAt,
-                      compiled.loadTime(),
-                      entry.users));
-            }
-          });
-      return new ModuleCacheStatistics(modules, loads, preparedLoads, failures, hits, loadTime);
+    synchronized (lock) {
+      List<ModuleCacheStatistics.Loaded> loaded =
+          modules.values().stream().map(SharedModule::describe).filter(Objects::nonNull).toList();
+      return new ModuleCacheStatistics(loaded, loads, preparedLoads, failures, hits, loadTime);
     }
   }
 
@@ -156,86 +166,123 @@ public final class ModuleCache {
     }
   }
 
-  private void fill(Key key, Entry entry, PreparedModules prepared) {
+  private void fill(FileKey key, KnownFile file, PreparedModules prepared) {
+    ModuleBinary binary;
     try {
-      CompiledModule compiled = ModuleLoader.load(key.file, key.toBeFrozen, prepared.preparation());
-      synchronized (entries) {
+      binary = ModuleBinary.read(key.file);
+    } catch (Throwable t) {
+      // Forgotten before it is reported, so that whoever sees the failure can already try again.
+      Throwable outcome = outcome(t);
+      synchronized (lock) {
+        failures += outcome == t ? 1 : 0;
+        files.remove(key, file);
+      }
+      file.module.completeExceptionally(outcome);
+      return;
+    }
+    ContentKey content = new ContentKey(binary, key.toBeFrozen);
+    SharedModule module;
+    boolean first;
+    synchronized (lock) {
+      SharedModule present = modules.get(content);
+      first = present == null;
+      module = first ? new SharedModule(content, binary) : present;
+      if (first) {
+        modules.put(content, module);
+      } else {
+        hits++;
+      }
+      module.add(key, file);
+    }
+    file.module.complete(module);
+    if (first) {
+      fill(module, key, binary, prepared);
+    } else {
+      LOGGER.log(
+          Level.INFO, "{0} is the same module as {1}", key.file.path(), module.original.path());
+    }
+  }
+
+  private void fill(
+      SharedModule module, FileKey key, ModuleBinary binary, PreparedModules prepared) {
+    try {
+      CompiledModule compiled =
+          ModuleLoader.load(binary, module.original, key.toBeFrozen, prepared.preparation());
+      synchronized (lock) {
         loads++;
         preparedLoads += compiled.wasPrepared() ? 1 : 0;
         loadTime = loadTime.plus(compiled.loadTime());
-        entry.loadedAt = Instant.now();
+        module.loadedAt = Instant.now();
       }
-      entry.loaded.complete(compiled);
+      module.loaded.complete(compiled);
     } catch (Throwable t) {
-      // Forgotten before it is reported, so that whoever sees the failure can already try again.
-      synchronized (entries) {
-        failures++;
-        entries.remove(key, entry);
+      // As above.
+      Throwable outcome = outcome(t);
+      synchronized (lock) {
+        failures += outcome == t ? 1 : 0;
+        modules.remove(module.content, module);
+        module.files().forEach(files::remove);
       }
-      entry.loaded.completeExceptionally(t);
+      module.loaded.completeExceptionally(outcome);
     }
   }
 
-  private CompiledModule await(Key key, Entry entry) throws WasmModuleException {
+  /** Of a load that has failed. Who is interrupted gives up, and whoever waits may go on. */
+  private static Throwable outcome(Throwable failure) {
+    return Thread.currentThread().isInterrupted() ? new GivenUp() : failure;
+  }
+
+  private static final class GivenUp extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Null if another thread has given up. */
+  private CompiledModule await(FileKey key, KnownFile file) throws WasmModuleException {
+    Path path = key.file.path();
+    SharedModule module = null;
     try {
-      return entry.loaded.get();
+      module = file.module.get();
+      return module.loaded.get();
     } catch (InterruptedException e) {
-      release(key, entry);
+      release(key, file);
       Thread.currentThread().interrupt();
-      throw new WasmModuleException(key.file.path() + ": interrupted while it was being loaded", e);
+      throw interrupted(path, e);
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
+      if (e.getCause() instanceof GivenUp) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw interrupted(path, e);
+        }
+        return null;
+      }
       // A new exception for each caller: a shared one would carry one thread's stack for all.
-      throw cause instanceof IOException
-          ? new WasmModuleException(cause.getMessage(), cause)
-          : new WasmModuleException(key.file.path() + ": loading failed: " + cause, cause);
+      Throwable cause = e.getCause();
+      if (!(cause instanceof IOException)) {
+        throw new WasmModuleException(path + ": loading failed: " + cause, cause);
+      }
+      // What is wrong with the bytes names no file: others may have them.
+      throw new WasmModuleException(
+          module == null ? cause.getMessage() : path + ": " + cause.getMessage(), cause);
     }
   }
 
-  private void release(Key key, Entry entry) {
-    synchronized (entries) {
-      if (--entry.users == 0) {
-        entries.remove(key, entry);
-        CompiledModule compiled = entry.ready();
+  private static WasmModuleException interrupted(Path path, Exception e) {
+    return new WasmModuleException(path + ": interrupted while it was being loaded", e);
+  }
+
+  private void release(FileKey key, KnownFile file) {
+    synchronized (lock) {
+      if (--file.users > 0) {
+        return;
+      }
+      files.remove(key, file);
+      SharedModule module = file.ready();
+      if (module != null && module.remove(key)) {
+        modules.remove(module.content, module);
+        CompiledModule compiled = module.ready();
         if (compiled != null) {
           compiled.release();
         }
       }
-    }
-  }
-
-  // No record: the JDK's own equals and hashCode of a record keep the record's class, and with it
-  // the class loader of a web application that has long been undeployed.
-  private static final class Key {
-    private final ModuleFile file;
-    private final boolean toBeFrozen;
-
-    Key(ModuleFile file, boolean toBeFrozen) {
-      this.file = file;
-      this.toBeFrozen = toBeFrozen;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key && toBeFrozen == key.toBeFrozen && file.equals(key.file);
-    }
-
-    @Override
-    public int hashCode() {
-      return file.hashCode() * 31 + Boolean.hashCode(toBeFrozen);
-    }
-  }
-
-  private static final class Entry {
-    final CompletableFuture<CompiledModule> loaded = new CompletableFuture<>();
-
-    // Guarded by the cache's lock.
-    int users;
-    Instant loadedAt;
-
-    /** Null while it is being loaded. */
-    CompiledModule ready() {
-      return loaded.isDone() && !loaded.isCompletedExceptionally() ? loaded.join() : null;
     }
   }
 }

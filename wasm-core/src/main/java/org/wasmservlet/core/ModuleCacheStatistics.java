@@ -35,7 +35,7 @@ public record ModuleCacheStatistics(
   /**
    * How large the modules are.
    *
-   * @return bytes of their files together
+   * @return bytes of all together; one that several files have counts once
    */
   public long bytes() {
     return modules.stream().mapToLong(Loaded::bytes).sum();
@@ -44,20 +44,36 @@ public record ModuleCacheStatistics(
   /**
    * A module that is loaded.
    *
-   * @param file its real path
-   * @param bytes the file's size
+   * @param files the real paths of all files that it was asked for by, in that order
+   * @param bytes the size of each
    * @param functionCount functions that it defines
    * @param interpretedFunctionCount those that are not compiled
    * @param loadedAt when it was ready
    * @param loadTime what loading took, in wall time
-   * @param users handles on it that are open
+   * @param users handles on it that are open, by whichever of the files
    */
   public record Loaded(
-      Path file,
+      List<Path> files,
       long bytes,
       int functionCount,
       int interpretedFunctionCount,
       Instant loadedAt,
       Duration loadTime,
-      int users) {}
+      int users) {
+
+    /**
+     * Copies the list.
+     *
+     * @param files that have it
+     * @param bytes of each
+     * @param functionCount functions
+     * @param interpretedFunctionCount those that are not compiled
+     * @param loadedAt when it was ready
+     * @param loadTime what loading took
+     * @param users how many
+     */
+    public Loaded {
+      files = List.copyOf(files);
+    }
+  }
 }

@@ -31,6 +31,11 @@ public final class ModuleVersion {
     }
   }
 
+  /** The file's real path. */
+  Path file() {
+    return file.path();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ModuleVersion version && file.equals(version.file);

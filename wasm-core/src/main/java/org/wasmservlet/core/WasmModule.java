@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.wasmservlet.core.module.CompiledModule;
 
 /**
- * One user's handle on a module that was loaded once and is shared by all its users.
+ * One user's handle on a module that was loaded once and is shared by all its users, whatever file
+ * they found it in.
  *
  * <p>Thread-safe and, but for {@link #close()}, immutable. The shared module is released when its
  * last user has closed its handle; runs that have begun by then end undisturbed.
@@ -25,16 +26,16 @@ public final class WasmModule implements AutoCloseable {
   }
 
   /**
-   * The module's file.
+   * The file that this user found the module in.
    *
    * @return its real path: absolute, without symbolic links
    */
   public Path file() {
-    return compiled.file();
+    return version.file();
   }
 
   /**
-   * The module's file as it was when it was loaded.
+   * This file as it was when the module was asked for.
    *
    * @return what tells it from a file that has replaced it
    */
@@ -48,7 +49,7 @@ public final class WasmModule implements AutoCloseable {
    * @return the file's name, which is every guest's {@code argv[0]}
    */
   public String fileName() {
-    return compiled.file().getFileName().toString();
+    return file().getFileName().toString();
   }
 
   /**
@@ -73,7 +74,8 @@ public final class WasmModule implements AutoCloseable {
   /**
    * What loading cost.
    *
-   * @return the wall time that reading, parsing, validating and compiling took
+   * @return the wall time that reading, parsing, validating and compiling took, for whoever asked
+   *     first
    */
   public Duration loadTime() {
     return compiled.loadTime();
@@ -113,6 +115,6 @@ public final class WasmModule implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "WasmModule[" + compiled.file() + "]";
+    return "WasmModule[" + file() + "]";
   }
 }

@@ -9,14 +9,14 @@ package org.wasmservlet.metrics;
  */
 public interface ModuleCacheMXBean {
   /**
-   * Modules that are held.
+   * Modules that are held; files of the same bytes are one.
    *
    * @return how many
    */
   int getModules();
 
   /**
-   * The size of their files.
+   * How large they are.
    *
    * @return bytes of all together
    */

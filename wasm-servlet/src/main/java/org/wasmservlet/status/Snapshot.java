@@ -79,7 +79,7 @@ record Snapshot(
     return new FileLabels(
         Stream.concat(
                 routes.stream().map(RouteStatus::module),
-                cache.modules().stream().map(ModuleCacheStatistics.Loaded::file))
+                cache.modules().stream().flatMap(module -> module.files().stream()))
             .toList());
   }
 

@@ -55,7 +55,9 @@ final class StatusJson {
     json.name("modules").open('[');
     for (ModuleCacheStatistics.Loaded module : cache.modules()) {
       json.open('{');
-      json.name("file").value(snapshot.files().of(module.file()));
+      json.name("files").open('[');
+      module.files().forEach(file -> json.value(snapshot.files().of(file)));
+      json.close(']');
       json.name("bytes").value(module.bytes());
       json.name("functions").value(module.functionCount());
       json.name("interpretedFunctions").value(module.interpretedFunctionCount());

@@ -118,7 +118,7 @@ final class StatusPage {
         new Table(
             html,
             "modules",
-            "File",
+            "Files",
             "Size#",
             "Functions#",
             "Interpreted#",
@@ -127,7 +127,7 @@ final class StatusPage {
             "Users#");
     for (ModuleCacheStatistics.Loaded module : cache.modules()) {
       table.row("");
-      table.code(snapshot.files().of(module.file()));
+      table.codes(module.files().stream().map(snapshot.files()::of).toList());
       table.text(Numbers.bytes(module.bytes()));
       table.text(Numbers.count(module.functionCount()));
       table.text(Numbers.count(module.interpretedFunctionCount()));

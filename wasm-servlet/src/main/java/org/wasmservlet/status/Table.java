@@ -1,5 +1,7 @@
 package org.wasmservlet.status;
 
+import java.util.List;
+
 /**
  * Writes a table whose cells know their column's title: on a small screen, where the columns have
  * no room, each cell is a line of its own that begins with it. Not thread-safe.
@@ -45,6 +47,15 @@ final class Table {
   void code(String text) {
     open();
     html.markup("<code>").text(text).markup("</code></td>");
+  }
+
+  /** One below the other. */
+  void codes(List<String> texts) {
+    open();
+    for (int i = 0; i < texts.size(); i++) {
+      html.markup(i == 0 ? "<code>" : "<br/><code>").text(texts.get(i)).markup("</code>");
+    }
+    html.markup("</td>");
   }
 
   void badge(Severity severity, String text) {

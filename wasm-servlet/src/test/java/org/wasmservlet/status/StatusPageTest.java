@@ -74,6 +74,16 @@ class StatusPageTest {
   }
 
   @Test
+  void tellsEachFileOfAModule() {
+    RouteMetrics route = route("r", "/r");
+    assertThat(latencies(route))
+        .contains(
+            "<code>/srv/&lt;b&gt;&amp;.wasm</code><br/><code>/copy/&lt;b&gt;&amp;.wasm</code>");
+    assertThat(json(route))
+        .contains("\"files\":[\"/srv/\\u003cb>&.wasm\",\"/copy/\\u003cb>&.wasm\"]");
+  }
+
+  @Test
   void tellsHowFarAModuleHasCome() {
     RouteMetrics loading =
         new RouteMetrics(
@@ -139,7 +149,7 @@ class StatusPageTest {
         new ModuleCacheStatistics(
             List.of(
                 new ModuleCacheStatistics.Loaded(
-                    Path.of("/srv", "<b>&.wasm"),
+                    List.of(Path.of("/srv", "<b>&.wasm"), Path.of("/copy", "<b>&.wasm")),
                     1 << 20,
                     9,
                     1,

@@ -10,7 +10,6 @@ import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.Import;
 import com.dylibso.chicory.wasm.types.MemorySection;
 import com.dylibso.chicory.wasm.types.TableSection;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +24,6 @@ public final class CompiledModule {
   /** What an element of a table takes: a number and a reference, which is not always compressed. */
   public static final long TABLE_ENTRY_BYTES = 12;
 
-  private final Path file;
   private final WasmModule module;
   private final Function<MemoryLimiter, Instance.Builder> builders;
   private final int functionCount;
@@ -41,7 +39,6 @@ public final class CompiledModule {
   private final ModuleFreezing freezing;
 
   CompiledModule(
-      Path file,
       WasmModule module,
       Function<MemoryLimiter, Instance.Builder> builders,
       FunctionNames functionNames,
@@ -51,7 +48,6 @@ public final class CompiledModule {
       boolean prepared,
       ModuleFreezing freezing,
       Duration loadTime) {
-    this.file = file;
     this.module = module;
     this.builders = builders;
     this.functionCount = module.functionSection().functionCount();
@@ -63,15 +59,6 @@ public final class CompiledModule {
     this.storage = storage;
     this.prepared = prepared;
     this.freezing = freezing;
-  }
-
-  /**
-   * The module's file.
-   *
-   * @return its real path
-   */
-  public Path file() {
-    return file;
   }
 
   /**

@@ -18,7 +18,7 @@ public final class ModuleFreezing {
    * Makes it.
    *
    * @param compiler with the options that the code was compiled with
-   * @param original the module's file
+   * @param original the files that have the module
    */
   ModuleFreezing(WasmCompiler compiler, CompiledCode code, Original original) {
     this.compiler = compiler;
@@ -31,7 +31,7 @@ public final class ModuleFreezing {
    * kept.
    *
    * @return a new one
-   * @throws IOException if the module's file is not what it was when it was loaded
+   * @throws IOException if no file has the module any longer
    */
   public Freezer freezer() throws IOException {
     return compiler.freezer(code, original.read());

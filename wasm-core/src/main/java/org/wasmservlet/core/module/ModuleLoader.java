@@ -11,6 +11,7 @@ import com.dylibso.chicory.wasm.WasmModule;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ import org.wasmservlet.compiler.UnsupportedFeatureException;
 import org.wasmservlet.compiler.WasmCompiler;
 import org.wasmservlet.core.prepared.PreparedFile;
 
-/** Reads, parses, validates and compiles a module's file. */
+/** Parses, validates and compiles a module, or reads what that came to earlier. */
 public final class ModuleLoader {
   /**
    * Chicory starts a whole class anew for each function that proves too large for a method; smaller
@@ -36,37 +37,36 @@ public final class ModuleLoader {
   /**
    * Loads a module.
    *
-   * @param file which one
+   * @param binary the module
+   * @param original the files that have it
    * @param toBeFrozen whether its code is to be good for programs that are frozen
    * @param preparation where it may be prepared, and where to keep it
    * @return the compiled module
-   * @throws IOException if the file is no module that can be run here; the message names the file
-   *     and the cause
+   * @throws IOException if it is no module that can be run here; the message names the cause, and
+   *     no file, for several may have it
    */
-  public static CompiledModule load(ModuleFile file, boolean toBeFrozen, Preparation preparation)
+  public static CompiledModule load(
+      ModuleBinary binary, Original original, boolean toBeFrozen, Preparation preparation)
       throws IOException {
-    long start = System.nanoTime();
-    byte[] binary = binary(file);
+    long start = binary.start();
+    Path path = binary.file().path();
     WasmCompiler compiler = compiler(toBeFrozen);
-    Original original = new Original(file, binary);
     Preparation.Found prepared = preparation.find(compiler, original);
     if (prepared != null) {
-      return compiled(file, compiler, original, prepared, true, start);
+      return compiled(compiler, original, prepared, true, start);
     }
-    WasmModule module = parse(file, binary);
-    refuseMissing(file, module);
+    WasmModule module = parse(binary.bytes());
+    refuseMissing(module);
     try {
       CompiledCode code =
           compiler
-              .withProgress(
-                  new Progress(file.path(), module.codeSection().functionBodyCount(), start))
+              .withProgress(new Progress(path, module.codeSection().functionBodyCount(), start))
               .compile(module);
-      Preparation.Found kept = preparation.store(compiler, code, original, binary);
+      Preparation.Found kept = preparation.store(compiler, code, original, binary.bytes());
       // The classes come out of the file from now on, and not out of the heap.
       return kept != null
-          ? compiled(file, compiler, original, kept, false, start)
+          ? compiled(compiler, original, kept, false, start)
           : compiled(
-              file,
               code,
               FunctionNames.of(module),
               FirstClasses.none(),
@@ -75,26 +75,16 @@ public final class ModuleLoader {
               new ModuleFreezing(compiler, code, original),
               start);
     } catch (UnsupportedFeatureException e) {
-      CompiledModule compiled = compileByTheEngine(file, module, start);
+      CompiledModule compiled = compileByTheEngine(module, start);
       LOGGER.log(
           Level.INFO,
           "{0} uses {1}: it runs on the engine''s own compiler, which is slower",
-          file.path(),
+          path,
           e.feature());
       return compiled;
     } catch (RuntimeException | LinkageError e) {
-      throw new IOException(file.path() + ": cannot be compiled: " + reason(e), e);
+      throw new IOException("cannot be compiled: " + reason(e), e);
     }
-  }
-
-  /** Reads a file that is to be a module. */
-  static byte[] binary(ModuleFile file) throws IOException {
-    byte[] binary = file.read();
-    String fault = BinaryFormat.faultOf(binary);
-    if (fault != null) {
-      throw new IOException(file.path() + ": " + fault);
-    }
-    return binary;
   }
 
   /** The compiler with the options for a module that is to be frozen, or for any other. */
@@ -104,7 +94,6 @@ public final class ModuleLoader {
   }
 
   private static CompiledModule compiled(
-      ModuleFile file,
       WasmCompiler compiler,
       Original original,
       Preparation.Found found,
@@ -113,11 +102,10 @@ public final class ModuleLoader {
       throws IOException {
     try {
       WasmModule module = found.module().module();
-      refuseMissing(file, module);
+      refuseMissing(module);
       CompiledCode code = found.module().code();
       FirstClasses first = FirstClasses.load(code, found.firstClasses());
       return compiled(
-          file,
           code,
           FunctionNames.of(module),
           first,
@@ -132,7 +120,6 @@ public final class ModuleLoader {
   }
 
   private static CompiledModule compiled(
-      ModuleFile file,
       CompiledCode code,
       FunctionNames names,
       FirstClasses firstClasses,
@@ -141,7 +128,6 @@ public final class ModuleLoader {
       ModuleFreezing freezing,
       long start) {
     return new CompiledModule(
-        file.path(),
         code.module(),
         code::builder,
         names,
@@ -153,26 +139,25 @@ public final class ModuleLoader {
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private static void refuseMissing(ModuleFile file, WasmModule module) throws IOException {
+  private static void refuseMissing(WasmModule module) throws IOException {
     String missing = ProvidedImports.describeMissing(module);
     if (missing != null) {
-      throw new IOException(file.path() + ": " + missing);
+      throw new IOException(missing);
     }
   }
 
-  private static CompiledModule compileByTheEngine(ModuleFile file, WasmModule module, long start)
+  private static CompiledModule compileByTheEngine(WasmModule module, long start)
       throws IOException {
     String refused = Refused.describe(module);
     if (refused != null) {
-      throw new IOException(file.path() + ": " + refused);
+      throw new IOException(refused);
     }
-    CompilerResult result = compile(file, module);
+    CompilerResult result = compile(module);
     Set<Integer> interpreted = result.interpretedFunctions();
     WasmModule lean = LeanModule.withoutCompiledBodies(module, interpreted);
     Function<Instance, Machine> machines =
         ((ClassLoadingCollector) result.collector()).machineFactory();
     return new CompiledModule(
-        file.path(),
         lean,
         limiter ->
             Instance.builder(lean)
@@ -188,18 +173,18 @@ public final class ModuleLoader {
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  static WasmModule parse(ModuleFile file, byte[] binary) throws IOException {
+  static WasmModule parse(byte[] binary) throws IOException {
     try {
       return ModuleParser.parse(binary);
     } catch (ModuleLimitException e) {
-      throw new IOException(file.path() + ": too large: " + e.getMessage(), e);
+      throw new IOException("too large: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       // Chicory's parser also lets plain exceptions of buffers and numbers out.
-      throw new IOException(file.path() + ": not a valid WebAssembly module: " + reason(e), e);
+      throw new IOException("not a valid WebAssembly module: " + reason(e), e);
     }
   }
 
-  private static CompilerResult compile(ModuleFile file, WasmModule module) throws IOException {
+  private static CompilerResult compile(WasmModule module) throws IOException {
     try {
       return Compiler.builder(module)
           .withInterpreterFallback(InterpreterFallback.SILENT)
@@ -208,7 +193,7 @@ public final class ModuleLoader {
           .build()
           .compile();
     } catch (RuntimeException | LinkageError e) {
-      throw new IOException(file.path() + ": cannot be compiled: " + reason(e), e);
+      throw new IOException("cannot be compiled: " + reason(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.wasmservlet.core.module;
 
+import com.dylibso.chicory.wasm.WasmModule;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,11 +35,11 @@ public final class ModulePacker {
    *     message names the file
    */
   public static Packed pack(ModuleFile file, boolean toBeFrozen, Path folder) throws IOException {
-    byte[] binary = ModuleLoader.binary(file);
+    ModuleBinary binary = ModuleBinary.read(file);
     WasmCompiler compiler = ModuleLoader.compiler(toBeFrozen);
     String name =
         compiler
-            .preparedName(new Original(file, binary).digest())
+            .preparedName(binary.digest())
             .orElseThrow(() -> new IOException("this build of the compiler has no fingerprint"));
     Path prepared = folder.resolve(name);
     if (Files.exists(prepared)) {
@@ -46,19 +47,27 @@ public final class ModulePacker {
     }
     CompiledCode code;
     try {
-      code = compiler.compile(ModuleLoader.parse(file, binary));
+      code = compiler.compile(parse(binary));
     } catch (UnsupportedFeatureException e) {
       return new Packed(null, 0, e.feature());
     }
     Path partial = folder.resolve(name + ".part");
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16)) {
-        compiler.write(code, binary, out);
+        compiler.write(code, binary.bytes(), out);
       }
       Files.move(partial, prepared, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(partial);
     }
     return new Packed(prepared, code.functionCount(), null);
+  }
+
+  private static WasmModule parse(ModuleBinary binary) throws IOException {
+    try {
+      return ModuleLoader.parse(binary.bytes());
+    } catch (IOException e) {
+      throw new IOException(binary.file().path() + ": " + e.getMessage(), e);
+    }
   }
 }

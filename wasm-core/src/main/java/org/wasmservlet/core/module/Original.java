@@ -1,27 +1,53 @@
 package org.wasmservlet.core.module;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The file that a module was loaded from, to be read once more: its bytes are not kept. Immutable.
+ * The files that have a module's bytes, to be read once more: the bytes are not kept. Safe for use
+ * by several threads.
  */
-final class Original {
-  /** The JIT compiles a method that is called often before one that runs long. */
-  private static final int DIGEST_PIECE = 1 << 14;
-
-  private final ModuleFile file;
+public final class Original {
   private final byte[] digest;
+  private final List<ModuleFile> files = new CopyOnWriteArrayList<>();
 
   /**
-   * Remembers a file.
+   * Knows no file yet.
    *
-   * @param binary what has been read from it
+   * @param digest SHA-256 of the module
    */
-  Original(ModuleFile file, byte[] binary) {
-    this.file = file;
-    this.digest = sha256(binary);
+  public Original(byte[] digest) {
+    this.digest = digest;
+  }
+
+  /**
+   * Remembers a file that has the module.
+   *
+   * @param file which one
+   */
+  public void add(ModuleFile file) {
+    files.add(file);
+  }
+
+  /**
+   * Forgets a file.
+   *
+   * @param file that nobody uses any longer
+   */
+  public void remove(ModuleFile file) {
+    files.remove(file);
+  }
+
+  /**
+   * One of the files.
+   *
+   * @return the real path of the one that has been known for longest
+   */
+  public Path path() {
+    return files.get(0).path();
   }
 
   /** SHA-256 of the module's binary; not to be changed. */
@@ -30,28 +56,24 @@ final class Original {
   }
 
   /**
-   * Reads it again.
+   * Reads it again, from whichever file still has it.
    *
    * @return the same bytes
-   * @throws IOException if it is not what it was; the message names the file
+   * @throws IOException if no file does; the message names one that was it
    */
   byte[] read() throws IOException {
-    byte[] binary = file.read();
-    if (!MessageDigest.isEqual(digest, sha256(binary))) {
-      throw new IOException(file.path() + " is not what it was");
-    }
-    return binary;
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (int at = 0; at < bytes.length; at += DIGEST_PIECE) {
-        digest.update(bytes, at, Math.min(DIGEST_PIECE, bytes.length - at));
+    IOException last = null;
+    for (ModuleFile file : files) {
+      try {
+        ModuleBinary binary = ModuleBinary.read(file);
+        if (MessageDigest.isEqual(digest, binary.digest())) {
+          return binary.bytes();
+        }
+        last = new IOException(file.path() + " is not what it was");
+      } catch (IOException e) {
+        last = e;
       }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+    throw last != null ? last : new IOException("the module's file is no longer known");
   }
 }

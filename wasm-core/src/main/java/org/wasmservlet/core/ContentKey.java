@@ -1,0 +1,28 @@
+package org.wasmservlet.core;
+
+import java.util.Arrays;
+import org.wasmservlet.core.module.ModuleBinary;
+
+/** A module's bytes, told by their digest, and what its code is to be good for. Immutable. */
+final class ContentKey {
+  // No record, as FileKey.
+  private final byte[] digest;
+  private final boolean toBeFrozen;
+
+  ContentKey(ModuleBinary binary, boolean toBeFrozen) {
+    this.digest = binary.digest();
+    this.toBeFrozen = toBeFrozen;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ContentKey key
+        && toBeFrozen == key.toBeFrozen
+        && Arrays.equals(digest, key.digest);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(digest) * 31 + Boolean.hashCode(toBeFrozen);
+  }
+}

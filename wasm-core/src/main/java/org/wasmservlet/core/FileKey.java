@@ -1,0 +1,26 @@
+package org.wasmservlet.core;
+
+import org.wasmservlet.core.module.ModuleFile;
+
+/** A module's file at one point in time, and what its code is to be good for. Immutable. */
+final class FileKey {
+  // No record: the JDK's own equals and hashCode of a record keep the record's class, and with it
+  // the class loader of a web application that has long been undeployed.
+  final ModuleFile file;
+  final boolean toBeFrozen;
+
+  FileKey(ModuleFile file, boolean toBeFrozen) {
+    this.file = file;
+    this.toBeFrozen = toBeFrozen;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FileKey key && toBeFrozen == key.toBeFrozen && file.equals(key.file);
+  }
+
+  @Override
+  public int hashCode() {
+    return file.hashCode() * 31 + Boolean.hashCode(toBeFrozen);
+  }
+}

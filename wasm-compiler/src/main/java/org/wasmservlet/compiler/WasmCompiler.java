@@ -8,7 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.wasmservlet.compiler.binary.TooMuchException;
+import org.wasmservlet.compiler.code.Code;
+import org.wasmservlet.compiler.code.ParsedCode;
 import org.wasmservlet.compiler.freeze.FrozenForm;
+import org.wasmservlet.compiler.ir.ModuleShape;
 import org.wasmservlet.compiler.ir.NotCompiledException;
 import org.wasmservlet.compiler.pipeline.FormCompiler;
 import org.wasmservlet.compiler.pipeline.ModuleCompiler;
@@ -127,11 +131,38 @@ public final class WasmCompiler {
    */
   public CompiledCode compile(WasmModule module) {
     try {
-      return new CompiledCode(
-          new ModuleCompiler(module, chunkBytes, marksWrites).compile(threads, progress));
+      ModuleShape shape = new ModuleShape(module, marksWrites);
+      return compile(shape, new ParsedCode(shape));
     } catch (NotCompiledException e) {
       throw new UnsupportedFeatureException(e.feature);
     }
+  }
+
+  /**
+   * Compiles a module straight from its binary, which takes less time and much less memory. Its
+   * code is validated at the same time.
+   *
+   * @param binary not kept
+   * @return its code
+   * @throws UnsupportedFeatureException if the module uses what is not compiled; its code may not
+   *     be valid all the same
+   * @throws ModuleLimitException if its code declares more of something than it may
+   * @throws com.dylibso.chicory.wasm.ChicoryException if its code is malformed or not valid; the
+   *     message names the function, the offset and the rule
+   */
+  public CompiledCode compile(WasmBinary binary) {
+    try {
+      ModuleShape shape = new ModuleShape(binary.module(), marksWrites);
+      return compile(shape, binary.code(shape));
+    } catch (NotCompiledException e) {
+      throw new UnsupportedFeatureException(e.feature);
+    } catch (TooMuchException e) {
+      throw new ModuleLimitException(e.getMessage());
+    }
+  }
+
+  private CompiledCode compile(ModuleShape shape, Code code) {
+    return new CompiledCode(new ModuleCompiler(shape, code, chunkBytes).compile(threads, progress));
   }
 
   /**

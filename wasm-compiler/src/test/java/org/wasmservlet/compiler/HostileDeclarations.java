@@ -17,6 +17,11 @@ final class HostileDeclarations {
    *     allocated by what it declares before an instance is made
    */
   record Declaration(String name, byte[] binary, String refused) {
+    /** Whether the compiler's own front makes nothing of it. */
+    boolean costsTheParserOnly() {
+      return refused != null && refused.startsWith("blocks left");
+    }
+
     @Override
     public String toString() {
       return name;

@@ -38,8 +38,9 @@ class HostileShapesTest {
   }
 
   private static void compileAndRun(HostileShapes.Shape shape, WasmCompiler compiler) {
-    WasmModule module = ModuleParser.parse(shape.binary());
-    CompiledCode code = compiler.compile(module);
+    WasmBinary binary = WasmBinary.parse(shape.binary());
+    WasmModule module = binary.module();
+    CompiledCode code = compiler.compile(binary);
     assertThat(MethodSizes.of(code).huge()).isEmpty();
     Instance instance =
         Instance.builder(module)

@@ -11,13 +11,20 @@ final class SmallHeap {
 
   public static void main(String[] arguments) {
     List<String> faults = new ArrayList<>();
+    for (Front front : Front.values()) {
+      check(front, faults);
+    }
+    System.out.println(faults.isEmpty() ? HEALTHY : String.join("\n", faults));
+  }
+
+  private static void check(Front front, List<String> faults) {
     HostileDeclarations.all()
         .forEach(
             declaration -> {
               String fault = null;
               try {
-                WasmCompiler.create().compile(ModuleParser.parse(declaration.binary()));
-                fault = declaration.refused() == null ? null : "is loaded";
+                front.compile(declaration.binary());
+                fault = front.refuses(declaration) ? "is loaded" : null;
               } catch (RuntimeException e) {
                 fault =
                     declaration.refused() != null && e.getMessage().contains(declaration.refused())
@@ -27,9 +34,8 @@ final class SmallHeap {
                 fault = e.toString();
               }
               if (fault != null) {
-                faults.add(declaration + ": " + fault);
+                faults.add(front + ", " + declaration + ": " + fault);
               }
             });
-    System.out.println(faults.isEmpty() ? HEALTHY : String.join("\n", faults));
   }
 }

@@ -4,30 +4,30 @@ import com.dylibso.chicory.wasm.MalformedException;
 import java.util.Arrays;
 
 /** Reads numbers and bytes of a binary, from a place up to an end (core specification, 5.2). */
-final class Cursor {
+public final class Cursor {
   private final byte[] bytes;
   private final int end;
   private int at;
 
-  Cursor(byte[] bytes, int from, int end) {
+  public Cursor(byte[] bytes, int from, int end) {
     this.bytes = bytes;
     this.at = from;
     this.end = end;
   }
 
-  int position() {
+  public int position() {
     return at;
   }
 
-  boolean isAtEnd() {
+  public boolean isAtEnd() {
     return at == end;
   }
 
-  int remaining() {
+  public int remaining() {
     return end - at;
   }
 
-  int next() {
+  public int next() {
     if (at == end) {
       throw new MalformedException("unexpected end at offset " + at);
     }
@@ -35,19 +35,59 @@ final class Cursor {
   }
 
   /** A number of 32 bits, unsigned, in at most five bytes. */
-  long unsigned() {
+  public long unsigned() {
     long value = 0;
     for (int shift = 0; shift < 35; shift += 7) {
       int b = next();
       value |= (long) (b & 0x7F) << shift;
       if (b < 0x80) {
         if (value > 0xFFFFFFFFL) {
-          break;
+          throw tooLarge();
         }
         return value;
       }
     }
-    throw new MalformedException("a number is too large at offset " + at);
+    throw tooLong();
+  }
+
+  /** A signed number of 32, 33 or 64 bits, in no more bytes than so many bits take. */
+  public long signed(int bits) {
+    long value = 0;
+    for (int shift = 0; shift < bits; shift += 7) {
+      int b = next();
+      value |= (long) (b & 0x7F) << shift;
+      if (b < 0x80) {
+        int unused = Math.max(0, 64 - 7 - shift);
+        long extended = value << unused >> unused;
+        int left = bits - shift;
+        if (left < 7) {
+          // The bits of the last byte that do not fit have to repeat the sign.
+          int sign = (byte) (b << 1) >> left;
+          if (sign != 0 && sign != -1) {
+            throw tooLarge();
+          }
+        }
+        return extended;
+      }
+    }
+    throw tooLong();
+  }
+
+  private MalformedException tooLarge() {
+    return new MalformedException("integer too large at offset " + at);
+  }
+
+  private MalformedException tooLong() {
+    return new MalformedException("integer representation too long at offset " + at);
+  }
+
+  /** Eight bytes or less, the lowest first. */
+  public long fixed(int count) {
+    long value = 0;
+    for (int i = 0; i < count; i++) {
+      value |= (long) next() << 8 * i;
+    }
+    return value;
   }
 
   /** Passes over a signed number of at most so many bits. */
@@ -57,11 +97,11 @@ final class Cursor {
         return;
       }
     }
-    throw new MalformedException("a number is too large at offset " + at);
+    throw tooLong();
   }
 
   /** How many there are of something; each has a byte at least, so that no more can follow. */
-  int count(String what) {
+  public int count(String what) {
     int start = at;
     long count = unsigned();
     if (count > remaining()) {
@@ -76,7 +116,7 @@ final class Cursor {
     return (int) count;
   }
 
-  void skip(long count) {
+  public void skip(long count) {
     if (count > remaining()) {
       throw new MalformedException("unexpected end at offset " + end);
     }
@@ -96,7 +136,7 @@ final class Cursor {
   }
 
   /** What follows, of a length that comes first. */
-  Cursor part() {
+  public Cursor part() {
     long length = unsigned();
     int start = at;
     skip(length);

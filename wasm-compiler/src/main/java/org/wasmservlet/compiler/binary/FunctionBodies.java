@@ -1,11 +1,11 @@
 package org.wasmservlet.compiler.binary;
 
+import com.dylibso.chicory.wasm.MalformedException;
 import java.io.ByteArrayOutputStream;
-import java.util.BitSet;
 
 /**
- * Leaves bodies of functions out of a binary: a parser takes seconds for all code of a large
- * program, and next to nothing for a few functions of it.
+ * Leaves the bodies of functions out of a binary: Chicory's parser takes seconds and hundreds of
+ * megabytes for all code of a large program, and next to nothing for the rest.
  */
 public final class FunctionBodies {
   private static final int HEADER_BYTES = 8;
@@ -19,18 +19,21 @@ public final class FunctionBodies {
   /**
    * Copies a binary.
    *
-   * @param binary valid
-   * @param kept the functions whose bodies stay, imported ones not counted; all others only trap
-   * @return as valid, but for references that it declares by its code alone
+   * @param binary of a module; one that ends in its header has none
+   * @return the same with functions that only trap
+   * @throws com.dylibso.chicory.wasm.ChicoryException if it ends where something is to follow
    */
-  public static byte[] only(byte[] binary, BitSet kept) {
+  public static byte[] none(byte[] binary) {
+    if (binary.length < HEADER_BYTES) {
+      return binary;
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(binary, 0, HEADER_BYTES);
     Cursor in = new Cursor(binary, HEADER_BYTES, binary.length);
     while (!in.isAtEnd()) {
       int id = in.next();
       Cursor content = in.part();
-      byte[] bytes = id == CODE ? bodies(content, kept) : content.rest();
+      byte[] bytes = id == CODE ? bodies(content) : content.rest();
       out.write(id);
       Unsigned.write(out, bytes.length);
       out.writeBytes(bytes);
@@ -38,22 +41,17 @@ public final class FunctionBodies {
     return out.toByteArray();
   }
 
-  private static byte[] bodies(Cursor in, BitSet kept) {
+  private static byte[] bodies(Cursor in) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int count = (int) in.unsigned();
+    int count = in.count("function bodies");
     Unsigned.write(out, count);
     for (int function = 0; function < count; function++) {
-      Cursor body = in.part();
-      if (kept.get(function)) {
-        byte[] bytes = body.rest();
-        Unsigned.write(out, bytes.length);
-        out.writeBytes(bytes);
-      } else {
-        out.writeBytes(TRAP);
-      }
+      in.skipBytes();
+      out.writeBytes(TRAP);
+    }
+    if (!in.isAtEnd()) {
+      throw new MalformedException("section size mismatch at offset " + in.position());
     }
     return out.toByteArray();
   }
-
-  /** Writes an unsigned LEB128 number. */
 }

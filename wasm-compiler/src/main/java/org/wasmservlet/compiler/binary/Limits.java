@@ -47,6 +47,14 @@ final class Limits {
   }
 
   /**
+   * The same of one function, all of whose operands are there at a time. An operand takes two bytes
+   * to make, but for results of calls and what a branch table's targets carry.
+   */
+  static long valuesOfFunction(int size) {
+    return ANY_SIZE / 20 + size;
+  }
+
+  /**
    * Compares.
    *
    * @throws TooMuchException if there is more than there may be

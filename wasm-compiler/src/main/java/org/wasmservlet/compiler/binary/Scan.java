@@ -24,6 +24,10 @@ public final class Scan {
   private static final int HAS_MAXIMUM = 1;
 
   private final int size;
+
+  /** Whether bodies of functions are looked at too. */
+  private final boolean code;
+
   private final Types types = new Types();
   private final BitSet declared = new BitSet();
   private final BitSet selfReferring = new BitSet();
@@ -34,12 +38,13 @@ public final class Scan {
   private long leftBlocks;
   private long segmentElements;
 
-  private Scan(int size) {
+  private Scan(int size, boolean code) {
     this.size = size;
+    this.code = code;
   }
 
   /**
-   * Reads a binary.
+   * Reads a binary, its code too.
    *
    * @param binary with the header of a module
    * @return what was found
@@ -48,7 +53,23 @@ public final class Scan {
    *     refers to a function that it does not declare
    */
   public static Scan of(byte[] binary) {
-    Scan scan = new Scan(binary.length);
+    return of(binary, true);
+  }
+
+  /**
+   * Reads a binary, but not its code.
+   *
+   * @param binary with the header of a module
+   * @return what was found
+   * @throws TooMuchException if it declares too much of something
+   * @throws com.dylibso.chicory.wasm.ChicoryException if it ends where something is to follow
+   */
+  public static Scan withoutCode(byte[] binary) {
+    return of(binary, false);
+  }
+
+  private static Scan of(byte[] binary, boolean code) {
+    Scan scan = new Scan(binary.length, code);
     Cursor in = new Cursor(binary, Math.min(HEADER_BYTES, binary.length), binary.length);
     while (!in.isAtEnd()) {
       int id = in.next();
@@ -66,6 +87,15 @@ public final class Scan {
     return (BitSet) selfReferring.clone();
   }
 
+  /**
+   * The functions that something outside of code refers to.
+   *
+   * @return their indices, imported ones counted
+   */
+  public BitSet declared() {
+    return (BitSet) declared.clone();
+  }
+
   private void section(int id, Cursor in) {
     switch (id) {
       case SectionId.CUSTOM -> in.skipBytes();
@@ -78,7 +108,11 @@ public final class Scan {
       case SectionId.GLOBAL -> globals(in);
       case SectionId.EXPORT -> exports(in);
       case SectionId.ELEMENT -> elements(in);
-      case SectionId.CODE -> code(in);
+      case SectionId.CODE -> {
+        if (code) {
+          code(in);
+        }
+      }
       case SectionId.DATA -> data(in);
       default -> {}
     }
@@ -136,7 +170,7 @@ public final class Scan {
         in.next();
         Types.skipValueType(in);
         tableLimits(in);
-        new Body(this, in).constant();
+        new BodyScan(this, in).constant();
       } else {
         Types.skipRestOfValueType(in, first);
         tableLimits(in);
@@ -169,7 +203,7 @@ public final class Scan {
     for (int left = count(in, "globals", Limits.GLOBALS); left > 0; left--) {
       Types.skipValueType(in);
       in.next();
-      new Body(this, in).constant();
+      new BodyScan(this, in).constant();
     }
   }
 
@@ -193,7 +227,7 @@ public final class Scan {
         if (explicit) {
           in.unsigned();
         }
-        new Body(this, in).constant();
+        new BodyScan(this, in).constant();
       }
       if (!active || explicit) {
         if ((flags & EXPRESSIONS) == 0) {
@@ -213,7 +247,7 @@ public final class Scan {
     Limits.check(segmentElements, Limits.SEGMENT_ELEMENTS, "elements of segments", start);
     for (int i = 0; i < count; i++) {
       if (expressions) {
-        new Body(this, in).constant();
+        new BodyScan(this, in).constant();
       } else {
         declares(in.unsigned());
       }
@@ -228,7 +262,7 @@ public final class Scan {
       Limits.check(body.remaining(), Limits.FUNCTION_BYTES, "bytes of a function", start);
       int index = importedFunctions + i;
       locals(body, types.params(typeOf(index)));
-      new Body(this, body).function(index, types.results(typeOf(index)));
+      new BodyScan(this, body).function(index, types.results(typeOf(index)));
       if (!body.isAtEnd()) {
         throw new MalformedException(
             "a function goes on after its end at offset " + body.position());
@@ -255,7 +289,7 @@ public final class Scan {
         in.unsigned();
       }
       if (mode != 1) {
-        new Body(this, in).constant();
+        new BodyScan(this, in).constant();
       }
       in.skipBytes();
     }

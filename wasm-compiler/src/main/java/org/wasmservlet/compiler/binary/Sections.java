@@ -39,11 +39,10 @@ public final class Sections {
    * as valid.
    *
    * @param functions how many
-   * @param requiresDataCount whether the code has instructions that need the data count section
    * @return as many bodies of nothing
    */
-  public static CodeSection withoutCode(int functions, boolean requiresDataCount) {
-    CodeSection.Builder bodies = CodeSection.builder().setRequiresDataCount(requiresDataCount);
+  public static CodeSection withoutCode(int functions) {
+    CodeSection.Builder bodies = CodeSection.builder();
     for (int i = 0; i < functions; i++) {
       bodies.addFunctionBody(NOTHING);
     }

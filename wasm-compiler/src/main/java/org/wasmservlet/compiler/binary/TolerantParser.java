@@ -29,8 +29,8 @@ public final class TolerantParser {
     if (FunctionNames.areSound(content)) {
       try {
         return NameCustomSection.parse(content);
-      } catch (ChicoryException e) {
-        // Not UTF-8, for example.
+      } catch (ChicoryException | AssertionError e) {
+        // Not UTF-8, for example, or what Chicory takes for certain.
       }
     }
     return UnknownCustomSection.builder().withName("unreadable names").withBytes(content).build();

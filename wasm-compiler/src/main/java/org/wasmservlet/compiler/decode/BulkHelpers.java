@@ -1,6 +1,6 @@
 package org.wasmservlet.compiler.decode;
 
-import com.dylibso.chicory.wasm.types.AnnotatedInstruction;
+import org.wasmservlet.compiler.code.Instruction;
 import org.wasmservlet.compiler.ir.Features;
 import org.wasmservlet.compiler.ir.Helper;
 import org.wasmservlet.compiler.ir.NotCompiledException;
@@ -10,7 +10,7 @@ final class BulkHelpers {
   private BulkHelpers() {}
 
   /** The helper for an instruction. */
-  static Helper of(AnnotatedInstruction ins) {
+  static Helper of(Instruction ins) {
     int first = ins.operandCount() > 0 ? (int) ins.operand(0) : 0;
     int second = ins.operandCount() > 1 ? (int) ins.operand(1) : 0;
     return switch (ins.opcode()) {

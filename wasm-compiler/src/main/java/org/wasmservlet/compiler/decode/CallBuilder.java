@@ -1,6 +1,5 @@
 package org.wasmservlet.compiler.decode;
 
-import com.dylibso.chicory.wasm.types.FunctionBody;
 import com.dylibso.chicory.wasm.types.Value;
 import org.wasmservlet.compiler.ir.Block;
 import org.wasmservlet.compiler.ir.Form;
@@ -8,6 +7,7 @@ import org.wasmservlet.compiler.ir.Helper;
 import org.wasmservlet.compiler.ir.ModuleShape;
 import org.wasmservlet.compiler.ir.Node;
 import org.wasmservlet.compiler.ir.Signature;
+import org.wasmservlet.compiler.ir.ValueTypes;
 import org.wasmservlet.compiler.ir.Variables;
 
 /** Decodes calls of every kind, and returns. */
@@ -15,14 +15,16 @@ final class CallBuilder {
   private final ModuleShape shape;
   private final int function;
   private final Signature signature;
-  private final FunctionBody body;
+  private final byte[] locals;
   private final BlockBuilder code;
   private final Form form;
   private final Variables variables;
   private final OperandStack stack;
 
-  /** Where a tail call of the function itself goes. */
+  /** Where a tail call of the function itself goes; null as long as it has no place. */
   private Block start;
+
+  private boolean needsStart;
 
   private int argumentsVariable = -1;
   private int resultsVariable = -1;
@@ -33,11 +35,11 @@ final class CallBuilder {
 
   private boolean tailCalls;
 
-  CallBuilder(ModuleShape shape, int function, FunctionBody body, BlockBuilder code, Form form) {
+  CallBuilder(ModuleShape shape, int function, byte[] locals, BlockBuilder code, Form form) {
     this.shape = shape;
     this.function = function;
     this.signature = shape.signature(function);
-    this.body = body;
+    this.locals = locals;
     this.code = code;
     this.form = form;
     this.variables = code.variables;
@@ -50,6 +52,11 @@ final class CallBuilder {
     code.jump(start);
     code.place(start);
     code.add(Node.check());
+  }
+
+  /** Whether there was a tail call of the function itself, and no place for it to go to. */
+  boolean needsStart() {
+    return needsStart;
   }
 
   /** Whether the function calls anything. */
@@ -132,11 +139,11 @@ final class CallBuilder {
 
   /** Pushes what is in the array of results. */
   private void unpack(String types) {
-    int array = results();
+    Node array = Node.get('A', results());
     for (int i = 0; i < types.length(); i++) {
       char type = types.charAt(i);
       int place = stack.place(stack.height(), type);
-      code.add(Node.set(place, Node.arrayGet(Node.get('A', array), i, type)));
+      code.add(Node.set(place, Node.arrayGet(array, i, type)));
       stack.push(Node.get(type, place));
     }
   }
@@ -204,15 +211,20 @@ final class CallBuilder {
   void tailCall(int callee) {
     Signature type = shape.signature(callee);
     if (callee == function) {
+      if (start == null) {
+        needsStart = true;
+        code.terminate(Node.statement(Node.Kind.UNREACHABLE, 4));
+        return;
+      }
       stack.canonize();
       int from = stack.height() - type.params.length();
       for (int i = 0; i < type.params.length(); i++) {
         code.add(Node.set(i, stack.at(from + i)));
       }
       // The other locals start anew.
-      for (int i = 0; i < body.localTypes().size(); i++) {
+      for (int i = 0; i < locals.length; i++) {
         int local = type.params.length() + i;
-        boolean reference = body.localTypes().get(i).isReference();
+        boolean reference = ValueTypes.isReference(locals[i]);
         code.add(
             Node.set(
                 local, Node.constant(variables.type(local), reference ? Value.REF_NULL_VALUE : 0)));

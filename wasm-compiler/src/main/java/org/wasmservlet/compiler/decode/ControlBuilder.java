@@ -1,40 +1,29 @@
 package org.wasmservlet.compiler.decode;
 
-import com.dylibso.chicory.wasm.types.AnnotatedInstruction;
-import com.dylibso.chicory.wasm.types.FunctionType;
-import com.dylibso.chicory.wasm.types.ValType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.wasmservlet.compiler.code.Instruction;
 import org.wasmservlet.compiler.ir.Block;
-import org.wasmservlet.compiler.ir.ModuleShape;
 import org.wasmservlet.compiler.ir.Node;
-import org.wasmservlet.compiler.ir.Signature;
 
 /** Decodes structured control: what is open, and branches out of it. */
 final class ControlBuilder {
-  private final ModuleShape shape;
   private final BlockBuilder code;
   private final OperandStack stack;
   private final CallBuilder calls;
   private final List<Control> controls = new ArrayList<>();
 
-  ControlBuilder(ModuleShape shape, BlockBuilder code, CallBuilder calls, String results) {
-    this.shape = shape;
+  ControlBuilder(BlockBuilder code, CallBuilder calls, String results) {
     this.code = code;
     this.stack = code.stack;
     this.calls = calls;
     controls.add(new Control(Control.Kind.FUNCTION, false, 0, "", results, new Block(), null));
   }
 
-  /** Whether the function's own end has been met. */
-  boolean isEmpty() {
-    return controls.isEmpty();
-  }
-
   /** Passes by an instruction that is never reached. */
-  void skip(AnnotatedInstruction ins) {
+  void skip(Instruction ins) {
     switch (ins.opcode()) {
       case BLOCK:
       case LOOP:
@@ -54,12 +43,12 @@ final class ControlBuilder {
     }
   }
 
-  void openBlock(AnnotatedInstruction ins) {
+  void openBlock(Instruction ins) {
     stack.canonize();
     enter(Control.Kind.BLOCK, ins, new Block(), null);
   }
 
-  void openLoop(AnnotatedInstruction ins) {
+  void openLoop(Instruction ins) {
     stack.canonize();
     Block header = new Block();
     code.jump(header);
@@ -68,7 +57,7 @@ final class ControlBuilder {
     enter(Control.Kind.LOOP, ins, header, null);
   }
 
-  void openIf(AnnotatedInstruction ins) {
+  void openIf(Instruction ins) {
     Node condition = stack.pop();
     stack.canonize();
     Block then = new Block();
@@ -78,30 +67,9 @@ final class ControlBuilder {
     code.place(then);
   }
 
-  private FunctionType blockType(AnnotatedInstruction ins) {
-    long id = ins.operand(0);
-    if (id == 0x40) {
-      return FunctionType.empty();
-    }
-    if (ValType.isValid(id)) {
-      return FunctionType.returning(
-          ValType.builder().fromId(id).build().resolve(shape.module.typeSection()));
-    }
-    return shape.module.typeSection().getType((int) id);
-  }
-
-  private static String types(List<ValType> types) {
-    StringBuilder b = new StringBuilder();
-    for (ValType type : types) {
-      b.append(Signature.jvmType(type));
-    }
-    return b.toString();
-  }
-
-  private void enter(Control.Kind kind, AnnotatedInstruction ins, Block label, Block otherwise) {
-    FunctionType type = blockType(ins);
-    String params = types(type.params());
-    String results = types(type.returns());
+  private void enter(Control.Kind kind, Instruction ins, Block label, Block otherwise) {
+    String params = ins.block().jvmParams();
+    String results = ins.block().jvmResults();
     int height = stack.height() - params.length();
     controls.add(new Control(kind, false, height, params, results, label, otherwise));
   }
@@ -199,7 +167,7 @@ final class ControlBuilder {
     edges.forEach(code::placeFilled);
   }
 
-  void branch(AnnotatedInstruction ins) {
+  void branch(Instruction ins) {
     Control target = target(ins.operand(0));
     stack.flushEffectsBelow(target.carried().length());
     if (target.kind == Control.Kind.FUNCTION) {
@@ -210,7 +178,7 @@ final class ControlBuilder {
     code.jump(target.label);
   }
 
-  void branchIf(AnnotatedInstruction ins) {
+  void branchIf(Instruction ins) {
     Control target = target(ins.operand(0));
     Node condition = stack.pop();
     if (target.carried().isEmpty()) {
@@ -226,7 +194,7 @@ final class ControlBuilder {
     code.place(next);
   }
 
-  void branchTable(AnnotatedInstruction ins) {
+  void branchTable(Instruction ins) {
     Node index = stack.pop();
     stack.canonize();
     Map<Control, Block> known = new HashMap<>();

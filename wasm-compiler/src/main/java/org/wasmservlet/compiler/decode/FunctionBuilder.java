@@ -1,10 +1,10 @@
 package org.wasmservlet.compiler.decode;
 
-import com.dylibso.chicory.wasm.types.AnnotatedInstruction;
-import com.dylibso.chicory.wasm.types.FunctionBody;
 import com.dylibso.chicory.wasm.types.OpCode;
-import com.dylibso.chicory.wasm.types.ValType;
 import com.dylibso.chicory.wasm.types.Value;
+import org.wasmservlet.compiler.code.Body;
+import org.wasmservlet.compiler.code.Code;
+import org.wasmservlet.compiler.code.Instruction;
 import org.wasmservlet.compiler.ir.Block;
 import org.wasmservlet.compiler.ir.Form;
 import org.wasmservlet.compiler.ir.FunctionIr;
@@ -13,9 +13,10 @@ import org.wasmservlet.compiler.ir.ModuleShape;
 import org.wasmservlet.compiler.ir.Node;
 import org.wasmservlet.compiler.ir.Numerics;
 import org.wasmservlet.compiler.ir.Signature;
+import org.wasmservlet.compiler.ir.ValueTypes;
 import org.wasmservlet.compiler.ir.Variables;
 
-/** Decodes a validated body to basic blocks of trees. */
+/** Decodes a body to basic blocks of trees, while it is read. */
 public final class FunctionBuilder {
   /**
    * Fewer bytes are emitted. But HotSpot's C1, which inlines every access to memory, has no
@@ -30,7 +31,7 @@ public final class FunctionBuilder {
   private final int function;
   private final Form form;
   private final Signature signature;
-  private final FunctionBody body;
+  private final Body body;
   private final BlockBuilder code;
   private final Variables variables;
   private final OperandStack stack;
@@ -38,29 +39,39 @@ public final class FunctionBuilder {
   private final ControlBuilder controls;
   private final int argumentArray;
 
-  private FunctionBuilder(ModuleShape shape, int function, Form form) {
+  private FunctionBuilder(ModuleShape shape, Code bodies, int function, Form form) {
     this.shape = shape;
     this.function = function;
     this.form = form;
     this.signature = shape.signature(function);
-    this.body = shape.module.codeSection().getFunctionBody(function - shape.importedFunctions);
-    StringBuilder locals = new StringBuilder(signature.params);
-    for (ValType type : body.localTypes()) {
-      locals.append(Signature.jvmType(type));
-    }
-    this.variables = new Variables(locals.toString());
+    this.body = bodies.body(function - shape.importedFunctions);
+    this.variables = new Variables(signature.params + ValueTypes.jvm(body.locals()));
     this.code = new BlockBuilder(variables);
     this.stack = code.stack;
-    this.calls = new CallBuilder(shape, function, body, code, form);
-    this.controls = new ControlBuilder(shape, code, calls, signature.results);
+    this.calls = new CallBuilder(shape, function, body.locals(), code, form);
+    this.controls = new ControlBuilder(code, calls, signature.results);
     this.argumentArray = signature.array ? variables.add('A') : -1;
   }
 
-  public static FunctionIr build(ModuleShape shape, int function, Form form) {
-    return new FunctionBuilder(shape, function, form).build();
+  /**
+   * Decodes a body.
+   *
+   * @param shape of its module
+   * @param bodies all of them
+   * @param function imported ones counted
+   * @param form what it is compiled for
+   * @return its blocks
+   * @throws com.dylibso.chicory.wasm.ChicoryException if it is not valid
+   */
+  public static FunctionIr build(ModuleShape shape, Code bodies, int function, Form form) {
+    FunctionBuilder builder = new FunctionBuilder(shape, bodies, function, form);
+    FunctionIr ir = builder.build(false);
+    return builder.calls.needsStart()
+        ? new FunctionBuilder(shape, bodies, function, form).build(true)
+        : ir;
   }
 
-  private FunctionIr build() {
+  private FunctionIr build(boolean callsItselfLast) {
     code.place(new Block());
     if (signature.array) {
       for (int i = 0; i < signature.params.length(); i++) {
@@ -70,18 +81,17 @@ public final class FunctionBuilder {
     }
     // Locals that are references start as null, which is not 0.
     int params = signature.params.length();
-    for (int i = 0; i < body.localTypes().size(); i++) {
-      if (body.localTypes().get(i).isReference()) {
+    byte[] locals = body.locals();
+    for (int i = 0; i < locals.length; i++) {
+      if (ValueTypes.isReference(locals[i])) {
         code.add(Node.set(params + i, Node.constant('I', Value.REF_NULL_VALUE)));
       }
     }
-    if (hasSelfTailCall()) {
+    if (callsItselfLast) {
       calls.placeStart();
     }
-    for (AnnotatedInstruction ins : body.instructions()) {
-      if (controls.isEmpty()) {
-        break;
-      }
+    Instruction ins = new Instruction();
+    while (body.next(ins)) {
       if (code.isReached()) {
         decode(ins);
       } else {
@@ -98,15 +108,6 @@ public final class FunctionBuilder {
         calls.tailCalls(),
         form,
         variables.keys());
-  }
-
-  private boolean hasSelfTailCall() {
-    for (AnnotatedInstruction ins : body.instructions()) {
-      if (ins.opcode() == OpCode.RETURN_CALL && ins.operand(0) == function) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void helper(Helper helper) {
@@ -137,7 +138,7 @@ public final class FunctionBuilder {
     stack.push(Node.numeric(op, result, in));
   }
 
-  private void load(AnnotatedInstruction ins) {
+  private void load(Instruction ins) {
     OpCode op = ins.opcode();
     if ((stack.at(stack.height() - 1).effects & Node.WRITES) != 0) {
       // The memory is fetched before the address is computed, which may grow it.
@@ -157,7 +158,7 @@ public final class FunctionBuilder {
             address));
   }
 
-  private void store(AnnotatedInstruction ins) {
+  private void store(Instruction ins) {
     int height = stack.height();
     Node base = stack.at(height - 2);
     if (((stack.at(height - 1).effects | base.effects) & Node.WRITES) != 0
@@ -211,7 +212,7 @@ public final class FunctionBuilder {
     }
   }
 
-  private void decode(AnnotatedInstruction ins) {
+  private void decode(Instruction ins) {
     OpCode op = ins.opcode();
     String numeric = Numerics.types(op);
     if (numeric != null) {
@@ -328,7 +329,7 @@ public final class FunctionBuilder {
     }
   }
 
-  private void decodeMemory(AnnotatedInstruction ins) {
+  private void decodeMemory(Instruction ins) {
     OpCode op = ins.opcode();
     int code = op.opcode();
     if (code >= OpCode.I32_LOAD.opcode() && code <= OpCode.I64_LOAD32_U.opcode()) {

@@ -34,9 +34,7 @@ public final class LeanModule {
   }
 
   private static WasmModule withoutLaidDown(WasmModule module, MemoryImage memory, int[][] tables) {
-    CodeSection code =
-        Sections.withoutCode(
-            module.functionSection().functionCount(), module.codeSection().isRequiresDataCount());
+    CodeSection code = Sections.withoutCode(module.functionSection().functionCount());
     return Sections.of(module)
         .setElementSection(
             tables == null ? module.elementSection() : passive(module.elementSection()))

@@ -39,6 +39,7 @@ public final class ModuleShape {
   public final WasmModule module;
   final Map<FunctionType, Integer> signatureNumbers = new LinkedHashMap<>();
   public final List<Signature> signatures = new ArrayList<>();
+  private final int[] typeSignatures;
   public final int[] functionSignatures;
   public final int importedFunctions;
   public final int functions;
@@ -53,8 +54,9 @@ public final class ModuleShape {
     this.module = module;
     checkFeatures(module);
     this.marksWrites = marksWrites || initialPages(module) >= MARKED_PAGES;
-    for (int i = 0; i < module.typeSection().subTypeCount(); i++) {
-      signatureOf(module.typeSection().getType(i));
+    typeSignatures = new int[module.typeSection().subTypeCount()];
+    for (int i = 0; i < typeSignatures.length; i++) {
+      typeSignatures[i] = signatureOf(module.typeSection().getType(i));
     }
     List<GlobalImport> importedGlobals = new ArrayList<>();
     List<FunctionType> importedTypes = new ArrayList<>();
@@ -92,12 +94,12 @@ public final class ModuleShape {
     int fields = 0;
     for (int i = 0; i < globals; i++) {
       if (i < importedGlobals.size()) {
-        globalTypes[i] = Signature.jvmType(importedGlobals.get(i).type());
+        globalTypes[i] = ValueTypes.jvm(ValueTypes.of(importedGlobals.get(i).type()));
         globalPlaces[i] = GlobalPlace.OBJECT;
         continue;
       }
       Global global = module.globalSection().getGlobal(i - importedGlobals.size());
-      globalTypes[i] = Signature.jvmType(global.valueType());
+      globalTypes[i] = ValueTypes.jvm(ValueTypes.of(global.valueType()));
       if (isConstant(global)) {
         globalPlaces[i] = GlobalPlace.CONSTANT;
         globalConstants[i] = global.initInstructions().get(0).operand(0);
@@ -116,7 +118,7 @@ public final class ModuleShape {
   }
 
   public Signature typeSignature(int type) {
-    return signatures.get(signatureOf(module.typeSection().getType(type)));
+    return signatures.get(typeSignatures[type]);
   }
 
   private int signatureOf(FunctionType type) {
@@ -162,7 +164,7 @@ public final class ModuleShape {
       if (module.importSection().getImport(i) instanceof MemoryImport memory) {
         memories++;
         if (memory.limits().shared()) {
-          throw new NotCompiledException("threads");
+          throw new NotCompiledException(Features.THREADS);
         }
       }
     }
@@ -171,21 +173,21 @@ public final class ModuleShape {
       memories += own;
       for (int i = 0; i < own; i++) {
         if (module.memorySection().get().getMemory(i).limits().shared()) {
-          throw new NotCompiledException("threads");
+          throw new NotCompiledException(Features.THREADS);
         }
       }
     }
     if (memories > 1) {
-      throw new NotCompiledException("multiple memories");
+      throw new NotCompiledException(Features.MEMORIES);
     }
     if (module.tagSection().isPresent() && module.tagSection().get().tagCount() > 0
         || module.importSection().count(ExternalType.TAG) > 0) {
-      throw new NotCompiledException("exception handling");
+      throw new NotCompiledException(Features.EXCEPTIONS);
     }
     for (int i = 0; i < module.typeSection().subTypeCount(); i++) {
       SubType type = module.typeSection().getSubType(i);
       if (type.compType().funcType() == null || !type.isFinal() || type.typeIdx().length > 0) {
-        throw new NotCompiledException("garbage collection");
+        throw new NotCompiledException(Features.GARBAGE_COLLECTION);
       }
     }
   }

@@ -130,6 +130,22 @@ public final class Numerics {
     }
   }
 
+  /** Type of the value a store takes. */
+  public static char storeType(OpCode op) {
+    switch (op) {
+      case I32_STORE:
+      case I32_STORE8:
+      case I32_STORE16:
+        return 'I';
+      case F32_STORE:
+        return 'F';
+      case F64_STORE:
+        return 'D';
+      default:
+        return 'J';
+    }
+  }
+
   /** Type of the value a load gives. */
   public static char loadType(OpCode op) {
     switch (op) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.wasmservlet.compiler.ir.ClassNames;
 import org.wasmservlet.compiler.ir.Signature;
+import org.wasmservlet.compiler.ir.ValueTypes;
 
 /**
  * What is known of compiled code at run time besides its classes.
@@ -93,7 +94,7 @@ public record CodeIndex(
   private static void writeTypes(DataOutputStream out, List<ValType> types) throws IOException {
     StringBuilder b = new StringBuilder();
     for (ValType type : types) {
-      switch (Signature.jvmType(type)) {
+      switch (ValueTypes.jvm(ValueTypes.of(type))) {
         case 'J':
           b.append('j');
           break;

@@ -8,6 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.wasmservlet.compiler.binary.FunctionBodies;
 import org.wasmservlet.compiler.binary.TolerantParser;
+import org.wasmservlet.compiler.binary.Values;
+import org.wasmservlet.compiler.code.BinaryCode;
+import org.wasmservlet.compiler.code.Code;
+import org.wasmservlet.compiler.code.ModuleTypes;
 import org.wasmservlet.compiler.decode.FunctionBuilder;
 import org.wasmservlet.compiler.emit.Bridges;
 import org.wasmservlet.compiler.emit.FunctionForm;
@@ -44,14 +48,15 @@ public final class FormCompiler {
    * @return the classes by internal name, entries too, and what each function became
    */
   public Forms capturing(BitSet functions, int generation) {
-    ModuleShape shape = shape(functions);
+    ModuleShape shape = shape();
+    Code code = code(shape);
     ClassNames names = index.names().withCapturing(functions, generation);
     Forms forms = new Forms(new HashMap<>(), new HashMap<>());
     functions.stream()
         .forEach(
             function -> {
               String main = ClassNames.capturing(function, generation);
-              forms.add(function, compile(shape, names, main, function, Form.CAPTURING));
+              forms.add(function, compile(shape, code, names, main, function, Form.CAPTURING));
               String entry = ClassNames.capturingEntry(function, generation);
               forms.classes.put(
                   entry,
@@ -68,15 +73,14 @@ public final class FormCompiler {
    * @return the classes by internal name, and what each function became
    */
   public Forms resuming(Map<Integer, BitSet> sites, Map<Integer, Integer> numbers) {
-    BitSet functions = new BitSet();
-    sites.keySet().forEach(functions::set);
-    ModuleShape shape = shape(functions);
+    ModuleShape shape = shape();
+    Code code = code(shape);
     Forms forms = new Forms(new HashMap<>(), new HashMap<>());
     sites.forEach(
         (function, calls) -> {
           String main = ClassNames.resuming(function, numbers.get(function));
           Form form = Form.resuming(calls);
-          forms.add(function, compile(shape, index.names(), main, function, form));
+          forms.add(function, compile(shape, code, index.names(), main, function, form));
         });
     return forms;
   }
@@ -97,28 +101,30 @@ public final class FormCompiler {
 
   /** The names of the module's functions; null if it has none. */
   public NameCustomSection names() {
-    return parse(new BitSet()).nameSection();
+    return parse().nameSection();
   }
 
-  private ModuleShape shape(BitSet functions) {
-    BitSet bodies = new BitSet();
-    functions.stream().forEach(function -> bodies.set(function - index.importedFunctions()));
-    return new ModuleShape(parse(bodies), marksWrites);
+  private ModuleShape shape() {
+    return new ModuleShape(parse(), marksWrites);
   }
 
-  private WasmModule parse(BitSet bodies) {
-    byte[] few = FunctionBodies.only(binary, bodies);
-    return TolerantParser.of(false).parse(() -> new ByteArrayInputStream(few));
+  private Code code(ModuleShape shape) {
+    return BinaryCode.valid(binary, new ModuleTypes(shape, new BitSet(), new Values(binary)));
+  }
+
+  private WasmModule parse() {
+    byte[] withoutCode = FunctionBodies.none(binary);
+    return TolerantParser.of(false).parse(() -> new ByteArrayInputStream(withoutCode));
   }
 
   private FunctionForm.Compiled compile(
-      ModuleShape shape, ClassNames names, String main, int function, Form form) {
+      ModuleShape shape, Code code, ClassNames names, String main, int function, Form form) {
     return FunctionForm.compile(
         shape,
         names,
         main,
         function,
         chunkBytes,
-        index -> FunctionBuilder.build(shape, index, form));
+        index -> FunctionBuilder.build(shape, code, index, form));
   }
 }

@@ -1,7 +1,5 @@
 package org.wasmservlet.compiler.pipeline;
 
-import com.dylibso.chicory.wasm.WasmModule;
-import com.dylibso.chicory.wasm.types.FunctionBody;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -12,25 +10,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import org.wasmservlet.compiler.code.Code;
 import org.wasmservlet.compiler.decode.FunctionBuilder;
 import org.wasmservlet.compiler.emit.Bridges;
 import org.wasmservlet.compiler.emit.Pack;
 import org.wasmservlet.compiler.image.LeanModule;
 import org.wasmservlet.compiler.ir.ClassNames;
-import org.wasmservlet.compiler.ir.Features;
 import org.wasmservlet.compiler.ir.Form;
 import org.wasmservlet.compiler.ir.ModuleShape;
-import org.wasmservlet.compiler.ir.NotCompiledException;
 import org.wasmservlet.compiler.load.ClassFiles;
 import org.wasmservlet.compiler.load.CodeIndex;
 import org.wasmservlet.compiler.load.CodeParts;
 
 /** Has all functions of a module go through all passes, a class full of them at a time. */
 public final class ModuleCompiler {
-  private static final int INSTRUCTIONS_A_CLASS = 8_000;
+  private static final int BYTES_A_CLASS = 20_000;
 
-  private final WasmModule module;
+  /** What a function counts for besides its code. */
+  private static final int BYTES_A_FUNCTION = 50;
+
   private final ModuleShape shape;
+  private final Code code;
   private final int chunkBytes;
   private final int count;
 
@@ -43,13 +43,13 @@ public final class ModuleCompiler {
   /**
    * Prepares a compilation.
    *
+   * @param shape what the module declares
+   * @param code the bodies of its functions
    * @param chunkBytes of a method, about
-   * @param marksWrites whether stores mark the blocks that they write to, whatever the module
-   * @throws NotCompiledException if the module uses what is not compiled
    */
-  public ModuleCompiler(WasmModule module, int chunkBytes, boolean marksWrites) {
-    this.module = module;
-    this.shape = new ModuleShape(module, marksWrites);
+  public ModuleCompiler(ModuleShape shape, Code code, int chunkBytes) {
+    this.shape = shape;
+    this.code = code;
     this.chunkBytes = chunkBytes;
     this.count = shape.functions - shape.importedFunctions;
     this.packs = new int[count];
@@ -57,16 +57,14 @@ public final class ModuleCompiler {
   }
 
   private void divide() {
-    int filled = INSTRUCTIONS_A_CLASS;
+    int filled = BYTES_A_CLASS;
     for (int i = 0; i < count; i++) {
-      FunctionBody body = module.codeSection().getFunctionBody(i);
-      Features.check(body);
-      int instructions = body.instructions().size();
-      if (filled + instructions > INSTRUCTIONS_A_CLASS) {
+      int bytes = code.bytes(i);
+      if (filled + bytes > BYTES_A_CLASS) {
         starts.add(i);
         filled = 0;
       }
-      filled += instructions + 20;
+      filled += bytes + BYTES_A_FUNCTION;
       packs[i] = starts.size() - 1;
     }
   }
@@ -76,6 +74,8 @@ public final class ModuleCompiler {
    *
    * @param threads at most
    * @param progress told the number of functions that are compiled
+   * @throws org.wasmservlet.compiler.ir.NotCompiledException if the code uses what is not compiled
+   * @throws com.dylibso.chicory.wasm.ChicoryException if it is not valid
    */
   public CodeParts compile(int threads, IntConsumer progress) {
     Map<String, byte[]> classes = new HashMap<>();
@@ -96,7 +96,7 @@ public final class ModuleCompiler {
             shape.importedFunctions,
             packs,
             tailCalling);
-    return new CodeParts(index, ClassFiles.of(classes), LeanModule.imagesOf(module));
+    return new CodeParts(index, ClassFiles.of(classes), LeanModule.imagesOf(shape.module));
   }
 
   private List<Pack.Compiled> compilePacks(int threads, IntConsumer progress) {
@@ -145,7 +145,7 @@ public final class ModuleCompiler {
         shape.importedFunctions + starts.get(number),
         shape.importedFunctions + endOf(number),
         chunkBytes,
-        function -> FunctionBuilder.build(shape, function, Form.ORDINARY));
+        function -> FunctionBuilder.build(shape, code, function, Form.ORDINARY));
   }
 
   private int endOf(int pack) {

@@ -42,7 +42,7 @@ final class StrippedModule {
       case SectionId.FUNCTION -> {
         FunctionSection functions = (FunctionSection) section;
         module.setFunctionSection(functions);
-        module.setCodeSection(Sections.withoutCode(functions.functionCount(), false));
+        module.setCodeSection(Sections.withoutCode(functions.functionCount()));
       }
       case SectionId.TABLE -> module.setTableSection((TableSection) section);
       case SectionId.MEMORY -> module.setMemorySection((MemorySection) section);

@@ -14,6 +14,7 @@ import org.wasmservlet.compiler.Chunks;
 import org.wasmservlet.compiler.CompiledCode;
 import org.wasmservlet.compiler.CompiledMachine;
 import org.wasmservlet.compiler.ModuleParser;
+import org.wasmservlet.compiler.WasmBinary;
 import org.wasmservlet.compiler.WasmCompiler;
 
 /**
@@ -54,7 +55,9 @@ class DifferentialTest {
     values += expected.values();
     traps += expected.traps();
     for (WasmCompiler compiler : compilers) {
-      CompiledCode code = compiler.compile(module);
+      // By turns from what Chicory has parsed and from the bytes.
+      CompiledCode code =
+          seed % 2 == 0 ? compiler.compile(module) : compiler.compile(WasmBinary.parse(binary));
       Observation observed = new Observation(generated, seed);
       Instance instance = observed.run(code.builder());
       // An assertion compares what is left of its memory with what the next one begins with.

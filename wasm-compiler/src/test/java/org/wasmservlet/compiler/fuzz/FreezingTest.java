@@ -23,9 +23,9 @@ import org.wasmservlet.compiler.CompiledMachine;
 import org.wasmservlet.compiler.Freezer;
 import org.wasmservlet.compiler.FrozenInstance;
 import org.wasmservlet.compiler.MemoryLimiter;
-import org.wasmservlet.compiler.ModuleParser;
 import org.wasmservlet.compiler.NotFrozenException;
 import org.wasmservlet.compiler.StoredBytes;
+import org.wasmservlet.compiler.WasmBinary;
 import org.wasmservlet.compiler.WasmCompiler;
 import org.wasmservlet.compiler.fuzz.Observation.HostCall;
 import org.wasmservlet.compiler.prepared.Variant;
@@ -112,10 +112,10 @@ class FreezingTest {
     byte[] binary = generated.toBytes();
     int before = frozen;
     for (WasmCompiler compiler : compilers) {
-      CompiledCode code = compiler.compile(ModuleParser.parse(binary));
+      CompiledCode code = compiler.compile(WasmBinary.parse(binary));
       Observation expected = new Observation(generated, seed);
       close(expected.run(code.builder()));
-      CompiledCode elsewhere = compiler.compile(ModuleParser.parse(binary));
+      CompiledCode elsewhere = compiler.compile(WasmBinary.parse(binary));
       Subject subject = new Subject(seed, generated, binary, compiler, code, elsewhere, expected);
       for (int at : calls(expected, new Random(seed))) {
         try {

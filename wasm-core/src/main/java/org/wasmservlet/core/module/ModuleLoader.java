@@ -6,7 +6,6 @@ import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.compiler.internal.CompilerResult;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
-import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -16,9 +15,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
 import org.wasmservlet.compiler.CompiledCode;
-import org.wasmservlet.compiler.ModuleLimitException;
-import org.wasmservlet.compiler.ModuleParser;
 import org.wasmservlet.compiler.UnsupportedFeatureException;
+import org.wasmservlet.compiler.WasmBinary;
 import org.wasmservlet.compiler.WasmCompiler;
 import org.wasmservlet.core.prepared.PreparedFile;
 
@@ -55,27 +53,27 @@ public final class ModuleLoader {
     if (prepared != null) {
       return compiled(compiler, original, prepared, true, start);
     }
-    WasmModule module = parse(binary.bytes());
-    refuseMissing(module);
+    WasmBinary module = ModuleReading.withoutCode(binary.bytes());
+    refuseMissing(module.module());
     try {
+      int functions = module.module().functionSection().functionCount();
       CompiledCode code =
-          compiler
-              .withProgress(new Progress(path, module.codeSection().functionBodyCount(), start))
-              .compile(module);
+          ModuleReading.compile(
+              compiler.withProgress(new Progress(path, functions, start)), module);
       Preparation.Found kept = preparation.store(compiler, code, original, binary.bytes());
       // The classes come out of the file from now on, and not out of the heap.
       return kept != null
           ? compiled(compiler, original, kept, false, start)
           : compiled(
               code,
-              FunctionNames.of(module),
+              FunctionNames.of(module.module()),
               FirstClasses.none(),
               null,
               false,
               new ModuleFreezing(compiler, code, original),
               start);
     } catch (UnsupportedFeatureException e) {
-      CompiledModule compiled = compileByTheEngine(module, start);
+      CompiledModule compiled = compileByTheEngine(ModuleReading.whole(binary.bytes()), start);
       LOGGER.log(
           Level.INFO,
           "{0} uses {1}: it runs on the engine''s own compiler, which is slower",
@@ -83,7 +81,7 @@ public final class ModuleLoader {
           e.feature());
       return compiled;
     } catch (RuntimeException | LinkageError e) {
-      throw new IOException("cannot be compiled: " + reason(e), e);
+      throw new IOException("cannot be compiled: " + ModuleReading.reason(e), e);
     }
   }
 
@@ -173,17 +171,6 @@ public final class ModuleLoader {
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  static WasmModule parse(byte[] binary) throws IOException {
-    try {
-      return ModuleParser.parse(binary);
-    } catch (ModuleLimitException e) {
-      throw new IOException("too large: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      // Chicory's parser also lets plain exceptions of buffers and numbers out.
-      throw new IOException("not a valid WebAssembly module: " + reason(e), e);
-    }
-  }
-
   private static CompilerResult compile(WasmModule module) throws IOException {
     try {
       return Compiler.builder(module)
@@ -193,12 +180,7 @@ public final class ModuleLoader {
           .build()
           .compile();
     } catch (RuntimeException | LinkageError e) {
-      throw new IOException("cannot be compiled: " + reason(e), e);
+      throw new IOException("cannot be compiled: " + ModuleReading.reason(e), e);
     }
-  }
-
-  private static String reason(Throwable e) {
-    return ModuleText.message(
-        e instanceof ChicoryException && e.getMessage() != null ? e.getMessage() : e.toString());
   }
 }

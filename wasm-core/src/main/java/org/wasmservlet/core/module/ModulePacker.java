@@ -1,6 +1,5 @@
 package org.wasmservlet.core.module;
 
-import com.dylibso.chicory.wasm.WasmModule;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +46,7 @@ public final class ModulePacker {
     }
     CompiledCode code;
     try {
-      code = compiler.compile(parse(binary));
+      code = compile(compiler, binary);
     } catch (UnsupportedFeatureException e) {
       return new Packed(null, 0, e.feature());
     }
@@ -63,9 +62,10 @@ public final class ModulePacker {
     return new Packed(prepared, code.functionCount(), null);
   }
 
-  private static WasmModule parse(ModuleBinary binary) throws IOException {
+  private static CompiledCode compile(WasmCompiler compiler, ModuleBinary binary)
+      throws IOException {
     try {
-      return ModuleLoader.parse(binary.bytes());
+      return ModuleReading.compile(compiler, ModuleReading.withoutCode(binary.bytes()));
     } catch (IOException e) {
       throw new IOException(binary.file().path() + ": " + e.getMessage(), e);
     }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.wasmservlet.compiler.CompiledCode;
-import org.wasmservlet.compiler.ModuleParser;
 import org.wasmservlet.compiler.PreparedModule;
+import org.wasmservlet.compiler.WasmBinary;
 import org.wasmservlet.compiler.WasmCompiler;
 import org.wasmservlet.core.prepared.CacheFolder;
 import org.wasmservlet.core.prepared.PreparedFile;
@@ -132,7 +132,7 @@ public final class Preparation {
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-    CompiledCode code = compiler.compile(ModuleParser.parse(binary));
+    CompiledCode code = compiler.compile(WasmBinary.parse(binary));
     CacheFolder writable = folder == null ? null : cache();
     if (writable != null) {
       try {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Goes through instructions, and adds up what their makers pay nothing for. */
-final class Body {
+final class BodyScan {
   /** Opcodes from here to here are followed by another number. */
   private static final int FIRST_PREFIX = 0xFB;
 
@@ -34,7 +34,7 @@ final class Body {
   private long firstOperand;
   private long carriedByTable;
 
-  Body(Scan module, Cursor in) {
+  BodyScan(Scan module, Cursor in) {
     this.module = module;
     this.in = in;
   }

@@ -1,0 +1,108 @@
+package org.wasmservlet.compiler.code;
+
+import com.dylibso.chicory.wasm.InvalidException;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.ActiveDataSegment;
+import com.dylibso.chicory.wasm.types.ActiveElement;
+import com.dylibso.chicory.wasm.types.DataSegment;
+import com.dylibso.chicory.wasm.types.Element;
+import com.dylibso.chicory.wasm.types.Export;
+import com.dylibso.chicory.wasm.types.ExternalType;
+import com.dylibso.chicory.wasm.types.Instruction;
+import com.dylibso.chicory.wasm.types.OpCode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What Chicory asks of exports and of constant expressions only when an instance is made, or never
+ * (core specification, 3.4.4 and 3.4.10).
+ */
+public final class Declarations {
+  private final WasmModule module;
+  private final int importedGlobals;
+  private final int globals;
+
+  private Declarations(WasmModule module) {
+    this.module = module;
+    importedGlobals = module.importSection().count(ExternalType.GLOBAL);
+    globals = importedGlobals + module.globalSection().globalCount();
+  }
+
+  /**
+   * Checks a module, code aside.
+   *
+   * @param module parsed and validated by Chicory
+   * @throws InvalidException if it is not valid
+   */
+  public static void check(WasmModule module) {
+    Declarations declarations = new Declarations(module);
+    declarations.exports();
+    declarations.constants();
+  }
+
+  private void exports() {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < module.exportSection().exportCount(); i++) {
+      Export export = module.exportSection().getExport(i);
+      if (!names.add(export.name())) {
+        throw new InvalidException("duplicate export name: " + export.name());
+      }
+      // A number of 32 bits.
+      if (Integer.compareUnsigned(export.index(), count(export.exportType())) >= 0) {
+        String kind = export.exportType().name().toLowerCase(Locale.ROOT);
+        throw new InvalidException(
+            "unknown "
+                + kind
+                + " "
+                + Integer.toUnsignedString(export.index())
+                + " is exported as "
+                + export.name());
+      }
+    }
+  }
+
+  private int count(ExternalType type) {
+    int imported = module.importSection().count(type);
+    switch (type) {
+      case FUNCTION:
+        return imported + module.functionSection().functionCount();
+      case TABLE:
+        return imported + module.tableSection().tableCount();
+      case MEMORY:
+        return imported + module.memorySection().map(m -> m.memoryCount()).orElse(0);
+      case GLOBAL:
+        return globals;
+      default:
+        return imported + module.tagSection().map(t -> t.tagCount()).orElse(0);
+    }
+  }
+
+  private void constants() {
+    for (int i = 0; i < module.globalSection().globalCount(); i++) {
+      // A global knows those before it.
+      constant(module.globalSection().getGlobal(i).initInstructions(), importedGlobals + i);
+    }
+    for (Element element : module.elementSection().elements()) {
+      if (element instanceof ActiveElement active) {
+        constant(active.offset(), globals);
+      }
+      element.initializers().forEach(item -> constant(item, globals));
+    }
+    for (DataSegment segment : module.dataSection().dataSegments()) {
+      if (segment instanceof ActiveDataSegment active) {
+        constant(active.offsetInstructions(), globals);
+      }
+    }
+  }
+
+  private static void constant(List<Instruction> instructions, int known) {
+    for (Instruction instruction : instructions) {
+      if (instruction.opcode() == OpCode.GLOBAL_GET && instruction.operand(0) >= known) {
+        throw new InvalidException(
+            "unknown global " + instruction.operand(0) + " in a constant expression");
+      }
+    }
+  }
+}

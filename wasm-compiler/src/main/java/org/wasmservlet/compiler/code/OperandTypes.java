@@ -1,0 +1,67 @@
+package org.wasmservlet.compiler.code;
+
+import java.util.Arrays;
+import org.wasmservlet.compiler.ir.ValueTypes;
+
+/** The types of the operands at a place of a body. */
+final class OperandTypes {
+  /** Of an operand in code that is never reached: it is of every type. */
+  static final byte ANY = 0;
+
+  private byte[] types = new byte[64];
+  private int height;
+
+  int height() {
+    return height;
+  }
+
+  void truncate(int to) {
+    height = to;
+  }
+
+  void push(byte type) {
+    if (height == types.length) {
+      types = Arrays.copyOf(types, 2 * height);
+    }
+    types[height++] = type;
+  }
+
+  /** Takes the uppermost, of whatever type. */
+  byte pop(Frame frame) {
+    if (height == frame.height) {
+      if (frame.unreachable) {
+        return ANY;
+      }
+      throw CodeFault.invalid("type mismatch: no operand is left in the block");
+    }
+    return types[--height];
+  }
+
+  /** Takes the uppermost. */
+  void pop(byte expected, Frame frame) {
+    byte found = pop(frame);
+    if (found != expected && found != ANY) {
+      throw mismatch(ValueTypes.name(expected), found);
+    }
+  }
+
+  /** The uppermost are of certain types, and stay as they are. */
+  void check(byte[] expected, Frame frame) {
+    for (int i = 0; i < expected.length; i++) {
+      int at = height - 1 - i;
+      byte type = expected[expected.length - 1 - i];
+      if (at < frame.height) {
+        if (!frame.unreachable) {
+          throw CodeFault.invalid("type mismatch: no operand is left in the block");
+        }
+      } else if (types[at] != type && types[at] != ANY) {
+        throw mismatch(ValueTypes.name(type), types[at]);
+      }
+    }
+  }
+
+  static CodeFault mismatch(String expected, byte found) {
+    return CodeFault.invalid(
+        "type mismatch: expected " + expected + ", found " + ValueTypes.name(found));
+  }
+}

@@ -1,0 +1,431 @@
+package org.wasmservlet.compiler.code;
+
+import com.dylibso.chicory.wasm.types.OpCode;
+import java.util.Arrays;
+import org.wasmservlet.compiler.ir.BlockType;
+import org.wasmservlet.compiler.ir.Numerics;
+import org.wasmservlet.compiler.ir.ValueTypes;
+
+/**
+ * Validates a body while it is read (core specification, appendix "Validation Algorithm"): types of
+ * operands, and the structured instructions that are open.
+ */
+final class Validator {
+  /** Values that are counted here before they are counted for the module. */
+  private static final int MANY = 10_000;
+
+  private final ModuleTypes module;
+  private final byte[] params;
+  private final byte[] locals;
+  private final OperandTypes operands = new OperandTypes();
+  private Frame[] frames = new Frame[16];
+  private int depth;
+  private Frame top;
+  private final int bytes;
+  private long counted;
+  private long uncounted;
+
+  /**
+   * Begins a body.
+   *
+   * @param bytes of it
+   */
+  Validator(ModuleTypes module, BlockType function, byte[] locals, int bytes) {
+    this.bytes = bytes;
+    this.module = module;
+    this.params = function.params();
+    this.locals = locals;
+    open(new Frame(OpCode.BLOCK, BlockType.of(new byte[0], function.results()), 0));
+  }
+
+  /** Whether the function's own end has been met. */
+  boolean isDone() {
+    return depth == 0;
+  }
+
+  /**
+   * Takes an instruction.
+   *
+   * @param offset where it is
+   * @throws CodeFault if it is not valid where it stands
+   */
+  void check(Instruction instruction, int offset) {
+    String numeric = Numerics.types(instruction.opcode());
+    if (numeric != null) {
+      numeric(numeric);
+      return;
+    }
+    control(instruction);
+    if (uncounted > MANY || depth == 0) {
+      counted += uncounted;
+      module.values().operands(uncounted, counted, bytes, offset);
+      uncounted = 0;
+    }
+  }
+
+  private void numeric(String types) {
+    int count = types.length() - 1;
+    for (int i = count - 1; i >= 0; i--) {
+      pop(ofJvm(types.charAt(i)));
+    }
+    push(ofJvm(types.charAt(count)));
+  }
+
+  private static byte ofJvm(char type) {
+    switch (type) {
+      case 'I':
+        return ValueTypes.I32;
+      case 'J':
+        return ValueTypes.I64;
+      case 'F':
+        return ValueTypes.F32;
+      default:
+        return ValueTypes.F64;
+    }
+  }
+
+  private void control(Instruction ins) {
+    OpCode op = ins.opcode();
+    switch (op) {
+      case NOP -> {}
+      case UNREACHABLE -> unreachable();
+      case BLOCK, LOOP -> enter(op, ins.block());
+      case IF -> {
+        pop(ValueTypes.I32);
+        enter(op, ins.block());
+      }
+      case ELSE -> otherwise();
+      case END -> end();
+      case BR -> {
+        pop(target(ins.operand(0)).carried());
+        unreachable();
+      }
+      case BR_IF -> {
+        pop(ValueTypes.I32);
+        keep(target(ins.operand(0)).carried());
+      }
+      case BR_TABLE -> branchTable(ins);
+      case RETURN -> {
+        pop(frames[0].type.results());
+        unreachable();
+      }
+      case CALL -> call(module.function(ins.operand(0)));
+      case CALL_INDIRECT -> call(indirect(ins));
+      case RETURN_CALL -> tailCall(module.function(ins.operand(0)));
+      case RETURN_CALL_INDIRECT -> tailCall(indirect(ins));
+      case DROP -> operands.pop(top);
+      case SELECT -> select();
+      case SELECT_T -> selectTyped(ins);
+      default -> variable(ins);
+    }
+  }
+
+  private void variable(Instruction ins) {
+    OpCode op = ins.opcode();
+    switch (op) {
+      case LOCAL_GET -> push(local(ins.operand(0)));
+      case LOCAL_SET -> pop(local(ins.operand(0)));
+      case LOCAL_TEE -> {
+        byte type = local(ins.operand(0));
+        pop(type);
+        push(type);
+      }
+      case GLOBAL_GET -> push(module.global(ins.operand(0)));
+      case GLOBAL_SET -> {
+        byte type = module.global(ins.operand(0));
+        if (!module.isMutable(ins.operand(0))) {
+          throw CodeFault.invalid("global is immutable: global " + ins.operand(0));
+        }
+        pop(type);
+      }
+      case I32_CONST -> push(ValueTypes.I32);
+      case I64_CONST -> push(ValueTypes.I64);
+      case F32_CONST -> push(ValueTypes.F32);
+      case F64_CONST -> push(ValueTypes.F64);
+      case REF_NULL -> push((byte) ins.operand(0));
+      case REF_IS_NULL -> {
+        byte type = operands.pop(top);
+        if (type != OperandTypes.ANY && !ValueTypes.isReference(type)) {
+          throw mismatch("a reference", type);
+        }
+        push(ValueTypes.I32);
+      }
+      case REF_FUNC -> {
+        module.checkReference(ins.operand(0));
+        push(ValueTypes.FUNCREF);
+      }
+      default -> table(ins);
+    }
+  }
+
+  private void table(Instruction ins) {
+    switch (ins.opcode()) {
+      case TABLE_GET -> {
+        byte type = module.table(ins.operand(0));
+        pop(ValueTypes.I32);
+        push(type);
+      }
+      case TABLE_SET -> {
+        pop(module.table(ins.operand(0)));
+        pop(ValueTypes.I32);
+      }
+      case TABLE_SIZE -> {
+        module.table(ins.operand(0));
+        push(ValueTypes.I32);
+      }
+      case TABLE_GROW -> {
+        byte type = module.table(ins.operand(0));
+        pop(ValueTypes.I32);
+        pop(type);
+        push(ValueTypes.I32);
+      }
+      case TABLE_FILL -> {
+        byte type = module.table(ins.operand(0));
+        pop(ValueTypes.I32);
+        pop(type);
+        pop(ValueTypes.I32);
+      }
+      case TABLE_COPY -> {
+        same(module.table(ins.operand(0)), module.table(ins.operand(1)));
+        popThree();
+      }
+      case TABLE_INIT -> {
+        same(module.table(ins.operand(1)), module.element(ins.operand(0)));
+        popThree();
+      }
+      case ELEM_DROP -> module.element(ins.operand(0));
+      default -> memory(ins);
+    }
+  }
+
+  private void memory(Instruction ins) {
+    OpCode op = ins.opcode();
+    switch (op) {
+      case DATA_DROP -> module.checkData(ins.operand(0));
+      case MEMORY_INIT -> {
+        module.checkMemory(ins.operand(1));
+        module.checkData(ins.operand(0));
+        popThree();
+      }
+      case MEMORY_COPY -> {
+        module.checkMemory(ins.operand(0));
+        module.checkMemory(ins.operand(1));
+        popThree();
+      }
+      case MEMORY_FILL -> {
+        module.checkMemory(ins.operand(0));
+        popThree();
+      }
+      case MEMORY_SIZE -> {
+        module.checkMemory(ins.operand(0));
+        push(ValueTypes.I32);
+      }
+      case MEMORY_GROW -> {
+        module.checkMemory(ins.operand(0));
+        pop(ValueTypes.I32);
+        push(ValueTypes.I32);
+      }
+      default -> access(ins);
+    }
+  }
+
+  private void access(Instruction ins) {
+    OpCode op = ins.opcode();
+    module.checkMemory(0);
+    if (ins.operand(0) > Integer.numberOfTrailingZeros(Numerics.width(op))) {
+      throw CodeFault.invalid("alignment must not be larger than natural");
+    }
+    if (op.opcode() <= OpCode.I64_LOAD32_U.opcode()) {
+      pop(ValueTypes.I32);
+      push(ofJvm(Numerics.loadType(op)));
+    } else {
+      pop(ofJvm(Numerics.storeType(op)));
+      pop(ValueTypes.I32);
+    }
+  }
+
+  private void popThree() {
+    pop(ValueTypes.I32);
+    pop(ValueTypes.I32);
+    pop(ValueTypes.I32);
+  }
+
+  private static void same(byte expected, byte found) {
+    if (expected != found) {
+      throw mismatch(ValueTypes.name(expected), found);
+    }
+  }
+
+  private byte local(long index) {
+    if (index < params.length) {
+      return params[(int) index];
+    }
+    if (index - params.length >= locals.length) {
+      throw CodeFault.invalid("unknown local " + index);
+    }
+    return locals[(int) index - params.length];
+  }
+
+  // Structured control
+
+  private void open(Frame frame) {
+    if (depth == frames.length) {
+      frames = Arrays.copyOf(frames, 2 * depth);
+    }
+    frames[depth++] = frame;
+    top = frame;
+  }
+
+  private void enter(OpCode op, BlockType type) {
+    uncounted += type.params().length + type.results().length;
+    pop(type.params());
+    open(new Frame(op, type, operands.height()));
+    push(type.params());
+  }
+
+  private void otherwise() {
+    if (top.opcode != OpCode.IF) {
+      throw CodeFault.malformed("END opcode expected: else without if");
+    }
+    Frame then = top;
+    close();
+    open(new Frame(OpCode.ELSE, then.type, operands.height()));
+    push(then.type.params());
+  }
+
+  private void end() {
+    Frame ended = top;
+    close();
+    if (ended.opcode == OpCode.IF && !Arrays.equals(ended.type.params(), ended.type.results())) {
+      throw CodeFault.invalid("type mismatch: an if without else gives what it takes");
+    }
+    if (depth > 0) {
+      push(ended.type.results());
+    }
+  }
+
+  /** Ends the uppermost, with its results on top and nothing else. */
+  private void close() {
+    pop(top.type.results());
+    if (operands.height() != top.height) {
+      throw CodeFault.invalid(
+          "type mismatch: "
+              + (operands.height() - top.height)
+              + " more values at the end of a block than its results");
+    }
+    frames[--depth] = null;
+    top = depth == 0 ? null : frames[depth - 1];
+  }
+
+  private void unreachable() {
+    operands.truncate(top.height);
+    top.unreachable = true;
+  }
+
+  private Frame target(long label) {
+    if (label >= depth) {
+      throw CodeFault.invalid("unknown label " + label);
+    }
+    Frame target = frames[depth - 1 - (int) label];
+    uncounted += target.carried().length;
+    return target;
+  }
+
+  private void branchTable(Instruction ins) {
+    pop(ValueTypes.I32);
+    int labels = ins.operandCount();
+    byte[] carried = target(ins.operand(labels - 1)).carried();
+    for (int i = 0; i < labels - 1; i++) {
+      byte[] other = target(ins.operand(i)).carried();
+      if (other.length != carried.length) {
+        throw CodeFault.invalid("type mismatch: branches of a table carry as many values each");
+      }
+      if (other != carried) {
+        operands.check(other, top);
+      }
+    }
+    pop(carried);
+    unreachable();
+  }
+
+  private BlockType indirect(Instruction ins) {
+    byte table = module.table(ins.operand(1));
+    if (table != ValueTypes.FUNCREF) {
+      throw mismatch("a table of funcref", table);
+    }
+    BlockType type = module.type(ins.operand(0));
+    pop(ValueTypes.I32);
+    return type;
+  }
+
+  private void call(BlockType callee) {
+    uncounted += callee.params().length + callee.results().length;
+    pop(callee.params());
+    push(callee.results());
+  }
+
+  private void tailCall(BlockType callee) {
+    uncounted += callee.params().length + callee.results().length;
+    if (!Arrays.equals(callee.results(), frames[0].type.results())) {
+      throw CodeFault.invalid("type mismatch: a tail call gives what its function gives");
+    }
+    pop(callee.params());
+    unreachable();
+  }
+
+  private void select() {
+    pop(ValueTypes.I32);
+    byte one = operands.pop(top);
+    byte other = operands.pop(top);
+    if (ValueTypes.isReference(one) || ValueTypes.isReference(other)) {
+      throw mismatch("a number", ValueTypes.isReference(one) ? one : other);
+    }
+    if (one != other && one != OperandTypes.ANY && other != OperandTypes.ANY) {
+      throw mismatch(ValueTypes.name(one), other);
+    }
+    push(one == OperandTypes.ANY ? other : one);
+  }
+
+  private void selectTyped(Instruction ins) {
+    if (ins.operandCount() != 1) {
+      throw CodeFault.invalid("invalid result arity");
+    }
+    byte type = (byte) ins.operand(0);
+    pop(ValueTypes.I32);
+    pop(type);
+    pop(type);
+    push(type);
+  }
+
+  // Operands
+
+  private void push(byte type) {
+    operands.push(type);
+  }
+
+  private void push(byte[] types) {
+    for (byte type : types) {
+      operands.push(type);
+    }
+  }
+
+  private void pop(byte type) {
+    operands.pop(type, top);
+  }
+
+  private void pop(byte[] types) {
+    for (int i = types.length - 1; i >= 0; i--) {
+      operands.pop(types[i], top);
+    }
+  }
+
+  /** The operands are there, and stay. */
+  private void keep(byte[] types) {
+    pop(types);
+    push(types);
+  }
+
+  private static CodeFault mismatch(String expected, byte found) {
+    return OperandTypes.mismatch(expected, found);
+  }
+}

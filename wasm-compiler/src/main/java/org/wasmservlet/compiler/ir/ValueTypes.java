@@ -1,0 +1,97 @@
+package org.wasmservlet.compiler.ir;
+
+import com.dylibso.chicory.wasm.types.ValType;
+import java.util.List;
+
+/** Value types that are compiled, a byte each as in a binary (core specification, 5.3). */
+public final class ValueTypes {
+  public static final byte I32 = 0x7F;
+  public static final byte I64 = 0x7E;
+  public static final byte F32 = 0x7D;
+  public static final byte F64 = 0x7C;
+  public static final byte FUNCREF = 0x70;
+  public static final byte EXTERNREF = 0x6F;
+
+  private ValueTypes() {}
+
+  /**
+   * The byte of a type.
+   *
+   * @throws NotCompiledException if it is not compiled
+   */
+  public static byte of(ValType type) {
+    switch (type.opcode()) {
+      case ValType.ID.I32, ValType.ID.I64, ValType.ID.F32, ValType.ID.F64:
+        return (byte) type.opcode();
+      case ValType.ID.V128:
+        throw new NotCompiledException(Features.SIMD);
+      case ValType.ID.ExnRef:
+        throw new NotCompiledException(Features.EXCEPTIONS);
+      default:
+        if (type.equals(ValType.FuncRef)) {
+          return FUNCREF;
+        }
+        if (type.equals(ValType.ExternRef)) {
+          return EXTERNREF;
+        }
+        throw new NotCompiledException(Features.TYPED_REFERENCES);
+    }
+  }
+
+  /** The bytes of types. */
+  public static byte[] of(List<ValType> types) {
+    byte[] bytes = new byte[types.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = of(types.get(i));
+    }
+    return bytes;
+  }
+
+  /** What the JVM keeps a value in: I, J, F or D. */
+  public static char jvm(byte type) {
+    switch (type) {
+      case I64:
+        return 'J';
+      case F32:
+        return 'F';
+      case F64:
+        return 'D';
+      default:
+        // Chicory's references are numbers.
+        return 'I';
+    }
+  }
+
+  /** What the JVM keeps values in. */
+  public static String jvm(byte[] types) {
+    char[] chars = new char[types.length];
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = jvm(types[i]);
+    }
+    return new String(chars);
+  }
+
+  public static boolean isReference(byte type) {
+    return type == FUNCREF || type == EXTERNREF;
+  }
+
+  /** As the text format has it. */
+  public static String name(byte type) {
+    switch (type) {
+      case I32:
+        return "i32";
+      case I64:
+        return "i64";
+      case F32:
+        return "f32";
+      case F64:
+        return "f64";
+      case FUNCREF:
+        return "funcref";
+      case EXTERNREF:
+        return "externref";
+      default:
+        return "type " + Integer.toHexString(type & 0xFF);
+    }
+  }
+}

@@ -55,8 +55,11 @@ public final class FrozenInstance {
   /** Gives the globals their frozen values, one after the other, however often Chicory asks. */
   private GlobalFactory globals() {
     int[] next = new int[1];
-    return (low, high, type, mutability) ->
-        new GlobalInstance(globals[next[0]++ % globals.length], high, type, mutability);
+    return (low, high, type, mutability) -> {
+      int at = next[0];
+      next[0] = (at + 2) % globals.length;
+      return new GlobalInstance(globals[at], globals[at + 1], type, mutability);
+    };
   }
 
   /**

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.wasmservlet.compiler.freeze.AllCapturing;
 import org.wasmservlet.compiler.freeze.Refusal;
 import org.wasmservlet.compiler.runtime.FlatMemory;
@@ -281,60 +282,13 @@ final class SpecRunner {
     }
     String field = (String) action.get("field");
     if (action.get("type").equals("get")) {
-      return new long[] {instance.exports().global(field).getValue()};
+      GlobalInstance global = instance.exports().global(field);
+      return global.getType().equals(ValType.V128)
+          ? new long[] {global.getValueLow(), global.getValueHigh()}
+          : new long[] {global.getValue()};
     }
-    List<Object> args = (List<Object>) action.get("args");
-    long[] raw = new long[args.size()];
-    for (int i = 0; i < raw.length; i++) {
-      raw[i] = bits((Map<String, Object>) args.get(i));
-    }
+    long[] raw = SpecValues.bits((List<Object>) action.get("args"));
     return instance.export(field).apply(raw);
-  }
-
-  private static long bits(Map<String, Object> value) {
-    String text = (String) value.get("value");
-    if (text.equals("null")) {
-      return Value.REF_NULL_VALUE;
-    }
-    switch ((String) value.get("type")) {
-      case "i32":
-      case "f32":
-        return (int) Long.parseLong(text);
-      default:
-        return text.startsWith("-") ? Long.parseLong(text) : Long.parseUnsignedLong(text);
-    }
-  }
-
-  private static boolean matches(Map<String, Object> expected, long actual) {
-    String type = (String) expected.get("type");
-    String text = (String) expected.get("value");
-    switch (type) {
-      case "f32":
-        if ("nan:canonical".equals(text)) {
-          return ((int) actual & 0x7FFFFFFF) == 0x7FC00000;
-        }
-        if ("nan:arithmetic".equals(text)) {
-          return ((int) actual & 0x7FC00000) == 0x7FC00000;
-        }
-        return (int) actual == (int) bits(expected);
-      case "f64":
-        if ("nan:canonical".equals(text)) {
-          return (actual & Long.MAX_VALUE) == 0x7FF8000000000000L;
-        }
-        if ("nan:arithmetic".equals(text)) {
-          return (actual & 0x7FF8000000000000L) == 0x7FF8000000000000L;
-        }
-        return actual == bits(expected);
-      case "i64":
-        return actual == bits(expected);
-      case "refnull":
-        return (int) actual == Value.REF_NULL_VALUE;
-      default:
-        if (text == null) {
-          return (int) actual != Value.REF_NULL_VALUE;
-        }
-        return (int) actual == (int) bits(expected);
-    }
   }
 
   @SuppressWarnings("unchecked")
@@ -351,19 +305,16 @@ final class SpecRunner {
     }
     List<Object> expected = (List<Object>) command.getOrDefault("expected", List.of());
     if (!command.get("type").equals("action")) {
-      if (results.length != expected.size()) {
-        fail(command, results.length + " results");
+      if (!SpecValues.match(expected, results)) {
+        fail(command, "expected " + expected + ", was " + hex(results));
         return;
-      }
-      for (int i = 0; i < results.length; i++) {
-        Map<String, Object> value = (Map<String, Object>) expected.get(i);
-        if (!matches(value, results[i])) {
-          fail(command, "expected " + value + ", was " + Long.toHexString(results[i]));
-          return;
-        }
       }
     }
     passed++;
+  }
+
+  private static List<String> hex(long[] values) {
+    return LongStream.of(values).mapToObj(Long::toHexString).toList();
   }
 
   private void assertTrap(Map<String, Object> command) {

@@ -13,6 +13,8 @@ import org.wasmservlet.compiler.ir.BlockType;
 import org.wasmservlet.compiler.ir.Features;
 import org.wasmservlet.compiler.ir.NotCompiledException;
 import org.wasmservlet.compiler.ir.ValueTypes;
+import org.wasmservlet.compiler.ir.VectorOperator;
+import org.wasmservlet.compiler.ir.VectorOperators;
 
 /** Reads a body from a module's binary. */
 final class BinaryBody implements Body {
@@ -20,7 +22,6 @@ final class BinaryBody implements Body {
   private static final int EXNREF = 0x69;
   private static final int REF = 0x64;
   private static final int REF_NULL = 0x63;
-  private static final int V128 = 0x7B;
   private static final int ABSTRACT = 0x80;
 
   /** Of a memory argument's flags: that the memory's index follows. */
@@ -119,6 +120,10 @@ final class BinaryBody implements Body {
 
   private void read(Instruction into) {
     int first = in.next();
+    if (first == Operators.VECTOR) {
+      vector(in.unsigned(), into);
+      return;
+    }
     boolean prefix = Operators.isPrefix(first);
     long second = prefix ? in.unsigned() : 0;
     OpCode op = prefix ? Operators.of(first, second) : Operators.of(first);
@@ -167,6 +172,27 @@ final class BinaryBody implements Body {
     }
   }
 
+  private void vector(long code, Instruction into) {
+    VectorOperator op = VectorOperators.of(code);
+    if (op == null) {
+      throw CodeFault.malformed("illegal opcode fd " + Long.toHexString(code));
+    }
+    into.begin(op);
+    switch (op.immediates()) {
+      case NONE -> {}
+      case LANE -> into.add(in.next());
+      case BYTES, SHUFFLE -> {
+        into.add(in.fixed(8));
+        into.add(in.fixed(8));
+      }
+      case MEMORY -> memoryArgument(into);
+      case MEMORY_LANE -> {
+        memoryArgument(into);
+        into.add(in.next());
+      }
+    }
+  }
+
   private void memoryArgument(Instruction into) {
     long alignment = in.unsigned();
     if (alignment >= 2 * MEMORY_INDEX) {
@@ -195,10 +221,8 @@ final class BinaryBody implements Body {
   private byte valueType(int code) {
     switch (code) {
       case ValueTypes.I32, ValueTypes.I64, ValueTypes.F32, ValueTypes.F64:
-      case ValueTypes.FUNCREF, ValueTypes.EXTERNREF:
+      case ValueTypes.V128, ValueTypes.FUNCREF, ValueTypes.EXTERNREF:
         return (byte) code;
-      case V128:
-        throw new NotCompiledException(Features.SIMD);
       case EXNREF:
         throw new NotCompiledException(Features.EXCEPTIONS);
       case REF, REF_NULL:

@@ -6,6 +6,10 @@ import com.dylibso.chicory.wasm.types.OpCode;
 final class Operators {
   private static final int FIRST_PREFIX = 0xFB;
   private static final int LAST_PREFIX = 0xFE;
+
+  /** What vector instructions begin with. */
+  static final int VECTOR = 0xFD;
+
   private static final OpCode[] BY_CODE = new OpCode[0x10000];
 
   static {
@@ -18,6 +22,10 @@ final class Operators {
 
   static boolean isPrefix(int first) {
     return first >= FIRST_PREFIX && first <= LAST_PREFIX;
+  }
+
+  static boolean isVector(OpCode op) {
+    return op.opcode() >>> 8 == VECTOR;
   }
 
   /** The operator of one number; null if there is none. */

@@ -11,6 +11,7 @@ import org.wasmservlet.compiler.ir.Features;
 import org.wasmservlet.compiler.ir.ModuleShape;
 import org.wasmservlet.compiler.ir.NotCompiledException;
 import org.wasmservlet.compiler.ir.ValueTypes;
+import org.wasmservlet.compiler.ir.VectorOperators;
 
 /** The bodies of a module that Chicory has parsed and validated. */
 public final class ParsedCode implements Code {
@@ -73,6 +74,13 @@ public final class ParsedCode implements Code {
 
   private void copy(AnnotatedInstruction from, Instruction into) {
     OpCode op = from.opcode();
+    if (Operators.isVector(op)) {
+      into.begin(VectorOperators.of(op.opcode() & 0xFF));
+      for (int i = 0; i < from.operandCount(); i++) {
+        into.add(from.operand(i));
+      }
+      return;
+    }
     into.begin(op);
     if (op == OpCode.BLOCK || op == OpCode.LOOP || op == OpCode.IF) {
       into.block(blockType(from.operand(0)));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.wasmservlet.compiler.ir.BlockType;
 import org.wasmservlet.compiler.ir.Numerics;
 import org.wasmservlet.compiler.ir.ValueTypes;
+import org.wasmservlet.compiler.ir.VectorOperator;
 
 /**
  * Validates a body while it is read (core specification, appendix "Validation Algorithm"): types of
@@ -50,6 +51,10 @@ final class Validator {
    * @throws CodeFault if it is not valid where it stands
    */
   void check(Instruction instruction, int offset) {
+    if (instruction.vector() != null) {
+      vector(instruction);
+      return;
+    }
     String numeric = Numerics.types(instruction.opcode());
     if (numeric != null) {
       numeric(numeric);
@@ -61,6 +66,13 @@ final class Validator {
       module.values().operands(uncounted, counted, bytes, offset);
       uncounted = 0;
     }
+  }
+
+  private void vector(Instruction ins) {
+    VectorOperator op = ins.vector();
+    Vectors.check(ins, module);
+    pop(op.type().params());
+    push(op.type().results());
   }
 
   private void numeric(String types) {

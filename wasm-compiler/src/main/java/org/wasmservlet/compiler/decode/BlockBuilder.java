@@ -52,6 +52,13 @@ final class BlockBuilder {
     add(statement);
   }
 
+  /** Writes a variable. */
+  void set(int variable, Node value) {
+    stack.before(value.effects);
+    stack.beforeSet(variable);
+    add(Node.set(variable, value));
+  }
+
   void terminate(Node end, Block... targets) {
     current.end = end;
     current.targets = targets;

@@ -15,7 +15,7 @@ final class CallBuilder {
   private final ModuleShape shape;
   private final int function;
   private final Signature signature;
-  private final byte[] locals;
+  private final Locals locals;
   private final BlockBuilder code;
   private final Form form;
   private final Variables variables;
@@ -35,7 +35,7 @@ final class CallBuilder {
 
   private boolean tailCalls;
 
-  CallBuilder(ModuleShape shape, int function, byte[] locals, BlockBuilder code, Form form) {
+  CallBuilder(ModuleShape shape, int function, Locals locals, BlockBuilder code, Form form) {
     this.shape = shape;
     this.function = function;
     this.signature = shape.signature(function);
@@ -133,19 +133,20 @@ final class CallBuilder {
     } else {
       stack.flush();
       code.add(Node.set(results(), call));
-      unpack(callee.results);
+      unpack(callee);
     }
   }
 
   /** Pushes what is in the array of results. */
-  private void unpack(String types) {
+  private void unpack(Signature callee) {
     Node array = Node.get('A', results());
+    String types = callee.results;
     for (int i = 0; i < types.length(); i++) {
       char type = types.charAt(i);
-      int place = stack.place(stack.height(), type);
+      int place = stack.place(stack.height() + i, type);
       code.add(Node.set(place, Node.arrayGet(array, i, type)));
-      stack.push(Node.get(type, place));
     }
+    stack.pushPlaces(callee.block.results());
   }
 
   /** The call ends its block, with everything that outlives it in variables. */
@@ -164,9 +165,9 @@ final class CallBuilder {
     code.jump(next);
     code.place(next);
     if (results.length() == 1) {
-      stack.pushPlaces(results);
+      stack.pushPlaces(callee.block.results());
     } else {
-      unpack(results);
+      unpack(callee);
     }
   }
 
@@ -222,12 +223,12 @@ final class CallBuilder {
         code.add(Node.set(i, stack.at(from + i)));
       }
       // The other locals start anew.
-      for (int i = 0; i < locals.length; i++) {
-        int local = type.params.length() + i;
-        boolean reference = ValueTypes.isReference(locals[i]);
-        code.add(
-            Node.set(
-                local, Node.constant(variables.type(local), reference ? Value.REF_NULL_VALUE : 0)));
+      for (int local = type.block.params().length; local < locals.count(); local++) {
+        boolean reference = ValueTypes.isReference(locals.type(local));
+        begin(locals.variable(local), reference ? Value.REF_NULL_VALUE : 0);
+        if (locals.isVector(local)) {
+          begin(locals.variable(local) + 1, 0);
+        }
       }
       code.jump(start);
       return;
@@ -235,6 +236,10 @@ final class CallBuilder {
     stack.canonize();
     pack(arguments(), type.params.length());
     leave("tail", new int[] {callee}, "A", Node.get('A', arguments()));
+  }
+
+  private void begin(int variable, long bits) {
+    code.add(Node.set(variable, Node.constant(variables.type(variable), bits)));
   }
 
   void tailCallIndirect(int typeIndex, int table) {

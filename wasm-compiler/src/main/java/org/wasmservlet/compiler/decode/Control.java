@@ -1,6 +1,7 @@
 package org.wasmservlet.compiler.decode;
 
 import org.wasmservlet.compiler.ir.Block;
+import org.wasmservlet.compiler.ir.BlockType;
 
 /** An open structured instruction while a body is decoded. */
 final class Control {
@@ -20,8 +21,7 @@ final class Control {
   /** Operands below its parameters. */
   final int height;
 
-  final String params;
-  final String results;
+  final BlockType type;
 
   /** Where a branch to it goes. */
   final Block label;
@@ -29,25 +29,17 @@ final class Control {
   /** Where an IF goes if the condition is 0. */
   final Block otherwise;
 
-  Control(
-      Kind kind,
-      boolean dead,
-      int height,
-      String params,
-      String results,
-      Block label,
-      Block otherwise) {
+  Control(Kind kind, boolean dead, int height, BlockType type, Block label, Block otherwise) {
     this.kind = kind;
     this.dead = dead;
     this.height = height;
-    this.params = params;
-    this.results = results;
+    this.type = type;
     this.label = label;
     this.otherwise = otherwise;
   }
 
-  /** Types a branch to it carries. */
+  /** Types a branch to it carries, as the JVM keeps them. */
   String carried() {
-    return kind == Kind.LOOP ? params : results;
+    return kind == Kind.LOOP ? type.jvmParams() : type.jvmResults();
   }
 }

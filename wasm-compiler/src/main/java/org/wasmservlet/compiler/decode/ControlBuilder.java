@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.wasmservlet.compiler.code.Instruction;
 import org.wasmservlet.compiler.ir.Block;
+import org.wasmservlet.compiler.ir.BlockType;
 import org.wasmservlet.compiler.ir.Node;
 
 /** Decodes structured control: what is open, and branches out of it. */
@@ -15,20 +16,23 @@ final class ControlBuilder {
   private final CallBuilder calls;
   private final List<Control> controls = new ArrayList<>();
 
-  ControlBuilder(BlockBuilder code, CallBuilder calls, String results) {
+  ControlBuilder(BlockBuilder code, CallBuilder calls, BlockType function) {
     this.code = code;
     this.stack = code.stack;
     this.calls = calls;
-    controls.add(new Control(Control.Kind.FUNCTION, false, 0, "", results, new Block(), null));
+    controls.add(new Control(Control.Kind.FUNCTION, false, 0, function, new Block(), null));
   }
 
   /** Passes by an instruction that is never reached. */
   void skip(Instruction ins) {
+    if (ins.vector() != null) {
+      return;
+    }
     switch (ins.opcode()) {
       case BLOCK:
       case LOOP:
       case IF:
-        controls.add(new Control(Control.Kind.BLOCK, true, 0, "", "", null, null));
+        controls.add(new Control(Control.Kind.BLOCK, true, 0, BlockType.EMPTY, null, null));
         break;
       case ELSE:
         Control top = controls.get(controls.size() - 1);
@@ -68,10 +72,9 @@ final class ControlBuilder {
   }
 
   private void enter(Control.Kind kind, Instruction ins, Block label, Block otherwise) {
-    String params = ins.block().jvmParams();
-    String results = ins.block().jvmResults();
-    int height = stack.height() - params.length();
-    controls.add(new Control(kind, false, height, params, results, label, otherwise));
+    BlockType type = ins.block();
+    int height = stack.height() - type.jvmParams().length();
+    controls.add(new Control(kind, false, height, type, label, otherwise));
   }
 
   void otherwise() {
@@ -86,7 +89,7 @@ final class ControlBuilder {
     control.kind = Control.Kind.ELSE;
     code.place(control.otherwise);
     stack.truncate(control.height);
-    stack.pushPlaces(control.params);
+    stack.pushPlaces(control.type.params());
   }
 
   void end() {
@@ -102,7 +105,7 @@ final class ControlBuilder {
         // Branches to the function's own label brought the results to the lowest places.
         code.place(control.label);
         stack.truncate(0);
-        stack.pushPlaces(control.results);
+        stack.pushPlaces(control.type.results());
         calls.giveBack();
       }
       return;
@@ -123,7 +126,7 @@ final class ControlBuilder {
     if (control.label.reached) {
       code.place(control.label);
       stack.truncate(control.height);
-      stack.pushPlaces(control.results);
+      stack.pushPlaces(control.type.results());
     }
   }
 

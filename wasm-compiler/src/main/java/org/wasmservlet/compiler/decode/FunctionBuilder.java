@@ -18,15 +18,6 @@ import org.wasmservlet.compiler.ir.Variables;
 
 /** Decodes a body to basic blocks of trees, while it is read. */
 public final class FunctionBuilder {
-  /**
-   * Fewer bytes are emitted. But HotSpot's C1, which inlines every access to memory, has no
-   * registers left in a method of some 155 of them, and of some 98 in JDK 17; without C1's profile
-   * C2 does not compile it. What is prepared on one JDK runs on the other all the same.
-   */
-  private static final int ACCESS_SIZE = Runtime.version().feature() < 25 ? 50 : 30;
-
-  private static final int MARK_SIZE = 8;
-
   private final ModuleShape shape;
   private final int function;
   private final Form form;
@@ -37,6 +28,9 @@ public final class FunctionBuilder {
   private final OperandStack stack;
   private final CallBuilder calls;
   private final ControlBuilder controls;
+  private final AccessBuilder accesses;
+  private final VectorBuilder vectors;
+  private final Locals locals;
   private final int argumentArray;
 
   private FunctionBuilder(ModuleShape shape, Code bodies, int function, Form form) {
@@ -48,8 +42,11 @@ public final class FunctionBuilder {
     this.variables = new Variables(signature.params + ValueTypes.jvm(body.locals()));
     this.code = new BlockBuilder(variables);
     this.stack = code.stack;
-    this.calls = new CallBuilder(shape, function, body.locals(), code, form);
-    this.controls = new ControlBuilder(code, calls, signature.results);
+    this.locals = new Locals(signature.block.params(), body.locals());
+    this.calls = new CallBuilder(shape, function, locals, code, form);
+    this.controls = new ControlBuilder(code, calls, signature.block);
+    this.accesses = new AccessBuilder(shape, code);
+    this.vectors = new VectorBuilder(code, accesses);
     this.argumentArray = signature.array ? variables.add('A') : -1;
   }
 
@@ -80,11 +77,9 @@ public final class FunctionBuilder {
       }
     }
     // Locals that are references start as null, which is not 0.
-    int params = signature.params.length();
-    byte[] locals = body.locals();
-    for (int i = 0; i < locals.length; i++) {
-      if (ValueTypes.isReference(locals[i])) {
-        code.add(Node.set(params + i, Node.constant('I', Value.REF_NULL_VALUE)));
+    for (int local = signature.block.params().length; local < locals.count(); local++) {
+      if (ValueTypes.isReference(locals.type(local))) {
+        code.add(Node.set(locals.variable(local), Node.constant('I', Value.REF_NULL_VALUE)));
       }
     }
     if (callsItselfLast) {
@@ -138,52 +133,12 @@ public final class FunctionBuilder {
     stack.push(Node.numeric(op, result, in));
   }
 
-  private void load(Instruction ins) {
-    OpCode op = ins.opcode();
-    if ((stack.at(stack.height() - 1).effects & Node.WRITES) != 0) {
-      // The memory is fetched before the address is computed, which may grow it.
-      stack.flush();
-    }
-    Node address = stack.pop();
-    stack.push(
-        new Node(
-            Node.Kind.LOAD,
-            op,
-            Numerics.loadType(op),
-            0,
-            ins.operand(1),
-            null,
-            Node.READS,
-            ACCESS_SIZE,
-            address));
-  }
-
-  private void store(Instruction ins) {
-    int height = stack.height();
-    Node base = stack.at(height - 2);
-    if (((stack.at(height - 1).effects | base.effects) & Node.WRITES) != 0
-        || shape.marksWrites && !base.isLeaf()) {
-      // Also if the base is needed again, to mark its block.
-      stack.flush();
-    }
-    Node value = stack.pop();
-    Node address = stack.pop();
-    code.effect(
-        new Node(
-            Node.Kind.STORE,
-            ins.opcode(),
-            'V',
-            0,
-            ins.operand(1),
-            null,
-            Node.WRITES,
-            ACCESS_SIZE + (shape.marksWrites ? MARK_SIZE : 2),
-            address,
-            value));
-  }
-
   private void select() {
     int height = stack.height();
+    if (stack.isVectorAt(height - 2)) {
+      vectors.select();
+      return;
+    }
     if ((stack.at(height - 2).effects | stack.at(height - 3).effects) != 0) {
       // Only one of the two will be evaluated.
       Node condition = stack.pop();
@@ -197,22 +152,61 @@ public final class FunctionBuilder {
   }
 
   private void setLocal(int local) {
-    Node value = stack.pop();
-    stack.before(value.effects);
-    stack.beforeSet(local);
-    code.add(Node.set(local, value));
+    int variable = locals.variable(local);
+    if (locals.isVector(local)) {
+      code.set(variable + 1, stack.pop());
+    }
+    code.set(variable, stack.pop());
+  }
+
+  private void getLocal(int local) {
+    int variable = locals.variable(local);
+    Node value = Node.get(variables.type(variable), variable);
+    if (locals.isVector(local)) {
+      stack.pushVector(value, Node.get('J', variable + 1));
+    } else {
+      stack.push(value);
+    }
   }
 
   private void getGlobal(int index) {
     char type = shape.globalTypes[index];
+    boolean vector = shape.vectorGlobals.get(index);
+    Node value;
+    Node high;
     if (shape.globalPlaces[index] == ModuleShape.GlobalPlace.CONSTANT) {
-      stack.push(Node.constant(type, shape.globalConstants[index]));
+      value = Node.constant(type, shape.globalConstants[index]);
+      high = Node.constant(type, shape.highConstants[index]);
     } else {
-      stack.push(new Node(Node.Kind.GLOBAL_GET, null, type, index, 0, null, Node.READS, 10));
+      value = Node.globalGet(type, index, 0);
+      high = Node.globalGet(type, index, 1);
+    }
+    if (vector) {
+      stack.pushVector(value, high);
+    } else {
+      stack.push(value);
+    }
+  }
+
+  private void setGlobal(int index) {
+    if (shape.vectorGlobals.get(index)) {
+      code.effect(Node.globalSet(index, 1, stack.pop()));
+    }
+    code.effect(Node.globalSet(index, 0, stack.pop()));
+  }
+
+  private void drop() {
+    Node dropped = stack.pop();
+    if (dropped.effects != 0) {
+      code.effect(Node.statement(Node.Kind.DROP, 1, dropped));
     }
   }
 
   private void decode(Instruction ins) {
+    if (ins.vector() != null) {
+      vectors.decode(ins);
+      return;
+    }
     OpCode op = ins.opcode();
     String numeric = Numerics.types(op);
     if (numeric != null) {
@@ -266,43 +260,30 @@ public final class FunctionBuilder {
         calls.tailCallIndirect((int) ins.operand(0), (int) ins.operand(1));
         break;
       case DROP:
-        Node dropped = stack.pop();
-        if (dropped.effects != 0) {
-          code.effect(Node.statement(Node.Kind.DROP, 1, dropped));
+        if (stack.isVector()) {
+          drop();
         }
+        drop();
         break;
       case SELECT:
       case SELECT_T:
         select();
         break;
       case LOCAL_GET:
-        int read = (int) ins.operand(0);
-        stack.push(Node.get(variables.type(read), read));
+        getLocal((int) ins.operand(0));
         break;
       case LOCAL_SET:
         setLocal((int) ins.operand(0));
         break;
       case LOCAL_TEE:
-        int written = (int) ins.operand(0);
-        setLocal(written);
-        stack.push(Node.get(variables.type(written), written));
+        setLocal((int) ins.operand(0));
+        getLocal((int) ins.operand(0));
         break;
       case GLOBAL_GET:
         getGlobal((int) ins.operand(0));
         break;
       case GLOBAL_SET:
-        Node value = stack.pop();
-        code.effect(
-            new Node(
-                Node.Kind.GLOBAL_SET,
-                null,
-                'V',
-                (int) ins.operand(0),
-                0,
-                null,
-                Node.WRITES,
-                10,
-                value));
+        setGlobal((int) ins.operand(0));
         break;
       case I32_CONST:
       case REF_FUNC:
@@ -333,11 +314,11 @@ public final class FunctionBuilder {
     OpCode op = ins.opcode();
     int code = op.opcode();
     if (code >= OpCode.I32_LOAD.opcode() && code <= OpCode.I64_LOAD32_U.opcode()) {
-      load(ins);
+      accesses.load(op, ins.operand(1));
       return;
     }
     if (code >= OpCode.I32_STORE.opcode() && code <= OpCode.I64_STORE32.opcode()) {
-      store(ins);
+      accesses.store(op, ins.operand(1));
       return;
     }
     helper(BulkHelpers.of(ins));

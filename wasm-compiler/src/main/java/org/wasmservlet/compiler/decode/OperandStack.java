@@ -3,6 +3,7 @@ package org.wasmservlet.compiler.decode;
 import java.util.Arrays;
 import java.util.List;
 import org.wasmservlet.compiler.ir.Node;
+import org.wasmservlet.compiler.ir.ValueTypes;
 import org.wasmservlet.compiler.ir.Variables;
 
 /**
@@ -23,6 +24,10 @@ final class OperandStack {
   private final Variables variables;
   private List<Node> statements;
   private Node[] operands = new Node[32];
+
+  /** Whether an operand is the high half of a vector; what is below is the low one. */
+  private boolean[] high = new boolean[32];
+
   private int height;
 
   /** Operands below this are canonical. */
@@ -54,7 +59,9 @@ final class OperandStack {
   void push(Node node) {
     if (height == operands.length) {
       operands = Arrays.copyOf(operands, 2 * height);
+      high = Arrays.copyOf(high, 2 * height);
     }
+    high[height] = false;
     operands[height++] = node;
     if (node.nodes > MOST_NODES) {
       flush();
@@ -63,12 +70,74 @@ final class OperandStack {
     }
   }
 
+  /** Pushes the halves of a vector; that of the high one reads no place of the low one. */
+  void pushVector(Node low, Node upper) {
+    push(low);
+    push(upper);
+    high[height - 1] = true;
+  }
+
+  /** Whether the uppermost two operands are the halves of a vector. */
+  boolean isVector() {
+    return isVectorAt(height - 1);
+  }
+
+  /** Whether an operand is the high half of a vector. */
+  boolean isVectorAt(int depth) {
+    return high[depth];
+  }
+
   /** Pushes reads of the places themselves. */
-  void pushPlaces(String types) {
-    for (int i = 0; i < types.length(); i++) {
-      char type = types.charAt(i);
-      push(Node.get(type, variables.place(height, type)));
+  void pushPlaces(byte[] types) {
+    for (byte type : types) {
+      Node value = place(type);
+      if (type == ValueTypes.V128) {
+        pushVector(value, Node.get('J', variables.place(height + 1, 'J')));
+      } else {
+        push(value);
+      }
     }
+  }
+
+  /** A read of the place of the next operand. */
+  private Node place(byte type) {
+    char jvm = ValueTypes.jvm(type);
+    return Node.get(jvm, variables.place(height, jvm));
+  }
+
+  /**
+   * Makes an operand one that may be read twice, also by the high half of a vector that begins at
+   * its depth.
+   *
+   * @return the operand, which stays where it is
+   */
+  Node share(int depth) {
+    Node node = operands[depth];
+    if (node.kind == Node.Kind.CONST
+        || node.kind == Node.Kind.GET && node.index != variables.place(depth, node.type)) {
+      return node;
+    }
+    if (node.effects != 0) {
+      flush();
+    }
+    return toTemporary(depth);
+  }
+
+  /** Makes an operand one that may be pushed at another depth: no read of its place. */
+  void free(int depth) {
+    Node node = operands[depth];
+    if (node.kind == Node.Kind.GET && node.index == variables.place(depth, node.type)) {
+      toTemporary(depth);
+    }
+  }
+
+  private Node toTemporary(int depth) {
+    int temporary = variables.temporary(operands[depth].type);
+    beforeSet(temporary);
+    statements.add(Node.set(temporary, operands[depth]));
+    operands[depth] = Node.get(operands[depth].type, temporary);
+    canonical = Math.min(canonical, depth);
+    return operands[depth];
   }
 
   Node pop() {

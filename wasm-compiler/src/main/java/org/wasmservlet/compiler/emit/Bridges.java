@@ -256,35 +256,57 @@ public final class Bridges {
     mv.visitInsn(IRETURN);
     file.end(mv);
     MethodVisitor load = file.method(ACC_PROTECTED, "loadGlobals", "()V");
-    JvmMethod loader = method(load);
+    MethodVisitor store = file.method(ACC_PROTECTED, "storeGlobals", "()V");
     for (int i = 0; i < shape.globalTypes.length; i++) {
       if (shape.globalPlaces[i] == ModuleShape.GlobalPlace.FIELD) {
-        String type = String.valueOf(shape.globalTypes[i]);
-        file.writer.visitField(0, "g" + i, type, null, null).visitEnd();
-        load.visitVarInsn(ALOAD, 0);
-        load.visitInsn(DUP);
-        loader.pushInt(i);
-        load.visitMethodInsn(INVOKEVIRTUAL, file.name, "global", "(I)J", false);
-        loader.fromBits(shape.globalTypes[i]);
-        load.visitFieldInsn(PUTFIELD, file.name, "g" + i, type);
+        globalField(file, shape.globalTypes[i], i, false, load, store);
+        if (shape.vectorGlobals.get(i)) {
+          globalField(file, 'J', i, true, load, store);
+        }
       }
     }
     load.visitInsn(RETURN);
     file.end(load);
-    MethodVisitor store = file.method(ACC_PROTECTED, "storeGlobals", "()V");
-    JvmMethod storer = method(store);
-    for (int i = 0; i < shape.globalTypes.length; i++) {
-      if (shape.globalPlaces[i] == ModuleShape.GlobalPlace.FIELD) {
-        store.visitVarInsn(ALOAD, 0);
-        store.visitInsn(DUP);
-        store.visitFieldInsn(GETFIELD, file.name, "g" + i, String.valueOf(shape.globalTypes[i]));
-        storer.toBits(shape.globalTypes[i]);
-        storer.pushInt(i);
-        store.visitMethodInsn(INVOKEVIRTUAL, file.name, "global", "(JI)V", false);
-      }
-    }
     store.visitInsn(RETURN);
     file.end(store);
     return file.toBytes();
+  }
+
+  /** Adds a field for a global or half of one, and what copies it. */
+  private static void globalField(
+      ClassFile file,
+      char type,
+      int global,
+      boolean high,
+      MethodVisitor load,
+      MethodVisitor store) {
+    String name = globalField(global, high);
+    String descriptor = String.valueOf(type);
+    String accessor = globalAccessor(high);
+    file.writer.visitField(0, name, descriptor, null, null).visitEnd();
+    JvmMethod loader = method(load);
+    load.visitVarInsn(ALOAD, 0);
+    load.visitInsn(DUP);
+    loader.pushInt(global);
+    load.visitMethodInsn(INVOKEVIRTUAL, file.name, accessor, "(I)J", false);
+    loader.fromBits(type);
+    load.visitFieldInsn(PUTFIELD, file.name, name, descriptor);
+    JvmMethod storer = method(store);
+    store.visitVarInsn(ALOAD, 0);
+    store.visitInsn(DUP);
+    store.visitFieldInsn(GETFIELD, file.name, name, descriptor);
+    storer.toBits(type);
+    storer.pushInt(global);
+    store.visitMethodInsn(INVOKEVIRTUAL, file.name, accessor, "(JI)V", false);
+  }
+
+  /** The field that has a global, or the high half of a vector. */
+  static String globalField(int global, boolean high) {
+    return (high ? "h" : "g") + global;
+  }
+
+  /** The context's methods for a global that has no field, or for the high half of a vector. */
+  static String globalAccessor(boolean high) {
+    return high ? "globalHigh" : "global";
   }
 }

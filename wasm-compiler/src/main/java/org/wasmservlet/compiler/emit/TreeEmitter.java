@@ -95,6 +95,9 @@ final class TreeEmitter {
       case HELPER:
         helper(node);
         break;
+      case COMPUTE:
+        compute(node);
+        break;
       case NEW_ARRAY:
         method.pushInt(node.index);
         mv.visitIntInsn(NEWARRAY, T_LONG);
@@ -201,15 +204,23 @@ final class TreeEmitter {
     method.known().memory(false);
   }
 
+  private void compute(Node node) {
+    operands(node.in);
+    for (int constant : node.helper.constants()) {
+      method.pushInt(constant);
+    }
+    method.invokeStatic(node.helper.owner(), node.helper.name(), node.helper.descriptor());
+  }
+
   // Globals
 
   private void globalGet(Node node) {
     mv.visitVarInsn(ALOAD, 0);
     if (shape.globalPlaces[node.index] == ModuleShape.GlobalPlace.FIELD) {
-      mv.visitFieldInsn(GETFIELD, CTX, "g" + node.index, String.valueOf(node.type));
+      mv.visitFieldInsn(GETFIELD, CTX, field(node), String.valueOf(node.type));
     } else {
       method.pushInt(node.index);
-      mv.visitMethodInsn(INVOKEVIRTUAL, CTX, "global", "(I)J", false);
+      mv.visitMethodInsn(INVOKEVIRTUAL, CTX, accessor(node), "(I)J", false);
       method.fromBits(node.type);
     }
   }
@@ -221,12 +232,20 @@ final class TreeEmitter {
     emit(node.in[0]);
     method.pop(1);
     if (shape.globalPlaces[node.index] == ModuleShape.GlobalPlace.FIELD) {
-      mv.visitFieldInsn(PUTFIELD, CTX, "g" + node.index, String.valueOf(type));
+      mv.visitFieldInsn(PUTFIELD, CTX, field(node), String.valueOf(type));
     } else {
       method.toBits(type);
       method.pushInt(node.index);
-      mv.visitMethodInsn(INVOKEVIRTUAL, CTX, "global", "(JI)V", false);
+      mv.visitMethodInsn(INVOKEVIRTUAL, CTX, accessor(node), "(JI)V", false);
     }
+  }
+
+  private static String field(Node node) {
+    return Bridges.globalField(node.index, node.imm != 0);
+  }
+
+  private static String accessor(Node node) {
+    return Bridges.globalAccessor(node.imm != 0);
   }
 
   // Numbers

@@ -209,7 +209,7 @@ public final class FrozenForm {
     int memories = module.memorySection().map(own -> own.memoryCount()).orElse(0);
     return memories == (state.memory() == null ? 0 : 1)
         && module.importSection().count(ExternalType.MEMORY) == 0
-        && module.globalSection().globalCount() == state.globals().length
+        && 2 * module.globalSection().globalCount() == state.globals().length
         && module.tableSection().tableCount() == state.tables().length;
   }
 

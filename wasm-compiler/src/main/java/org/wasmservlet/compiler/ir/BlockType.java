@@ -23,6 +23,7 @@ public record BlockType(byte[] params, byte[] results, String jvmParams, String 
           ValueTypes.I64,
           ValueTypes.F32,
           ValueTypes.F64,
+          ValueTypes.V128,
           ValueTypes.FUNCREF,
           ValueTypes.EXTERNREF
         }) {

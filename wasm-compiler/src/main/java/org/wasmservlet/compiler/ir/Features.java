@@ -4,7 +4,6 @@ import com.dylibso.chicory.wasm.types.OpCode;
 
 /** Names of what is not compiled. */
 public final class Features {
-  public static final String SIMD = "SIMD";
   public static final String EXCEPTIONS = "exception handling";
   public static final String TYPED_REFERENCES = "typed references or garbage collection";
   public static final String GARBAGE_COLLECTION = "garbage collection";
@@ -22,16 +21,13 @@ public final class Features {
             && code != 0x14
             && code != 0x15
             && code != 0x1F
-        || code >= 0xFC00 && code < 0xFD00;
+        || code >= 0xFC00 && code < 0xFE00;
   }
 
   public static String nameOf(OpCode op) {
     int code = op.opcode();
     if (code >= 0xFE00) {
       return THREADS;
-    }
-    if (code >= 0xFD00) {
-      return SIMD;
     }
     switch (op) {
       case THROW:

@@ -13,7 +13,9 @@ import com.dylibso.chicory.wasm.types.MemoryImport;
 import com.dylibso.chicory.wasm.types.MemorySection;
 import com.dylibso.chicory.wasm.types.MutabilityType;
 import com.dylibso.chicory.wasm.types.SubType;
+import com.dylibso.chicory.wasm.types.ValType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,15 @@ public final class ModuleShape {
   public final int functions;
   public final char[] globalTypes;
   public final GlobalPlace[] globalPlaces;
+
+  /** The globals that are vectors: their type is that of a half. */
+  public final BitSet vectorGlobals = new BitSet();
+
+  /** Those that are constant; of a vector, its low half. */
   public final long[] globalConstants;
+
+  /** The high halves of vectors that are constant. */
+  public final long[] highConstants;
 
   /** Whether stores mark the blocks that they write to. */
   public final boolean marksWrites;
@@ -84,6 +94,7 @@ public final class ModuleShape {
     globalTypes = new char[globals];
     globalPlaces = new GlobalPlace[globals];
     globalConstants = new long[globals];
+    highConstants = new long[globals];
     boolean[] exported = new boolean[globals];
     for (int i = 0; i < module.exportSection().exportCount(); i++) {
       Export export = module.exportSection().getExport(i);
@@ -94,15 +105,17 @@ public final class ModuleShape {
     int fields = 0;
     for (int i = 0; i < globals; i++) {
       if (i < importedGlobals.size()) {
-        globalTypes[i] = ValueTypes.jvm(ValueTypes.of(importedGlobals.get(i).type()));
+        global(i, importedGlobals.get(i).type());
         globalPlaces[i] = GlobalPlace.OBJECT;
         continue;
       }
       Global global = module.globalSection().getGlobal(i - importedGlobals.size());
-      globalTypes[i] = ValueTypes.jvm(ValueTypes.of(global.valueType()));
+      global(i, global.valueType());
       if (isConstant(global)) {
         globalPlaces[i] = GlobalPlace.CONSTANT;
-        globalConstants[i] = global.initInstructions().get(0).operand(0);
+        Instruction constant = global.initInstructions().get(0);
+        globalConstants[i] = constant.operand(0);
+        highConstants[i] = vectorGlobals.get(i) ? constant.operand(1) : 0;
       } else if (exported[i] || fields == MOST_FIELDS) {
         // Others see it between two instructions of ours: Chicory's object is the truth.
         globalPlaces[i] = GlobalPlace.OBJECT;
@@ -111,6 +124,12 @@ public final class ModuleShape {
         fields++;
       }
     }
+  }
+
+  private void global(int index, ValType type) {
+    byte code = ValueTypes.of(type);
+    globalTypes[index] = ValueTypes.jvm(code);
+    vectorGlobals.set(index, code == ValueTypes.V128);
   }
 
   public Signature signature(int function) {
@@ -150,6 +169,7 @@ public final class ModuleShape {
       case I64_CONST:
       case F32_CONST:
       case F64_CONST:
+      case V128_CONST:
         return init.size() == 1
             || init.size() == 2
                 && init.get(1).opcode() == com.dylibso.chicory.wasm.types.OpCode.END;

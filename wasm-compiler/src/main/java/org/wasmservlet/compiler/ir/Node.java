@@ -21,7 +21,12 @@ public final class Node {
     LOAD,
     STORE,
     SELECT,
+    /**
+     * Reads global {@link #index}; of a vector, the low half if {@link #imm} is 0, else the high
+     * one.
+     */
     GLOBAL_GET,
+    /** Writes it. */
     GLOBAL_SET,
     /** Calls function {@link #index}. */
     CALL,
@@ -31,6 +36,8 @@ public final class Node {
     CALL_INDIRECT,
     /** Calls a static method of the runtime: {@link #helper}. */
     HELPER,
+    /** Calls a static method that only computes: {@link #helper}. */
+    COMPUTE,
     /** A long[] of length {@link #index}. */
     NEW_ARRAY,
     /** Element {@link #index} of the array, converted to {@link #type}. */
@@ -54,6 +61,12 @@ public final class Node {
 
   /** May trap otherwise than by being out of bounds. */
   public static final int TRAPS = 4;
+
+  /**
+   * Fewer bytes are emitted. But HotSpot's C2 inlines the method, and those that it calls, and
+   * stops inlining where it has inlined some 8,000 bytes.
+   */
+  private static final int COMPUTE_SIZE = 24;
 
   private static final Node[] NO_OPERANDS = {};
 
@@ -123,6 +136,19 @@ public final class Node {
   public static Node numeric(OpCode op, char type, Node... in) {
     int effects = Numerics.traps(op) ? TRAPS : 0;
     return new Node(Kind.NUMERIC, op, type, 0, 0, null, effects, Numerics.size(op), in);
+  }
+
+  /** Reads a global: of a vector, half 0 or 1. */
+  public static Node globalGet(char type, int global, int half) {
+    return new Node(Kind.GLOBAL_GET, null, type, global, half, null, READS, 10);
+  }
+
+  public static Node globalSet(int global, int half, Node value) {
+    return new Node(Kind.GLOBAL_SET, null, 'V', global, half, null, WRITES, 10, value);
+  }
+
+  public static Node compute(Helper helper, Node... in) {
+    return new Node(Kind.COMPUTE, null, helper.result(), 0, 0, helper, 0, COMPUTE_SIZE, in);
   }
 
   /** A statement or terminator that only its kind and operands tell. */

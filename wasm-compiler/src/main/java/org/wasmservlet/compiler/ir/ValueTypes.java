@@ -9,6 +9,7 @@ public final class ValueTypes {
   public static final byte I64 = 0x7E;
   public static final byte F32 = 0x7D;
   public static final byte F64 = 0x7C;
+  public static final byte V128 = 0x7B;
   public static final byte FUNCREF = 0x70;
   public static final byte EXTERNREF = 0x6F;
 
@@ -24,7 +25,7 @@ public final class ValueTypes {
       case ValType.ID.I32, ValType.ID.I64, ValType.ID.F32, ValType.ID.F64:
         return (byte) type.opcode();
       case ValType.ID.V128:
-        throw new NotCompiledException(Features.SIMD);
+        return V128;
       case ValType.ID.ExnRef:
         throw new NotCompiledException(Features.EXCEPTIONS);
       default:
@@ -47,10 +48,10 @@ public final class ValueTypes {
     return bytes;
   }
 
-  /** What the JVM keeps a value in: I, J, F or D. */
+  /** What the JVM keeps a value in: I, J, F or D; for a vector, J for each half. */
   public static char jvm(byte type) {
     switch (type) {
-      case I64:
+      case I64, V128:
         return 'J';
       case F32:
         return 'F';
@@ -62,13 +63,16 @@ public final class ValueTypes {
     }
   }
 
-  /** What the JVM keeps values in. */
+  /** What the JVM keeps values in: a vector in two longs, the low half first. */
   public static String jvm(byte[] types) {
-    char[] chars = new char[types.length];
-    for (int i = 0; i < chars.length; i++) {
-      chars[i] = jvm(types[i]);
+    StringBuilder jvm = new StringBuilder(types.length);
+    for (byte type : types) {
+      jvm.append(jvm(type));
+      if (type == V128) {
+        jvm.append('J');
+      }
     }
-    return new String(chars);
+    return jvm.toString();
   }
 
   public static boolean isReference(byte type) {
@@ -86,6 +90,8 @@ public final class ValueTypes {
         return "f32";
       case F64:
         return "f64";
+      case V128:
+        return "v128";
       case FUNCREF:
         return "funcref";
       case EXTERNREF:

@@ -4,7 +4,14 @@ import java.util.Arrays;
 
 /** The variables of a function: locals first, then places of operands as they are needed. */
 public final class Variables {
+  private static final int TEMPORARIES = 16;
+
   private final int locals;
+
+  /** By type, those there are, plus 1. */
+  private final int[][] temporaries = new int[4][];
+
+  private final int[] turns = new int[4];
   private char[] types;
   private int count;
 
@@ -25,8 +32,25 @@ public final class Variables {
     return count++;
   }
 
+  /** One of a few variables that take turns; who writes it looks after those that still read it. */
+  public int temporary(char type) {
+    int kind = kind(type);
+    if (temporaries[kind] == null) {
+      temporaries[kind] = new int[TEMPORARIES];
+    }
+    int turn = turns[kind]++ % TEMPORARIES;
+    if (temporaries[kind][turn] == 0) {
+      temporaries[kind][turn] = add(type) + 1;
+    }
+    return temporaries[kind][turn] - 1;
+  }
+
+  private static int kind(char type) {
+    return type == 'I' ? 0 : type == 'J' ? 1 : type == 'F' ? 2 : 3;
+  }
+
   public int place(int depth, char type) {
-    int key = 4 * depth + (type == 'I' ? 0 : type == 'J' ? 1 : type == 'F' ? 2 : 3);
+    int key = 4 * depth + kind(type);
     if (key >= places.length) {
       places = Arrays.copyOf(places, 2 * key);
     }

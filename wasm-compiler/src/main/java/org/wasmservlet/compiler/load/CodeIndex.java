@@ -30,7 +30,7 @@ public record CodeIndex(
     int[] packs,
     BitSet tailCalling) {
 
-  private static final String TYPES = "ijfdcx";
+  private static final String TYPES = "ijfdcxv";
 
   Map<FunctionType, Integer> numbers() {
     Map<FunctionType, Integer> numbers = new HashMap<>();
@@ -94,18 +94,14 @@ public record CodeIndex(
   private static void writeTypes(DataOutputStream out, List<ValType> types) throws IOException {
     StringBuilder b = new StringBuilder();
     for (ValType type : types) {
-      switch (ValueTypes.jvm(ValueTypes.of(type))) {
-        case 'J':
-          b.append('j');
-          break;
-        case 'F':
-          b.append('f');
-          break;
-        case 'D':
-          b.append('d');
-          break;
-        default:
-          b.append(type.equals(ValType.FuncRef) ? 'c' : type.equals(ValType.ExternRef) ? 'x' : 'i');
+      switch (ValueTypes.of(type)) {
+        case ValueTypes.I64 -> b.append('j');
+        case ValueTypes.F32 -> b.append('f');
+        case ValueTypes.F64 -> b.append('d');
+        case ValueTypes.FUNCREF -> b.append('c');
+        case ValueTypes.EXTERNREF -> b.append('x');
+        case ValueTypes.V128 -> b.append('v');
+        default -> b.append('i');
       }
     }
     out.writeUTF(b.toString());
@@ -132,6 +128,9 @@ public record CodeIndex(
           break;
         case 5:
           types.add(ValType.ExternRef);
+          break;
+        case 6:
+          types.add(ValType.V128);
           break;
         default:
           throw new IOException("unknown type " + c);

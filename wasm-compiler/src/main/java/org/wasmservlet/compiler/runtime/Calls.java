@@ -4,6 +4,7 @@ import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.types.FunctionType;
+import com.dylibso.chicory.wasm.types.ValType;
 
 /** Calls that are not a plain invokestatic. */
 public final class Calls {
@@ -17,7 +18,7 @@ public final class Calls {
    *
    * @param c the instance
    * @param function its index
-   * @param args raw bits
+   * @param args raw bits; a vector is two, the low half first
    * @return raw bits
    */
   public static long[] enter(Context c, int function, long[] args) {
@@ -29,14 +30,10 @@ public final class Calls {
       throw new com.dylibso.chicory.wasm.InvalidException("unknown function " + function);
     }
     FunctionType type = code.typeOf(function);
-    if (args.length != type.params().size()) {
+    int params = ValType.sizeOf(type.params());
+    if (args.length != params) {
       throw new IllegalArgumentException(
-          "function "
-              + function
-              + " takes "
-              + type.params().size()
-              + " arguments, not "
-              + args.length);
+          "function " + function + " takes " + params + " arguments, not " + args.length);
     }
     c.enter();
     try {

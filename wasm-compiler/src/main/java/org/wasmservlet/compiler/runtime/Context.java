@@ -123,13 +123,13 @@ public abstract class Context {
   protected abstract void storeGlobals();
 
   /**
-   * A global's value.
+   * A global's value, or the low half of a vector.
    *
    * @param index of the global
    * @return its raw bits
    */
   public final long global(int index) {
-    return globals[index].getValue();
+    return globals[index].getValueLow();
   }
 
   /**
@@ -139,7 +139,27 @@ public abstract class Context {
    * @param index of the global
    */
   public final void global(long value, int index) {
-    globals[index].setValue(value);
+    globals[index].setValueLow(value);
+  }
+
+  /**
+   * The high half of a global that is a vector.
+   *
+   * @param index of the global
+   * @return its raw bits
+   */
+  public final long globalHigh(int index) {
+    return globals[index].getValueHigh();
+  }
+
+  /**
+   * Sets the high half of a global that is a vector.
+   *
+   * @param value its raw bits
+   * @param index of the global
+   */
+  public final void globalHigh(long value, int index) {
+    globals[index].setValueHigh(value);
   }
 
   void enter() {

@@ -114,7 +114,7 @@ public final class FrozenStack {
   /** Puts a call's results where what goes on after it finds them. */
   private static void give(Context c, FunctionType type, long[] results) {
     List<ValType> types = type.returns();
-    if (types.size() > 1) {
+    if (ValType.sizeOf(types) > 1) {
       c.resultA = results;
     } else if (types.size() == 1) {
       long bits = results[0];
@@ -129,7 +129,7 @@ public final class FrozenStack {
 
   private static long[] taken(Context c, FunctionType type) {
     List<ValType> types = type.returns();
-    if (types.size() > 1) {
+    if (ValType.sizeOf(types) > 1) {
       return c.resultA;
     }
     if (types.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.wasmservlet.compiler.runtime;
 
+import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.types.DataSegment;
@@ -12,7 +13,7 @@ import java.util.BitSet;
  *
  * @param pages of the memory; 0 if it has none of its own
  * @param memory what is in it; null if it has none of its own
- * @param globals the module's own, raw bits
+ * @param globals the module's own, raw bits, two of each: those of a vector's high half come second
  * @param tables the references in the module's own
  * @param data passive segments that are still there
  * @param elements passive segments that are still there
@@ -55,9 +56,11 @@ public record InstanceState(
 
   private static long[] globals(Instance instance) {
     int imported = instance.imports().globalCount();
-    long[] globals = new long[instance.globalCount() - imported];
-    for (int i = 0; i < globals.length; i++) {
-      globals[i] = instance.global(imported + i).getValue();
+    long[] globals = new long[2 * (instance.globalCount() - imported)];
+    for (int i = 0; i < globals.length; i += 2) {
+      GlobalInstance global = instance.global(imported + i / 2);
+      globals[i] = global.getValueLow();
+      globals[i + 1] = global.getValueHigh();
     }
     return globals;
   }

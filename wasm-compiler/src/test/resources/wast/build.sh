@@ -5,6 +5,6 @@ cd "$(dirname "$0")"
 rm -rf built
 mkdir built
 for source in *.wast; do
-  wast2json --enable-tail-call "$source" -o "built/${source%.wast}.json"
+  wast2json --enable-tail-call --enable-relaxed-simd "$source" -o "built/${source%.wast}.json"
 done
 ls built

@@ -86,8 +86,7 @@ final class SpecValues {
       return list(expected.get("values")).stream().anyMatch(one -> matches(map(one), results, at));
     }
     if (!isVector(expected)) {
-      return matches(
-          (String) expected.get("type"), (String) expected.get("value"), results[at]);
+      return matches((String) expected.get("type"), (String) expected.get("value"), results[at]);
     }
     List<Object> lanes = list(expected.get("value"));
     int width = 128 / lanes.size();

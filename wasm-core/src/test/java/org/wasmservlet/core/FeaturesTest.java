@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,9 +40,18 @@ class FeaturesTest {
                 + ": it runs on the engine's own compiler, which is slower");
   }
 
+  @Test
+  void vectorInstructionsAreCompiled() throws IOException {
+    try (WasmModule module = new ModuleCache().load(Guests.path("simd"))) {
+      assertThat(WasmExecution.of(WasmConfig.builder(module).build()).run())
+          .isEqualTo(new Outcome.Exit(7));
+    }
+    assertThat(log.messages()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "simd, 'has vector instructions (SIMD), which the engine cannot run'",
+    "simd-memories, 'uses multiple memories, which is left to the engine''s own compiler, and vector'",
     "garbage, 'has structs or arrays (garbage collection)'",
     "shared-memory, 'has shared memory (threads)'"
   })

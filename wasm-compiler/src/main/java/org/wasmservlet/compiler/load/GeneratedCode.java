@@ -13,6 +13,7 @@ import org.wasmservlet.compiler.runtime.Context;
 import org.wasmservlet.compiler.runtime.ContextFactory;
 import org.wasmservlet.compiler.runtime.Entry;
 import org.wasmservlet.compiler.runtime.LoadedCode;
+import org.wasmservlet.compiler.vector.V128;
 
 /** The classes of a module in a loader of their own, and the small classes made on demand. */
 public final class GeneratedCode extends LoadedCode {
@@ -28,9 +29,10 @@ public final class GeneratedCode extends LoadedCode {
     this.index = index;
     this.names = index.names();
     this.loader = new Loader(classes);
-    // Compiled code calls the runtime package, which no one else may see.
+    // Compiled code calls these packages, which no one else may see.
     Module own = GeneratedCode.class.getModule();
     own.addExports(LoadedCode.class.getPackageName(), loader.getUnnamedModule());
+    own.addExports(V128.class.getPackageName(), loader.getUnnamedModule());
     this.contexts = (ContextFactory) create(constructor(ClassNames.CONTEXT_FACTORY));
   }
 

@@ -73,7 +73,8 @@ public final class ModuleLoader {
               new ModuleFreezing(compiler, code, original),
               start);
     } catch (UnsupportedFeatureException e) {
-      CompiledModule compiled = compileByTheEngine(ModuleReading.whole(binary.bytes()), start);
+      CompiledModule compiled =
+          compileByTheEngine(ModuleReading.whole(binary.bytes()), e.feature(), start);
       LOGGER.log(
           Level.INFO,
           "{0} uses {1}: it runs on the engine''s own compiler, which is slower",
@@ -144,9 +145,9 @@ public final class ModuleLoader {
     }
   }
 
-  private static CompiledModule compileByTheEngine(WasmModule module, long start)
+  private static CompiledModule compileByTheEngine(WasmModule module, String feature, long start)
       throws IOException {
-    String refused = Refused.describe(module);
+    String refused = Refused.describe(module, feature);
     if (refused != null) {
       throw new IOException(refused);
     }

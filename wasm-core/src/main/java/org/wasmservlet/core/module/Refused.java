@@ -21,9 +21,10 @@ final class Refused {
   /**
    * Looks for it in a module.
    *
+   * @param feature that our compiler does not compile, so that the engine's own would have to
    * @return what it is, in words, or null if there is none
    */
-  static String describe(WasmModule module) {
+  static String describe(WasmModule module, String feature) {
     if (hasSharedMemory(module)) {
       return "has shared memory (threads), which guests are not given";
     }
@@ -31,8 +32,10 @@ final class Refused {
       return "has structs or arrays (garbage collection), which no limit of memory would count";
     }
     if (hasInstructions(module, VECTORS)) {
-      return "has vector instructions (SIMD), which the engine cannot run: build it without them"
-          + " (clang: -mno-simd128)";
+      return "uses "
+          + feature
+          + ", which is left to the engine's own compiler, and vector instructions (SIMD), which that"
+          + " has not: build it without one of them (clang: -mno-simd128)";
     }
     return null;
   }

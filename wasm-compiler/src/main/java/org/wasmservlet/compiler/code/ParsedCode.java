@@ -11,6 +11,7 @@ import org.wasmservlet.compiler.ir.Features;
 import org.wasmservlet.compiler.ir.ModuleShape;
 import org.wasmservlet.compiler.ir.NotCompiledException;
 import org.wasmservlet.compiler.ir.ValueTypes;
+import org.wasmservlet.compiler.ir.VectorOperator;
 import org.wasmservlet.compiler.ir.VectorOperators;
 
 /** The bodies of a module that Chicory has parsed and validated. */
@@ -19,6 +20,9 @@ public final class ParsedCode implements Code {
 
   /** Of an instruction, about. */
   private static final double BYTES = 2.5;
+
+  /** Among the operands of an access: after the alignment and the offset. */
+  private static final int MEMORY_INDEX = 2;
 
   private final WasmModule module;
   private final ModuleShape shape;
@@ -75,10 +79,7 @@ public final class ParsedCode implements Code {
   private void copy(AnnotatedInstruction from, Instruction into) {
     OpCode op = from.opcode();
     if (Operators.isVector(op)) {
-      into.begin(VectorOperators.of(op.opcode() & 0xFF));
-      for (int i = 0; i < from.operandCount(); i++) {
-        into.add(from.operand(i));
-      }
+      copyVector(from, VectorOperators.of(op.opcode() & 0xFF), into);
       return;
     }
     into.begin(op);
@@ -88,6 +89,17 @@ public final class ParsedCode implements Code {
     }
     for (int i = 0; i < from.operandCount(); i++) {
       into.add(from.operand(i));
+    }
+  }
+
+  private static void copyVector(AnnotatedInstruction from, VectorOperator op, Instruction into) {
+    into.begin(op);
+    boolean lane = op.immediates() == VectorOperator.Immediates.MEMORY_LANE;
+    for (int i = 0; i < from.operandCount(); i++) {
+      // Before the lane is the index of the memory.
+      if (!lane || i != MEMORY_INDEX) {
+        into.add(from.operand(i));
+      }
     }
   }
 

@@ -210,11 +210,13 @@ final class Observation {
    */
   private void observe(Instance instance, int interrupted, Supplier<long[]> rest) {
     for (int f = 0; f < module.signatures.length; f++) {
-      Types.Signature signature = Types.ALL.get(module.signatures[f]);
+      Types.Signature signature = module.signature(module.imported + f);
       String name = "f" + f;
       for (int call = 0; call < CALLS; call++) {
         long[] arguments =
-            signature.parameters().stream().mapToLong(type -> argument(type, random)).toArray();
+            Types.passed(signature.parameters()).stream()
+                .mapToLong(type -> argument(type, random))
+                .toArray();
         running = f * CALLS + call;
         if (running < interrupted) {
           continue;
@@ -224,7 +226,7 @@ final class Observation {
           instance.exports().global("g" + RandomModule.FUEL_GLOBAL).setValue(module.fuel);
           results = () -> instance.export(name).apply(arguments);
         }
-        lines.add(name + " " + outcome(results, signature.results()));
+        lines.add(name + " " + outcome(results, Types.passed(signature.results())));
         globals(instance);
         memory(instance, MOSTLY_USED);
       }
@@ -260,14 +262,12 @@ final class Observation {
     StringBuilder seen = new StringBuilder("globals " + shared.getValue());
     for (int global : RandomModule.EXPORTED) {
       long value = instance.exports().global("g" + global).getValue();
-      seen.append(' ').append(Types.bits(RandomModule.GLOBALS.get(global), value));
+      seen.append(' ').append(Types.bits(module.global(global), value));
     }
     long[] hidden = instance.export("u").apply();
-    int at = 0;
-    for (int global = 1; global < RandomModule.GLOBALS.size(); global++) {
-      if (!RandomModule.EXPORTED.contains(global)) {
-        seen.append(' ').append(Types.bits(RandomModule.GLOBALS.get(global), hidden[at++]));
-      }
+    List<Integer> types = Types.passed(module.hidden().stream().map(module::global).toList());
+    for (int i = 0; i < hidden.length; i++) {
+      seen.append(' ').append(Types.bits(types.get(i), hidden[i]));
     }
     seen.append(" host ").append(host.state());
     lines.add(seen.toString());

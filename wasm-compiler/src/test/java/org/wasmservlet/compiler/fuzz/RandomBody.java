@@ -4,6 +4,7 @@ import static org.wasmservlet.compiler.fuzz.Types.F32;
 import static org.wasmservlet.compiler.fuzz.Types.F64;
 import static org.wasmservlet.compiler.fuzz.Types.I32;
 import static org.wasmservlet.compiler.fuzz.Types.I64;
+import static org.wasmservlet.compiler.fuzz.Types.V128;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class RandomBody extends RandomEffects {
     if (module.callsTheHost() && random.nextInt(WIDE) == 0) {
       many = locals.size();
       for (int i = 0; i < MANY; i++) {
-        locals.add(oneOf(Types.NUMBERS));
+        locals.add(oneOf(module.palette.types));
       }
     }
     scratch = locals.size();
@@ -104,11 +105,15 @@ final class RandomBody extends RandomEffects {
     }
     out.op(0x0B);
     int parameters = signature.parameters().size();
-    Binary body = new Binary().unsigned(scratch - parameters + 3);
+    boolean vectors = module.palette == Palette.VECTORS;
+    Binary body = new Binary().unsigned(scratch - parameters + (vectors ? 4 : 3));
     for (int i = parameters; i < scratch; i++) {
       body.unsigned(1).op(locals.get(i));
     }
     body.unsigned(1).op(F32).unsigned(1).op(F64).unsigned(BASES).op(I32);
+    if (vectors) {
+      body.unsigned(1).op(V128);
+    }
     return body.raw(out.toBytes()).toBytes();
   }
 
@@ -119,6 +124,7 @@ final class RandomBody extends RandomEffects {
         case I32 -> out.op(0x41).signed(random.nextInt());
         case I64 -> out.op(0x42).signed(random.nextLong());
         case F32 -> out.op(0x43).fixed(Float.floatToIntBits(local), 4);
+        case V128 -> out.op(0xFD, 0x0C).fixed(random.nextLong(), 8).fixed(random.nextLong(), 8);
         default -> out.op(0x44).fixed(Double.doubleToLongBits(local), 8);
       }
       out.op(0x21).unsigned(local);
@@ -134,6 +140,7 @@ final class RandomBody extends RandomEffects {
         case I32 -> out.op(0xAD);
         case F32 -> out.op(0xBC, 0xAD);
         case F64 -> out.op(0xBD);
+        case V128 -> out.op(0xFD, 0x1D, local & 1);
         default -> {}
       }
       out.op(0x85, 0x24).unsigned(global);

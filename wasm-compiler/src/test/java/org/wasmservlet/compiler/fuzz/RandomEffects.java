@@ -29,6 +29,10 @@ abstract class RandomEffects extends RandomValues {
   }
 
   void store(int depth) {
+    if (module.palette == Palette.VECTORS && random.nextInt(3) == 0) {
+      vector(0, depth);
+      return;
+    }
     int[] store = STORES[random.nextInt(STORES.length)];
     // For these the interpreter of 1.7.5 lets addresses wrap around, which V8 and we do not.
     boolean wraps = store[0] == 0x3A || store[0] == 0x3C || store[0] == 0x3E;

@@ -3,6 +3,7 @@ package org.wasmservlet.compiler.fuzz;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasm.types.Value;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The host of a module that calls it all the time. What it answers, and what it changes of the
@@ -32,16 +33,18 @@ final class RandomHost {
   long[] answer(Instance instance, int function, long... arguments) {
     Types.Signature signature = module.signature(function);
     mix(function);
+    List<Integer> parameters = Types.passed(signature.parameters());
     for (int i = 0; i < arguments.length; i++) {
-      mix(Types.bits(signature.parameters().get(i), arguments[i]));
+      mix(Types.bits(parameters.get(i), arguments[i]));
     }
     long now = state;
     // They are the host's.
     Arrays.fill(arguments, now);
     change(instance, now);
-    long[] results = new long[signature.results().size()];
+    List<Integer> types = Types.passed(signature.results());
+    long[] results = new long[types.size()];
     for (int i = 0; i < results.length; i++) {
-      results[i] = value(signature.results().get(i), now * (2L * i + 1));
+      results[i] = value(types.get(i), now * (2L * i + 1));
     }
     return results;
   }
@@ -90,7 +93,7 @@ final class RandomHost {
   }
 
   private void global(Instance instance, int global, long random) {
-    int type = RandomModule.GLOBALS.get(global);
+    int type = module.global(global);
     instance.exports().global("g" + global).setValue(value(type, random));
   }
 

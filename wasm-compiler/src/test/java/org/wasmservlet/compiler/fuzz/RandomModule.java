@@ -6,6 +6,7 @@ import static org.wasmservlet.compiler.fuzz.Types.F64;
 import static org.wasmservlet.compiler.fuzz.Types.FUNC;
 import static org.wasmservlet.compiler.fuzz.Types.I32;
 import static org.wasmservlet.compiler.fuzz.Types.I64;
+import static org.wasmservlet.compiler.fuzz.Types.V128;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,8 @@ final class RandomModule {
   /** The globals that are exported, without the imported one. */
   static final List<Integer> EXPORTED = List.of(1, 2, 3, 4, 5, 10);
 
-  /** The globals that nothing changes. */
-  static final List<Integer> CONSTANT = List.of(12, 13);
+  /** The globals that nothing changes; the last one is of a module with vectors. */
+  static final List<Integer> CONSTANT = List.of(12, 13, 15);
 
   /** Entries of the tables that are changed. */
   static final int TABLE = 8;
@@ -42,6 +43,7 @@ final class RandomModule {
   static final int DATA = 64;
 
   final Random random;
+  final Palette palette;
 
   /** By function that is not imported: its type. */
   final int[] signatures;
@@ -54,16 +56,17 @@ final class RandomModule {
   /** Nodes of a body, at most. */
   private final int size;
 
-  RandomModule(long seed) {
-    this(seed, false);
+  RandomModule(long seed, Palette palette) {
+    this(seed, palette, false);
   }
 
   /** One that calls the host all the time. */
-  static RandomModule callingTheHost(long seed) {
-    return new RandomModule(seed, true);
+  static RandomModule callingTheHost(long seed, Palette palette) {
+    return new RandomModule(seed, palette, true);
   }
 
-  private RandomModule(long seed, boolean callsTheHost) {
+  private RandomModule(long seed, Palette palette, boolean callsTheHost) {
+    this.palette = palette;
     random = new Random(seed * 0x9E3779B97F4A7C15L);
     imported = callsTheHost ? 1 + Types.FUNCTION_TYPES : 1;
     signatures = new int[2 + random.nextInt(4)];
@@ -77,7 +80,12 @@ final class RandomModule {
   }
 
   Types.Signature signature(int function) {
-    return Types.ALL.get(type(function));
+    return palette.signatures.get(type(function));
+  }
+
+  /** The type of a global. */
+  int global(int index) {
+    return palette.globals.get(index);
   }
 
   /** The number of a function's type. */
@@ -109,14 +117,14 @@ final class RandomModule {
   byte[] toBytes() {
     int functions = functions();
     Binary types = new Binary().unsigned(Types.ALL.size() + 2);
-    for (Types.Signature signature : Types.ALL) {
+    for (Types.Signature signature : palette.signatures) {
       types.op(0x60);
       types(types, signature.parameters());
       types(types, signature.results());
     }
     List<Integer> hidden = hidden();
     types.op(0x60).op(0);
-    types(types, hidden.stream().map(GLOBALS::get).toList());
+    types(types, hidden.stream().map(this::global).toList());
     types.op(0x60, 0, 0);
     Binary imports = new Binary().unsigned(1 + imported);
     imports.name("h").name("f").op(0).unsigned(Types.HOST);
@@ -154,9 +162,9 @@ final class RandomModule {
   }
 
   /** The globals that are neither imported nor exported. */
-  private static List<Integer> hidden() {
+  List<Integer> hidden() {
     List<Integer> hidden = new ArrayList<>();
-    for (int global = 1; global < GLOBALS.size(); global++) {
+    for (int global = 1; global < palette.globals.size(); global++) {
       if (!EXPORTED.contains(global)) {
         hidden.add(global);
       }
@@ -165,15 +173,16 @@ final class RandomModule {
   }
 
   private Binary globals() {
-    Binary out = new Binary().unsigned(GLOBALS.size() - 1);
-    for (int global = 1; global < GLOBALS.size(); global++) {
-      int type = GLOBALS.get(global);
+    Binary out = new Binary().unsigned(palette.globals.size() - 1);
+    for (int global = 1; global < palette.globals.size(); global++) {
+      int type = global(global);
       out.op(type, CONSTANT.contains(global) ? 0 : 1);
       switch (type) {
         case I32 -> out.op(0x41).signed(global == FUEL_GLOBAL ? fuel : random.nextInt());
         case I64 -> out.op(0x42).signed(random.nextLong());
         case F32 -> out.op(0x43).fixed(Float.floatToIntBits(1.5f), 4);
         case F64 -> out.op(0x44).fixed(Double.doubleToLongBits(-2.25), 8);
+        case V128 -> out.op(0xFD, 0x0C).fixed(random.nextLong(), 8).fixed(random.nextLong(), 8);
         case FUNC -> out.op(0xD2).unsigned(random.nextInt(functions()));
         default -> out.op(0xD0, EXTERN);
       }

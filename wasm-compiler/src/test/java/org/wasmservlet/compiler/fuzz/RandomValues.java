@@ -6,10 +6,12 @@ import static org.wasmservlet.compiler.fuzz.Types.F64;
 import static org.wasmservlet.compiler.fuzz.Types.FUNC;
 import static org.wasmservlet.compiler.fuzz.Types.I32;
 import static org.wasmservlet.compiler.fuzz.Types.I64;
+import static org.wasmservlet.compiler.fuzz.Types.V128;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.wasmservlet.compiler.ir.VectorOperator;
 
 /** Random expressions of a function's body. What may trap is guarded nearly always. */
 abstract class RandomValues {
@@ -93,7 +95,9 @@ abstract class RandomValues {
   }
 
   int anyType() {
-    return random.nextInt(10) == 0 ? (random.nextBoolean() ? FUNC : EXTERN) : oneOf(Types.NUMBERS);
+    return random.nextInt(10) == 0
+        ? (random.nextBoolean() ? FUNC : EXTERN)
+        : oneOf(module.palette.types);
   }
 
   /** A local of a type, or -1. */
@@ -110,9 +114,10 @@ abstract class RandomValues {
   }
 
   int global(int type) {
-    int start = random.nextInt(RandomModule.GLOBALS.size());
-    while (RandomModule.GLOBALS.get(start) != type || start == RandomModule.FUEL_GLOBAL) {
-      start = (start + 1) % RandomModule.GLOBALS.size();
+    int count = module.palette.globals.size();
+    int start = random.nextInt(count);
+    while (module.global(start) != type || start == RandomModule.FUEL_GLOBAL) {
+      start = (start + 1) % count;
     }
     return start;
   }
@@ -186,6 +191,7 @@ abstract class RandomValues {
       case I64 -> out.op(0x42).signed(integer);
       case F32 -> out.op(0x43).fixed(Float.floatToIntBits((float) real), 4);
       case F64 -> out.op(0x44).fixed(Double.doubleToLongBits(real), 8);
+      case V128 -> vectorConstant(integer, real);
       case FUNC -> {
         if (random.nextInt(4) == 0) {
           out.op(0xD0, FUNC);
@@ -197,9 +203,65 @@ abstract class RandomValues {
     }
   }
 
+  private void vectorConstant(long integer, double real) {
+    out.op(0xFD, 0x0C);
+    switch (random.nextInt(4)) {
+      case 0 -> out.fixed(integer, 8).fixed(random.nextLong(), 8);
+      case 1 -> {
+        out.fixed(Float.floatToIntBits((float) real), 4).fixed(Float.floatToIntBits(1.5f), 4);
+        out.fixed(Double.doubleToLongBits(real), 8);
+      }
+      case 2 -> out.fixed(integer * 0x0101010101010101L, 8).fixed(integer * 0x10001, 8);
+      default -> out.fixed(random.nextLong(), 8).fixed(random.nextLong(), 8);
+    }
+  }
+
+  /** A vector instruction that gives a value of the type, or one that gives nothing for 0. */
+  void vector(int type, int depth) {
+    VectorOperator operator = RandomVectors.operator(type, random);
+    byte[] operands = operator.type().params();
+    boolean near = operator.width() > 0 && near();
+    if (operator.width() > 0 && !near) {
+      address(depth);
+    }
+    for (int i = operator.width() > 0 ? 1 : 0; i < operands.length; i++) {
+      value(operands[i], depth - 1);
+    }
+    out.op(0xFD).unsigned(operator.code());
+    if (operator.width() > 0) {
+      int widthLog = Integer.numberOfTrailingZeros(operator.width());
+      if (near) {
+        nearOffset(widthLog);
+      } else {
+        offset(widthLog);
+      }
+    }
+    switch (operator.immediates()) {
+      case LANE, MEMORY_LANE -> out.op(random.nextInt(operator.lanes()));
+      case SHUFFLE -> RandomVectors.lanes(out, random);
+      default -> {}
+    }
+    if (RandomVectors.makesNaN(operator)) {
+      canonicalLanes(operator.shape().equals("f32x4"));
+    }
+  }
+
+  private void canonicalLanes(boolean floats) {
+    int local = scratch + SCRATCH.size() + BASES;
+    long nan = floats ? 0x7FC000007FC00000L : 0x7FF8000000000000L;
+    out.op(0x22).unsigned(local).op(0xFD, 0x0C).fixed(nan, 8).fixed(nan, 8);
+    out.op(0x20).unsigned(local).op(0x20).unsigned(local);
+    out.op(0xFD, floats ? 0x41 : 0x47).op(0xFD, 0x52);
+  }
+
   private void operator(int type, int depth) {
     if (Types.isReference(type)) {
       load(type, depth);
+      return;
+    }
+    boolean vectors = module.palette == Palette.VECTORS;
+    if (type == V128 || vectors && random.nextInt(6) == 0) {
+      vector(type, depth);
       return;
     }
     if (type == I32 && random.nextInt(10) == 0) {
@@ -327,6 +389,10 @@ abstract class RandomValues {
   }
 
   private void load(int type, int depth) {
+    if (type == V128) {
+      vector(type, depth);
+      return;
+    }
     if (Types.isReference(type)) {
       element(depth);
       out.op(0x25, type == EXTERN ? 2 : random.nextInt(2));

@@ -11,6 +11,7 @@ final class Types {
   static final int I64 = 0x7E;
   static final int F32 = 0x7D;
   static final int F64 = 0x7C;
+  static final int V128 = 0x7B;
   static final int FUNC = 0x70;
   static final int EXTERN = 0x6F;
 
@@ -60,6 +61,7 @@ final class Types {
       case I64 -> ValType.I64;
       case F32 -> ValType.F32;
       case F64 -> ValType.F64;
+      case V128 -> ValType.V128;
       case FUNC -> ValType.FuncRef;
       default -> ValType.ExternRef;
     };
@@ -68,6 +70,14 @@ final class Types {
   /** The upper half of 32 bits means nothing to Chicory. */
   static long bits(int type, long value) {
     return type == I64 || type == F64 ? value : (int) value;
+  }
+
+  /** How values are passed from outside: a vector is two numbers. */
+  static List<Integer> passed(List<Integer> types) {
+    return types.stream()
+        .flatMap(
+            type -> Collections.nCopies(type == V128 ? 2 : 1, type == V128 ? I64 : type).stream())
+        .toList();
   }
 
   static boolean isReference(int type) {

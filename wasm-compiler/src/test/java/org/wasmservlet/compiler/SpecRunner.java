@@ -6,9 +6,11 @@ import com.dylibso.chicory.runtime.ImportFunction;
 import com.dylibso.chicory.runtime.ImportGlobal;
 import com.dylibso.chicory.runtime.ImportMemory;
 import com.dylibso.chicory.runtime.ImportTable;
+import com.dylibso.chicory.runtime.ImportTag;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Store;
 import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.runtime.WasmException;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.MalformedException;
 import com.dylibso.chicory.wasm.types.FunctionType;
@@ -208,6 +210,9 @@ final class SpecRunner {
       case "assert_exhaustion":
         assertTrap(command);
         break;
+      case "assert_exception":
+        assertException(command);
+        break;
       case "assert_uninstantiable":
       case "assert_unlinkable":
         assertNoInstance(command);
@@ -265,6 +270,9 @@ final class SpecRunner {
           break;
         case TABLE:
           store.addTable(new ImportTable(as, field, instance.exports().table(field)));
+          break;
+        case TAG:
+          store.addTag(new ImportTag(as, field, instance.tag(export.index())));
           break;
         default:
       }
@@ -338,6 +346,19 @@ final class SpecRunner {
       } else {
         fail(command, "expected " + text + ", was " + message);
       }
+    } catch (RuntimeException | Error e) {
+      fail(command, "threw " + e);
+    }
+  }
+
+  private void assertException(Map<String, Object> command) {
+    try {
+      act(command);
+      fail(command, "returned, expected an exception");
+    } catch (UnsupportedFeatureException e) {
+      skip("not compiled: " + e.feature());
+    } catch (WasmException e) {
+      passed++;
     } catch (RuntimeException | Error e) {
       fail(command, "threw " + e);
     }

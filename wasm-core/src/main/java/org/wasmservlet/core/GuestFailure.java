@@ -2,6 +2,7 @@ package org.wasmservlet.core;
 
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.ExecutionCompletedException;
+import com.dylibso.chicory.runtime.WasmException;
 import com.dylibso.chicory.wasm.ChicoryException;
 import java.io.IOException;
 import org.wasmservlet.core.module.Backtrace;
@@ -43,6 +44,11 @@ final class GuestFailure {
     }
     if (thrown instanceof StackOverflowError) {
       return new Outcome.Trap("call stack exhausted", Backtrace.of(thrown, names), thrown);
+    }
+    if (thrown instanceof WasmException exception) {
+      String tag = names.describeTag(exception.instance().module(), exception.tagIdx());
+      return new Outcome.Trap(
+          "an exception that nothing catches: " + tag, Backtrace.of(thrown, names), thrown);
     }
     if (thrown instanceof ChicoryException) {
       return new Outcome.Trap(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,6 @@ class FeaturesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "exceptions, exception handling, 7",
     "references, typed function references, 7",
     "atomics, threads, 7",
     "memories, multiple memories, 34"
@@ -42,11 +42,43 @@ class FeaturesTest {
 
   @Test
   void vectorInstructionsAreCompiled() throws IOException {
-    try (WasmModule module = new ModuleCache().load(Guests.path("simd"))) {
+    runsHere("simd");
+  }
+
+  @Test
+  void exceptionsAreCompiled() throws IOException {
+    runsHere("exceptions");
+  }
+
+  private void runsHere(String guest) throws IOException {
+    try (WasmModule module = new ModuleCache().load(Guests.path(guest))) {
       assertThat(WasmExecution.of(WasmConfig.builder(module).build()).run())
           .isEqualTo(new Outcome.Exit(7));
     }
     assertThat(log.messages()).isEmpty();
+  }
+
+  @Test
+  void anExceptionThatNothingCatchesIsATrapWithItsTagAndABacktrace() throws IOException {
+    Outcome.Trap trap = uncaught(List.of());
+    assertThat(trap.message()).isEqualTo("an exception that nothing catches: boom (tag[0])");
+    assertThat(trap.backtrace()).containsExactly("inner (func[1])", "func[3]");
+  }
+
+  /** Traces cost more than the rest, and a program that throws much catches it. */
+  @Test
+  void afterManyExceptionsThereIsNoBacktrace() throws IOException {
+    Outcome.Trap trap = uncaught(List.of("many"));
+    assertThat(trap.message()).isEqualTo("an exception that nothing catches: boom (tag[0])");
+    assertThat(trap.backtrace()).isEmpty();
+  }
+
+  private static Outcome.Trap uncaught(List<String> arguments) throws IOException {
+    try (WasmModule module = new ModuleCache().load(Guests.path("throws"))) {
+      WasmConfig.Builder config = WasmConfig.builder(module);
+      arguments.forEach(config::argument);
+      return (Outcome.Trap) WasmExecution.of(config.build()).run();
+    }
   }
 
   @ParameterizedTest

@@ -19,7 +19,13 @@ import org.wasmservlet.compiler.ir.VectorOperators;
 /** Reads a body from a module's binary. */
 final class BinaryBody implements Body {
   private static final int EMPTY_BLOCK = 0x40;
-  private static final int EXNREF = 0x69;
+
+  /** How many kinds of catch clauses there are; odd ones give a reference too. */
+  private static final int CLAUSES = 4;
+
+  /** The kinds of clauses from here on have no tag. */
+  private static final int CATCH_ALL = 2;
+
   private static final int REF = 0x64;
   private static final int REF_NULL = 0x63;
   private static final int ABSTRACT = 0x80;
@@ -104,6 +110,10 @@ final class BinaryBody implements Body {
       int start = in.position();
       long more = in.unsigned();
       byte type = valueType();
+      if (ValueTypes.isNotNull(type)) {
+        // It would have to be set before it is read.
+        throw new NotCompiledException(Features.TYPED_REFERENCES);
+      }
       if (params + count + more > 0xFFFFFFFFL) {
         throw CodeFault.malformed("too many locals");
       }
@@ -127,6 +137,11 @@ final class BinaryBody implements Body {
     boolean prefix = Operators.isPrefix(first);
     long second = prefix ? in.unsigned() : 0;
     OpCode op = prefix ? Operators.of(first, second) : Operators.of(first);
+    LegacyOperator legacy = op == null && !prefix ? LegacyOperator.of(first) : null;
+    if (legacy != null) {
+      read(legacy, into);
+      return;
+    }
     if (op == null) {
       throw CodeFault.malformed(
           "illegal opcode "
@@ -145,6 +160,29 @@ final class BinaryBody implements Body {
     for (int i = 0; i < operands.size(); i++) {
       operand(operands.get(i), into);
     }
+  }
+
+  private void read(LegacyOperator operator, Instruction into) {
+    into.begin(operator);
+    switch (operator) {
+      case TRY -> into.block(blockType());
+      case CATCH, RETHROW, DELEGATE -> into.add(in.unsigned());
+      default -> {}
+    }
+  }
+
+  private Clause clause() {
+    int kind = in.next();
+    if (kind >= CLAUSES) {
+      throw CodeFault.malformed("malformed catch clause " + kind);
+    }
+    long tag = kind < CATCH_ALL ? in.unsigned() : Clause.ALL;
+    long label = in.unsigned();
+    // An index that no list has stays one.
+    return new Clause(
+        (int) Math.min(tag, Integer.MAX_VALUE),
+        kind % 2 == 1,
+        (int) Math.min(label, Integer.MAX_VALUE));
   }
 
   private void operand(WasmEncoding encoding, Instruction into) {
@@ -168,6 +206,11 @@ final class BinaryBody implements Body {
       }
       // The index of a memory.
       case BYTE -> into.add(in.unsigned());
+      case VEC_CATCH -> {
+        for (int left = in.count("catch clauses"); left > 0; left--) {
+          into.add(clause());
+        }
+      }
       default -> throw new IllegalStateException(into.opcode() + " has a " + encoding);
     }
   }
@@ -221,16 +264,11 @@ final class BinaryBody implements Body {
   private byte valueType(int code) {
     switch (code) {
       case ValueTypes.I32, ValueTypes.I64, ValueTypes.F32, ValueTypes.F64:
-      case ValueTypes.V128, ValueTypes.FUNCREF, ValueTypes.EXTERNREF:
+      case ValueTypes.V128, ValueTypes.FUNCREF, ValueTypes.EXTERNREF, ValueTypes.EXNREF:
         return (byte) code;
-      case EXNREF:
-        throw new NotCompiledException(Features.EXCEPTIONS);
       case REF, REF_NULL:
         byte type = heapType();
-        if (code == REF) {
-          throw new NotCompiledException(Features.TYPED_REFERENCES);
-        }
-        return type;
+        return code == REF ? ValueTypes.notNull(type) : type;
       default:
         if (isHeapType(code)) {
           throw new NotCompiledException(Features.TYPED_REFERENCES);
@@ -247,10 +285,8 @@ final class BinaryBody implements Body {
     }
     int code = (int) type + ABSTRACT;
     switch (code) {
-      case ValueTypes.FUNCREF, ValueTypes.EXTERNREF:
+      case ValueTypes.FUNCREF, ValueTypes.EXTERNREF, ValueTypes.EXNREF:
         return (byte) code;
-      case EXNREF:
-        throw new NotCompiledException(Features.EXCEPTIONS);
       default:
         if (isHeapType(code)) {
           throw new NotCompiledException(Features.TYPED_REFERENCES);
@@ -261,6 +297,6 @@ final class BinaryBody implements Body {
 
   /** Of references that garbage collection brings. */
   private static boolean isHeapType(int code) {
-    return code > EXNREF && code < 0x78;
+    return code > ValueTypes.EXNREF && code < 0x78;
   }
 }

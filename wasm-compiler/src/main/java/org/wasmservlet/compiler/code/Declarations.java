@@ -10,6 +10,9 @@ import com.dylibso.chicory.wasm.types.Export;
 import com.dylibso.chicory.wasm.types.ExternalType;
 import com.dylibso.chicory.wasm.types.Instruction;
 import com.dylibso.chicory.wasm.types.OpCode;
+import com.dylibso.chicory.wasm.types.TagImport;
+import com.dylibso.chicory.wasm.types.TagType;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +43,7 @@ public final class Declarations {
     Declarations declarations = new Declarations(module);
     declarations.exports();
     declarations.constants();
+    declarations.tags();
   }
 
   private void exports() {
@@ -94,6 +98,21 @@ public final class Declarations {
       if (segment instanceof ActiveDataSegment active) {
         constant(active.offsetInstructions(), globals);
       }
+    }
+  }
+
+  private void tags() {
+    module.tagSection().ifPresent(section -> Arrays.stream(section.types()).forEach(this::tag));
+    for (int i = 0; i < module.importSection().importCount(); i++) {
+      if (module.importSection().getImport(i) instanceof TagImport tag) {
+        tag(tag.tagType());
+      }
+    }
+  }
+
+  private void tag(TagType tag) {
+    if (!module.typeSection().getType(tag.typeIdx()).returns().isEmpty()) {
+      throw new InvalidException("non-empty tag result type");
     }
   }
 

@@ -1,12 +1,22 @@
 package org.wasmservlet.compiler.code;
 
-import com.dylibso.chicory.wasm.types.OpCode;
 import org.wasmservlet.compiler.ir.BlockType;
 
 /** An open structured instruction while a body is validated. */
 final class Frame {
-  /** BLOCK for a function; ELSE for what follows that. */
-  final OpCode opcode;
+  /** What it is. */
+  enum Kind {
+    /** Also a function, and a try_table. */
+    BLOCK,
+    LOOP,
+    IF,
+    ELSE,
+    TRY,
+    CATCH,
+    CATCH_ALL
+  }
+
+  final Kind kind;
 
   final BlockType type;
 
@@ -16,14 +26,14 @@ final class Frame {
   /** Whether what follows is never reached: operands are whatever is asked for. */
   boolean unreachable;
 
-  Frame(OpCode opcode, BlockType type, int height) {
-    this.opcode = opcode;
+  Frame(Kind kind, BlockType type, int height) {
+    this.kind = kind;
     this.type = type;
     this.height = height;
   }
 
   /** What a branch to it takes along. */
   byte[] carried() {
-    return opcode == OpCode.LOOP ? type.params() : type.results();
+    return kind == Kind.LOOP ? type.params() : type.results();
   }
 }

@@ -1,7 +1,9 @@
 package org.wasmservlet.compiler.code;
 
 import com.dylibso.chicory.wasm.types.OpCode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.wasmservlet.compiler.ir.BlockType;
 import org.wasmservlet.compiler.ir.VectorOperator;
 
@@ -9,20 +11,35 @@ import org.wasmservlet.compiler.ir.VectorOperator;
 public final class Instruction {
   private OpCode opcode;
   private VectorOperator vector;
+  private LegacyOperator legacy;
   private long[] operands = new long[4];
   private int count;
   private BlockType block;
+  private final List<Clause> clauses = new ArrayList<>();
 
   void begin(OpCode opcode) {
-    this.opcode = opcode;
-    vector = null;
-    count = 0;
-    block = null;
+    begin(opcode, null, null);
+  }
+
+  void begin(LegacyOperator operator) {
+    begin(null, null, operator);
   }
 
   void begin(VectorOperator operator) {
-    begin((OpCode) null);
-    vector = operator;
+    begin(null, operator, null);
+  }
+
+  private void begin(OpCode newOpcode, VectorOperator newVector, LegacyOperator newLegacy) {
+    opcode = newOpcode;
+    vector = newVector;
+    legacy = newLegacy;
+    count = 0;
+    block = null;
+    clauses.clear();
+  }
+
+  void add(Clause clause) {
+    clauses.add(clause);
   }
 
   void add(long operand) {
@@ -36,7 +53,7 @@ public final class Instruction {
     block = type;
   }
 
-  /** Null for a vector instruction. */
+  /** What it is; null for a vector instruction and for a {@linkplain #legacy() legacy one}. */
   public OpCode opcode() {
     return opcode;
   }
@@ -44,6 +61,16 @@ public final class Instruction {
   /** Null unless it is a vector instruction. */
   public VectorOperator vector() {
     return vector;
+  }
+
+  /** Null unless it is an operator of legacy exceptions. */
+  public LegacyOperator legacy() {
+    return legacy;
+  }
+
+  /** What a {@code try_table} catches, in order; of this instruction only. */
+  public List<Clause> clauses() {
+    return clauses;
   }
 
   /**

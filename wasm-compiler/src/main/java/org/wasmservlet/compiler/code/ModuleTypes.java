@@ -8,11 +8,14 @@ import com.dylibso.chicory.wasm.types.MemoryImport;
 import com.dylibso.chicory.wasm.types.MutabilityType;
 import com.dylibso.chicory.wasm.types.NameCustomSection;
 import com.dylibso.chicory.wasm.types.TableImport;
+import com.dylibso.chicory.wasm.types.ValType;
 import java.io.ByteArrayOutputStream;
 import java.util.BitSet;
 import org.wasmservlet.compiler.binary.Values;
 import org.wasmservlet.compiler.ir.BlockType;
+import org.wasmservlet.compiler.ir.Features;
 import org.wasmservlet.compiler.ir.ModuleShape;
+import org.wasmservlet.compiler.ir.NotCompiledException;
 import org.wasmservlet.compiler.ir.ValueTypes;
 
 /** What a module declares outside of its code, by index: the context of validation (3.1.1). */
@@ -52,7 +55,7 @@ public final class ModuleTypes {
         mutable.set(globalTypes.size(), global.mutabilityType() == MutabilityType.Var);
         globalTypes.write(ValueTypes.of(global.type()));
       } else if (imported instanceof TableImport table) {
-        tableTypes.write(ValueTypes.of(table.entryType()));
+        tableTypes.write(elementType(table.entryType()));
       } else if (imported instanceof MemoryImport) {
         memoryCount++;
       }
@@ -63,13 +66,12 @@ public final class ModuleTypes {
       globalTypes.write(ValueTypes.of(global.valueType()));
     }
     for (int i = 0; i < module.tableSection().tableCount(); i++) {
-      tableTypes.write(ValueTypes.of(module.tableSection().getTable(i).elementType()));
+      tableTypes.write(elementType(module.tableSection().getTable(i).elementType()));
     }
     Element[] segments = module.elementSection().elements();
     elements = new byte[segments.length];
     for (int i = 0; i < segments.length; i++) {
-      // References to functions that are named are none of them null, which concerns nobody here.
-      elements[i] = ValueTypes.of(segments[i].type().withNullability(true));
+      elements[i] = ValueTypes.of(segments[i].type());
     }
     globals = globalTypes.toByteArray();
     tables = tableTypes.toByteArray();
@@ -77,11 +79,27 @@ public final class ModuleTypes {
     dataSegments = module.dataCountSection().map(d -> d.dataCount()).orElse(-1);
   }
 
+  private static byte elementType(ValType type) {
+    byte element = ValueTypes.of(type);
+    if (element == ValueTypes.EXNREF) {
+      throw new NotCompiledException(Features.EXCEPTIONS);
+    }
+    return element;
+  }
+
   BlockType type(long index) {
     if (index < 0 || index >= shape.module.typeSection().subTypeCount()) {
       throw CodeFault.invalid("unknown type " + index);
     }
-    return shape.typeSignature((int) index).block;
+    return shape.blockType((int) index);
+  }
+
+  /** What an exception of a tag has with it. */
+  byte[] tag(long index) {
+    if (index >= shape.tags.size()) {
+      throw CodeFault.invalid("unknown tag " + index);
+    }
+    return shape.tags.get((int) index).params();
   }
 
   BlockType function(long index) {

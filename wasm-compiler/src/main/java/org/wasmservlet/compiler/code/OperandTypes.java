@@ -40,7 +40,7 @@ final class OperandTypes {
   /** Takes the uppermost. */
   void pop(byte expected, Frame frame) {
     byte found = pop(frame);
-    if (found != expected && found != ANY) {
+    if (found != ANY && !ValueTypes.matches(found, expected)) {
       throw mismatch(ValueTypes.name(expected), found);
     }
   }
@@ -54,7 +54,7 @@ final class OperandTypes {
         if (!frame.unreachable) {
           throw CodeFault.invalid("type mismatch: no operand is left in the block");
         }
-      } else if (types[at] != type && types[at] != ANY) {
+      } else if (types[at] != ANY && !ValueTypes.matches(types[at], type)) {
         throw mismatch(ValueTypes.name(type), types[at]);
       }
     }

@@ -2,6 +2,7 @@ package org.wasmservlet.compiler.code;
 
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.AnnotatedInstruction;
+import com.dylibso.chicory.wasm.types.CatchOpCode;
 import com.dylibso.chicory.wasm.types.FunctionBody;
 import com.dylibso.chicory.wasm.types.OpCode;
 import com.dylibso.chicory.wasm.types.ValType;
@@ -83,6 +84,13 @@ public final class ParsedCode implements Code {
       return;
     }
     into.begin(op);
+    if (op == OpCode.TRY_TABLE) {
+      into.block(blockType(from.operand(0)));
+      for (CatchOpCode.Catch clause : from.catches()) {
+        into.add(clause(clause));
+      }
+      return;
+    }
     if (op == OpCode.BLOCK || op == OpCode.LOOP || op == OpCode.IF) {
       into.block(blockType(from.operand(0)));
       return;
@@ -111,6 +119,13 @@ public final class ParsedCode implements Code {
       ValType type = ValType.builder().fromId(id).build().resolve(module.typeSection());
       return BlockType.giving(ValueTypes.of(type));
     }
-    return shape.typeSignature((int) id).block;
+    return shape.blockType((int) id);
+  }
+
+  private static Clause clause(CatchOpCode.Catch clause) {
+    CatchOpCode kind = clause.opcode();
+    boolean all = kind == CatchOpCode.CATCH_ALL || kind == CatchOpCode.CATCH_ALL_REF;
+    boolean reference = kind == CatchOpCode.CATCH_REF || kind == CatchOpCode.CATCH_ALL_REF;
+    return new Clause(all ? Clause.ALL : clause.tag(), reference, clause.label());
   }
 }

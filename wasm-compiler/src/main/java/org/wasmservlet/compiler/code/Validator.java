@@ -36,7 +36,7 @@ final class Validator {
     this.module = module;
     this.params = function.params();
     this.locals = locals;
-    open(new Frame(OpCode.BLOCK, BlockType.of(new byte[0], function.results()), 0));
+    open(new Frame(Frame.Kind.BLOCK, BlockType.of(new byte[0], function.results()), 0));
   }
 
   /** Whether the function's own end has been met. */
@@ -53,14 +53,16 @@ final class Validator {
   void check(Instruction instruction, int offset) {
     if (instruction.vector() != null) {
       vector(instruction);
-      return;
+    } else if (instruction.legacy() != null) {
+      legacy(instruction);
+    } else {
+      String numeric = Numerics.types(instruction.opcode());
+      if (numeric != null) {
+        numeric(numeric);
+        return;
+      }
+      control(instruction);
     }
-    String numeric = Numerics.types(instruction.opcode());
-    if (numeric != null) {
-      numeric(numeric);
-      return;
-    }
-    control(instruction);
     if (uncounted > MANY || depth == 0) {
       counted += uncounted;
       module.values().operands(uncounted, counted, bytes, offset);
@@ -101,10 +103,11 @@ final class Validator {
     switch (op) {
       case NOP -> {}
       case UNREACHABLE -> unreachable();
-      case BLOCK, LOOP -> enter(op, ins.block());
+      case BLOCK -> enter(Frame.Kind.BLOCK, ins.block());
+      case LOOP -> enter(Frame.Kind.LOOP, ins.block());
       case IF -> {
         pop(ValueTypes.I32);
-        enter(op, ins.block());
+        enter(Frame.Kind.IF, ins.block());
       }
       case ELSE -> otherwise();
       case END -> end();
@@ -125,6 +128,18 @@ final class Validator {
       case CALL_INDIRECT -> call(indirect(ins));
       case RETURN_CALL -> tailCall(module.function(ins.operand(0)));
       case RETURN_CALL_INDIRECT -> tailCall(indirect(ins));
+      case THROW -> {
+        pop(module.tag(ins.operand(0)));
+        unreachable();
+      }
+      case THROW_REF -> {
+        pop(ValueTypes.EXNREF);
+        unreachable();
+      }
+      case TRY_TABLE -> {
+        ins.clauses().forEach(this::clause);
+        enter(Frame.Kind.BLOCK, ins.block());
+      }
       case DROP -> operands.pop(top);
       case SELECT -> select();
       case SELECT_T -> selectTyped(ins);
@@ -164,7 +179,7 @@ final class Validator {
       }
       case REF_FUNC -> {
         module.checkReference(ins.operand(0));
-        push(ValueTypes.FUNCREF);
+        push(ValueTypes.notNull(ValueTypes.FUNCREF));
       }
       default -> table(ins);
     }
@@ -263,7 +278,7 @@ final class Validator {
   }
 
   private static void same(byte expected, byte found) {
-    if (expected != found) {
+    if (!ValueTypes.matches(found, expected)) {
       throw mismatch(ValueTypes.name(expected), found);
     }
   }
@@ -288,27 +303,28 @@ final class Validator {
     top = frame;
   }
 
-  private void enter(OpCode op, BlockType type) {
+  private void enter(Frame.Kind kind, BlockType type) {
     uncounted += type.params().length + type.results().length;
     pop(type.params());
-    open(new Frame(op, type, operands.height()));
+    open(new Frame(kind, type, operands.height()));
     push(type.params());
   }
 
   private void otherwise() {
-    if (top.opcode != OpCode.IF) {
+    if (top.kind != Frame.Kind.IF) {
       throw CodeFault.malformed("END opcode expected: else without if");
     }
     Frame then = top;
     close();
-    open(new Frame(OpCode.ELSE, then.type, operands.height()));
+    open(new Frame(Frame.Kind.ELSE, then.type, operands.height()));
     push(then.type.params());
   }
 
   private void end() {
     Frame ended = top;
     close();
-    if (ended.opcode == OpCode.IF && !Arrays.equals(ended.type.params(), ended.type.results())) {
+    if (ended.kind == Frame.Kind.IF
+        && !ValueTypes.match(ended.type.params(), ended.type.results())) {
       throw CodeFault.invalid("type mismatch: an if without else gives what it takes");
     }
     if (depth > 0) {
@@ -341,6 +357,52 @@ final class Validator {
     Frame target = frames[depth - 1 - (int) label];
     uncounted += target.carried().length;
     return target;
+  }
+
+  private void clause(Clause clause) {
+    byte[] thrown = clause.tag() == Clause.ALL ? new byte[0] : module.tag(clause.tag());
+    byte[] carried = thrown;
+    if (clause.reference()) {
+      carried = Arrays.copyOf(thrown, thrown.length + 1);
+      carried[thrown.length] = ValueTypes.notNull(ValueTypes.EXNREF);
+    }
+    if (!ValueTypes.match(carried, target(clause.label()).carried())) {
+      throw CodeFault.invalid("type mismatch: a catch clause gives what its label takes");
+    }
+  }
+
+  private void legacy(Instruction ins) {
+    switch (ins.legacy()) {
+      case TRY -> enter(Frame.Kind.TRY, ins.block());
+      case CATCH -> handler(Frame.Kind.CATCH, module.tag(ins.operand(0)));
+      case CATCH_ALL -> handler(Frame.Kind.CATCH_ALL, new byte[0]);
+      case DELEGATE -> {
+        if (top.kind != Frame.Kind.TRY) {
+          throw CodeFault.malformed("END opcode expected: delegate without try");
+        }
+        Frame ended = top;
+        close();
+        target(ins.operand(0));
+        push(ended.type.results());
+      }
+      case RETHROW -> {
+        Frame.Kind kind = target(ins.operand(0)).kind;
+        if (kind != Frame.Kind.CATCH && kind != Frame.Kind.CATCH_ALL) {
+          throw CodeFault.invalid("invalid rethrow label " + ins.operand(0));
+        }
+        unreachable();
+      }
+    }
+  }
+
+  private void handler(Frame.Kind kind, byte[] thrown) {
+    if (top.kind != Frame.Kind.TRY && top.kind != Frame.Kind.CATCH) {
+      throw CodeFault.malformed("END opcode expected: catch without try");
+    }
+    Frame before = top;
+    close();
+    open(new Frame(kind, before.type, operands.height()));
+    push(thrown);
   }
 
   private void branchTable(Instruction ins) {
@@ -378,7 +440,7 @@ final class Validator {
 
   private void tailCall(BlockType callee) {
     uncounted += callee.params().length + callee.results().length;
-    if (!Arrays.equals(callee.results(), frames[0].type.results())) {
+    if (!ValueTypes.match(callee.results(), frames[0].type.results())) {
       throw CodeFault.invalid("type mismatch: a tail call gives what its function gives");
     }
     pop(callee.params());

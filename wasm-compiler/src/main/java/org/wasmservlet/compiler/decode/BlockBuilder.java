@@ -17,6 +17,11 @@ final class BlockBuilder {
   /** Null where code is never reached. */
   private Block current;
 
+  /** Where an exception goes that a call lets out; null for out of the function. */
+  private Block landing;
+
+  private boolean catches;
+
   BlockBuilder(Variables variables) {
     this.variables = variables;
     this.stack = new OperandStack(variables);
@@ -66,6 +71,25 @@ final class BlockBuilder {
       target.reached = true;
     }
     current = null;
+  }
+
+  Block landing() {
+    return landing;
+  }
+
+  void landing(Block block) {
+    landing = block;
+  }
+
+  /** Whether an exception may go on in the function. */
+  boolean catches() {
+    return catches;
+  }
+
+  /** Ends the block after its last statement, out of which an exception may come. */
+  void terminateTry(Block next) {
+    catches = true;
+    terminate(Node.statement(Node.Kind.TRY, 10), next, landing);
   }
 
   void jump(Block target) {

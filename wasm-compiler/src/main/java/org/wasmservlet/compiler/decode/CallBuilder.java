@@ -115,60 +115,77 @@ final class CallBuilder {
     if (!callee.array) {
       return code.operands(count);
     }
-    stack.canonize();
-    pack(arguments(), count);
-    stack.truncate(stack.height() - count);
-    return new Node[] {Node.get('A', arguments())};
+    return new Node[] {packed(count)};
   }
 
   private void called(Node call, Signature callee) {
     calls = true;
     int site = sites++;
-    if (form.cuts(site)) {
-      cut(site, call, callee);
+    if (code.landing() != null) {
+      endBlock(call, callee, new Block());
+    } else if (form.cuts(site)) {
+      Block next = new Block();
+      next.site = site;
+      endBlock(call, callee, next);
     } else if (callee.results.isEmpty()) {
       code.effect(call);
     } else if (callee.results.length() == 1) {
       stack.push(call);
     } else {
       stack.flush();
-      code.add(Node.set(results(), call));
-      unpack(callee);
+      unpack(call, callee.block.results());
     }
+  }
+
+  /** Pushes what is in an array; every operand is in its place. */
+  void unpack(Node values, byte[] types) {
+    code.add(Node.set(results(), values));
+    unpack(types);
   }
 
   /** Pushes what is in the array of results. */
-  private void unpack(Signature callee) {
+  private void unpack(byte[] types) {
     Node array = Node.get('A', results());
-    String types = callee.results;
-    for (int i = 0; i < types.length(); i++) {
-      char type = types.charAt(i);
+    String jvm = ValueTypes.jvm(types);
+    for (int i = 0; i < jvm.length(); i++) {
+      char type = jvm.charAt(i);
       int place = stack.place(stack.height() + i, type);
       code.add(Node.set(place, Node.arrayGet(array, i, type)));
     }
-    stack.pushPlaces(callee.block.results());
+    stack.pushPlaces(types);
   }
 
   /** The call ends its block, with everything that outlives it in variables. */
-  private void cut(int site, Node call, Signature callee) {
+  private void endBlock(Node call, Signature callee, Block next) {
     stack.canonize();
-    Block next = new Block();
-    next.site = site;
     String results = callee.results;
     if (results.isEmpty()) {
       code.add(call);
     } else {
-      next.resultVariable =
+      int variable =
           results.length() == 1 ? stack.place(stack.height(), results.charAt(0)) : results();
-      code.add(Node.set(next.resultVariable, call));
+      code.add(Node.set(variable, call));
+      next.resultVariable = next.site >= 0 ? variable : -1;
     }
-    code.jump(next);
+    if (code.landing() != null) {
+      code.terminateTry(next);
+    } else {
+      code.jump(next);
+    }
     code.place(next);
     if (results.length() == 1) {
       stack.pushPlaces(callee.block.results());
-    } else {
-      unpack(callee);
+    } else if (results.length() > 1) {
+      unpack(callee.block.results());
     }
+  }
+
+  /** Takes the uppermost operands into an array. */
+  Node packed(int count) {
+    stack.canonize();
+    pack(arguments(), count);
+    stack.truncate(stack.height() - count);
+    return Node.get('A', arguments());
   }
 
   void call(int callee) {

@@ -1,5 +1,7 @@
 package org.wasmservlet.compiler.decode;
 
+import java.util.List;
+import org.wasmservlet.compiler.code.Clause;
 import org.wasmservlet.compiler.ir.Block;
 import org.wasmservlet.compiler.ir.BlockType;
 
@@ -10,7 +12,10 @@ final class Control {
     BLOCK,
     LOOP,
     IF,
-    ELSE
+    ELSE,
+    /** Of legacy exceptions. */
+    TRY,
+    CATCH
   }
 
   Kind kind;
@@ -28,6 +33,18 @@ final class Control {
 
   /** Where an IF goes if the condition is 0. */
   final Block otherwise;
+
+  /** Where an exception goes that comes out of a call in it; null for out of the function. */
+  Block landing;
+
+  /** What a try_table catches; null for anything else. */
+  List<Clause> clauses;
+
+  /** TRY, CATCH: where an exception goes that nothing has caught so far; null if all is caught. */
+  Block uncaught;
+
+  /** CATCH: the variable of the exception. */
+  int caught;
 
   Control(Kind kind, boolean dead, int height, BlockType type, Block label, Block otherwise) {
     this.kind = kind;

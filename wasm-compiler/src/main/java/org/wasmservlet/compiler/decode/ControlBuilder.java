@@ -4,19 +4,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.wasmservlet.compiler.code.Clause;
 import org.wasmservlet.compiler.code.Instruction;
+import org.wasmservlet.compiler.code.LegacyOperator;
 import org.wasmservlet.compiler.ir.Block;
 import org.wasmservlet.compiler.ir.BlockType;
+import org.wasmservlet.compiler.ir.ModuleShape;
 import org.wasmservlet.compiler.ir.Node;
 
 /** Decodes structured control: what is open, and branches out of it. */
 final class ControlBuilder {
+  private static final byte[] NONE = {};
+
+  private final ModuleShape shape;
   private final BlockBuilder code;
   private final OperandStack stack;
   private final CallBuilder calls;
+  private final ExceptionBuilder exceptions;
   private final List<Control> controls = new ArrayList<>();
 
-  ControlBuilder(BlockBuilder code, CallBuilder calls, BlockType function) {
+  ControlBuilder(
+      ModuleShape shape,
+      BlockBuilder code,
+      CallBuilder calls,
+      ExceptionBuilder exceptions,
+      BlockType function) {
+    this.shape = shape;
+    this.exceptions = exceptions;
     this.code = code;
     this.stack = code.stack;
     this.calls = calls;
@@ -28,16 +42,20 @@ final class ControlBuilder {
     if (ins.vector() != null) {
       return;
     }
+    if (ins.legacy() != null) {
+      skipLegacy(ins);
+      return;
+    }
     switch (ins.opcode()) {
       case BLOCK:
       case LOOP:
       case IF:
+      case TRY_TABLE:
         controls.add(new Control(Control.Kind.BLOCK, true, 0, BlockType.EMPTY, null, null));
         break;
       case ELSE:
-        Control top = controls.get(controls.size() - 1);
-        if (!top.dead) {
-          otherwise(top);
+        if (!top().dead) {
+          otherwise(top());
         }
         break;
       case END:
@@ -45,6 +63,31 @@ final class ControlBuilder {
         break;
       default:
     }
+  }
+
+  private void skipLegacy(Instruction ins) {
+    boolean dead = top().dead;
+    switch (ins.legacy()) {
+      case TRY ->
+          controls.add(new Control(Control.Kind.BLOCK, true, 0, BlockType.EMPTY, null, null));
+      case CATCH, CATCH_ALL -> {
+        if (!dead) {
+          handle(ins);
+        }
+      }
+      case DELEGATE -> {
+        if (dead) {
+          controls.remove(controls.size() - 1);
+        } else {
+          delegate(ins.operand(0));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private Control top() {
+    return controls.get(controls.size() - 1);
   }
 
   void openBlock(Instruction ins) {
@@ -75,10 +118,11 @@ final class ControlBuilder {
     BlockType type = ins.block();
     int height = stack.height() - type.jvmParams().length();
     controls.add(new Control(kind, false, height, type, label, otherwise));
+    top().landing = code.landing();
   }
 
   void otherwise() {
-    otherwise(controls.get(controls.size() - 1));
+    otherwise(top());
   }
 
   private void otherwise(Control control) {
@@ -112,23 +156,150 @@ final class ControlBuilder {
     }
     if (control.kind == Control.Kind.LOOP) {
       // Its label is its beginning: the end is reached by falling through alone.
+      code.landing(top().landing);
       return;
     }
     if (code.isReached()) {
       stack.canonize();
       code.jump(control.label);
     }
+    code.landing(top().landing);
+    if (control.clauses != null && control.landing.reached) {
+      dispatch(control);
+    }
+    if (control.uncaught != null && control.uncaught.reached) {
+      land(control.uncaught, control);
+      exceptions.raiseAgain();
+    }
     if (control.kind == Control.Kind.IF) {
       // No else: parameters are results.
       code.place(control.otherwise);
       code.jump(control.label);
     }
+    close(control);
+  }
+
+  private void close(Control control) {
     if (control.label.reached) {
       code.place(control.label);
       stack.truncate(control.height);
       stack.pushPlaces(control.type.results());
     }
   }
+
+  // Exceptions
+
+  private void openLanding(Control.Kind kind, Instruction ins) {
+    stack.canonize();
+    enter(kind, ins, new Block(), null);
+    top().landing = new Block();
+    code.landing(top().landing);
+  }
+
+  void openTryTable(Instruction ins) {
+    openLanding(Control.Kind.BLOCK, ins);
+    top().clauses = List.copyOf(ins.clauses());
+  }
+
+  private void land(Block landing, Control control) {
+    code.place(landing);
+    stack.truncate(control.height);
+  }
+
+  /** Compares what has been thrown with the clauses, outside of their instruction. */
+  private void dispatch(Control control) {
+    land(control.landing, control);
+    for (Clause clause : control.clauses) {
+      if (clause.tag() == Clause.ALL) {
+        take(clause, NONE);
+        return;
+      }
+      Block next = ifCaught(clause.tag());
+      take(clause, shape.tags.get(clause.tag()).params());
+      land(next, control);
+    }
+    exceptions.raiseAgain();
+  }
+
+  /** Goes on only with exceptions of a tag; others go to the block that is returned. */
+  private Block ifCaught(int tag) {
+    Block yes = new Block();
+    Block no = new Block();
+    code.terminate(Node.statement(Node.Kind.IF, 3, exceptions.catches(tag)), yes, no);
+    code.place(yes);
+    return no;
+  }
+
+  private void take(Clause clause, byte[] types) {
+    exceptions.pushArguments(types);
+    if (clause.reference()) {
+      exceptions.pushReference();
+    }
+    branch(clause.label());
+  }
+
+  void legacy(Instruction ins) {
+    switch (ins.legacy()) {
+      case TRY -> {
+        openLanding(Control.Kind.TRY, ins);
+        top().uncaught = top().landing;
+      }
+      case CATCH, CATCH_ALL -> handle(ins);
+      case DELEGATE -> delegate(ins.operand(0));
+      case RETHROW -> exceptions.raise(Node.get('E', target(ins.operand(0)).caught));
+    }
+  }
+
+  /** Begins what handles exceptions of a tag, or all that are left. */
+  private void handle(Instruction ins) {
+    Control control = top();
+    if (code.isReached()) {
+      stack.canonize();
+      code.jump(control.label);
+    }
+    control.kind = Control.Kind.CATCH;
+    control.landing = controls.get(controls.size() - 2).landing;
+    code.landing(control.landing);
+    if (!control.uncaught.reached) {
+      // Nothing in it throws.
+      return;
+    }
+    land(control.uncaught, control);
+    byte[] types = NONE;
+    if (ins.legacy() == LegacyOperator.CATCH) {
+      int tag = (int) ins.operand(0);
+      control.uncaught = ifCaught(tag);
+      types = shape.tags.get(tag).params();
+    } else {
+      control.uncaught = null;
+    }
+    control.caught = code.variables.add('E');
+    code.add(Node.set(control.caught, exceptions.caught()));
+    exceptions.pushArguments(types);
+  }
+
+  /** Ends a block whose exceptions go where those of an outer one do. */
+  private void delegate(long label) {
+    Control control = controls.remove(controls.size() - 1);
+    if (code.isReached()) {
+      stack.canonize();
+      code.jump(control.label);
+    }
+    Block landing = target(label).landing;
+    if (control.landing.reached) {
+      land(control.landing, control);
+      code.landing(null);
+      if (landing == null) {
+        exceptions.raiseAgain();
+      } else {
+        code.jump(landing);
+      }
+    }
+    code.landing(top().landing);
+    close(control);
+  }
+
+  // Branches
 
   private Control target(long depth) {
     return controls.get(controls.size() - 1 - (int) depth);
@@ -170,8 +341,8 @@ final class ControlBuilder {
     edges.forEach(code::placeFilled);
   }
 
-  void branch(Instruction ins) {
-    Control target = target(ins.operand(0));
+  void branch(long label) {
+    Control target = target(label);
     stack.flushEffectsBelow(target.carried().length());
     if (target.kind == Control.Kind.FUNCTION) {
       calls.giveBack();

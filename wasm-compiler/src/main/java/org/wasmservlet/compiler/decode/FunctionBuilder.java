@@ -27,6 +27,7 @@ public final class FunctionBuilder {
   private final Variables variables;
   private final OperandStack stack;
   private final CallBuilder calls;
+  private final ExceptionBuilder exceptions;
   private final ControlBuilder controls;
   private final AccessBuilder accesses;
   private final VectorBuilder vectors;
@@ -44,7 +45,8 @@ public final class FunctionBuilder {
     this.stack = code.stack;
     this.locals = new Locals(signature.block.params(), body.locals());
     this.calls = new CallBuilder(shape, function, locals, code, form);
-    this.controls = new ControlBuilder(code, calls, signature.block);
+    this.exceptions = new ExceptionBuilder(code, calls);
+    this.controls = new ControlBuilder(shape, code, calls, exceptions, signature.block);
     this.accesses = new AccessBuilder(shape, code);
     this.vectors = new VectorBuilder(code, accesses);
     this.argumentArray = signature.array ? variables.add('A') : -1;
@@ -79,7 +81,9 @@ public final class FunctionBuilder {
     // Locals that are references start as null, which is not 0.
     for (int local = signature.block.params().length; local < locals.count(); local++) {
       if (ValueTypes.isReference(locals.type(local))) {
-        code.add(Node.set(locals.variable(local), Node.constant('I', Value.REF_NULL_VALUE)));
+        int variable = locals.variable(local);
+        Node none = Node.constant(variables.type(variable), Value.REF_NULL_VALUE);
+        code.add(Node.set(variable, none));
       }
     }
     if (callsItselfLast) {
@@ -101,6 +105,7 @@ public final class FunctionBuilder {
         argumentArray,
         calls.calls(),
         calls.tailCalls(),
+        code.catches(),
         form,
         variables.keys());
   }
@@ -208,6 +213,10 @@ public final class FunctionBuilder {
       return;
     }
     OpCode op = ins.opcode();
+    if (op == null) {
+      controls.legacy(ins);
+      return;
+    }
     String numeric = Numerics.types(op);
     if (numeric != null) {
       numeric(op, numeric);
@@ -229,6 +238,16 @@ public final class FunctionBuilder {
       case IF:
         controls.openIf(ins);
         break;
+      case TRY_TABLE:
+        controls.openTryTable(ins);
+        break;
+      case THROW:
+        int tag = (int) ins.operand(0);
+        exceptions.raise(tag, shape.tags.get(tag).jvmParams().length());
+        break;
+      case THROW_REF:
+        exceptions.raise(stack.pop());
+        break;
       case ELSE:
         controls.otherwise();
         break;
@@ -236,7 +255,7 @@ public final class FunctionBuilder {
         controls.end();
         break;
       case BR:
-        controls.branch(ins);
+        controls.branch(ins.operand(0));
         break;
       case BR_IF:
         controls.branchIf(ins);
@@ -299,9 +318,14 @@ public final class FunctionBuilder {
         stack.push(Node.constant('D', ins.operand(0)));
         break;
       case REF_NULL:
-        stack.push(Node.constant('I', Value.REF_NULL_VALUE));
+        char type = ValueTypes.jvm((byte) ins.operand(0));
+        stack.push(Node.constant(type, Value.REF_NULL_VALUE));
         break;
       case REF_IS_NULL:
+        if (stack.at(stack.height() - 1).type == 'E') {
+          stack.push(exceptions.isNull(stack.pop()));
+          break;
+        }
         stack.push(Node.constant('I', Value.REF_NULL_VALUE));
         numeric(OpCode.I32_EQ, "III");
         break;

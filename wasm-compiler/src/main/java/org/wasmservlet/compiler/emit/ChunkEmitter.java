@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Label;
@@ -23,6 +24,9 @@ import org.wasmservlet.compiler.plan.ChunkPlan;
 final class ChunkEmitter {
   /** What is done where the stack is frozen in a call. */
   private record Handler(Label label, int site, long[] stored) {}
+
+  /** Where exceptions go that come out of calls: through a label, with these variables set. */
+  private record Landing(Label label, Label to, long[] assigned) {}
 
   /** A way out of a chunk that jumps share. */
   private record Exit(Label label, int id, long[] stored) {}
@@ -49,6 +53,9 @@ final class ChunkEmitter {
   private final Map<String, Exit> exits = new HashMap<>();
   private final List<Exit> exitOrder = new ArrayList<>();
   private final List<Handler> handlers = new ArrayList<>();
+
+  /** By label that they lead to. */
+  private final Map<Label, Landing> landings = new LinkedHashMap<>();
 
   private ChunkEmitter(
       ChunkPlan plan,
@@ -208,6 +215,16 @@ final class ChunkEmitter {
 
   private void emitCode() {
     emitBlocks();
+    for (Landing landing : landings.values()) {
+      assign(landing.assigned);
+      method.push(Helper.EXCEPTION);
+      method.mark(landing.label);
+      method.pop(1);
+      mv.visitVarInsn(ALOAD, 0);
+      mv.visitInsn(SWAP);
+      mv.visitFieldInsn(PUTFIELD, Helper.CONTEXT, "thrown", "L" + Helper.EXCEPTION + ";");
+      mv.visitJumpInsn(GOTO, landing.to);
+    }
     for (Exit exit : exitOrder) {
       assign(exit.stored);
       method.mark(exit.label);
@@ -232,6 +249,28 @@ final class ChunkEmitter {
     mv.visitLabel(from);
     trees.emit(call);
     mv.visitLabel(to);
+  }
+
+  /** Traps, and what else is no exception of the module's, pass by. */
+  private void emitCatching(Block block, Node call) {
+    Block target = block.landing();
+    Label to = labelTo(block, target);
+    Landing landing =
+        landings.computeIfAbsent(
+            to,
+            key ->
+                new Landing(
+                    new Label(),
+                    to,
+                    chunk.contains(target)
+                        ? chunk.liveAt(target.id)
+                        : chunk.storedBetween(block.id, target)));
+    Label from = new Label();
+    Label end = new Label();
+    mv.visitTryCatchBlock(from, end, landing.label, Helper.EXCEPTION);
+    mv.visitLabel(from);
+    trees.emit(call);
+    mv.visitLabel(end);
   }
 
   /** The variables that are mentioned most get the lowest JVM locals: those have short forms. */
@@ -293,7 +332,8 @@ final class ChunkEmitter {
       }
       boolean falls = block.end.kind != Node.Kind.SWITCH;
       for (Block target : block.targets) {
-        if (chunk.contains(target) && !(falls && target.id == b + 1)) {
+        boolean next = falls && target.id == b + 1 && target != block.landing();
+        if (chunk.contains(target) && !next) {
           label(target.id);
         }
       }
@@ -316,12 +356,15 @@ final class ChunkEmitter {
         method.mark(label);
       }
       boolean captures = function.form().isCapturing() && block.afterCut() != null;
-      int last = block.statements.size() - (captures ? 1 : 0);
+      boolean catches = block.landing() != null;
+      int last = block.statements.size() - (captures || catches ? 1 : 0);
       for (Node statement : block.statements.subList(0, last)) {
         trees.emit(statement);
       }
       if (captures) {
         emitCapturing(block, block.statements.get(last));
+      } else if (catches) {
+        emitCatching(block, block.statements.get(last));
       }
       emitEnd(block, b + 1 < chunk.to ? b + 1 : -1);
       knowAtTargets(block);
@@ -335,11 +378,15 @@ final class ChunkEmitter {
     }
     for (int b = chunk.from; b < chunk.to; b++) {
       for (Block target : function.blocks().get(b).targets) {
-        if (chunk.contains(target) && target.id <= b) {
+        if (chunk.contains(target) && (target.id <= b || isLanding(b, target))) {
           known[target.id - chunk.from] = new Knowledge();
         }
       }
     }
+  }
+
+  private boolean isLanding(int block, Block target) {
+    return function.blocks().get(block).landing() == target;
   }
 
   private void knowAtTargets(Block block) {
@@ -406,7 +453,7 @@ final class ChunkEmitter {
 
   private void emitEnd(Block block, int next) {
     switch (block.end.kind) {
-      case GOTO:
+      case GOTO, TRY:
         goOn(block, block.targets[0], next);
         break;
       case IF:

@@ -228,6 +228,9 @@ final class JvmMethod {
       case 'J':
         pushLong(node.imm);
         break;
+      case 'E':
+        mv.visitInsn(ACONST_NULL);
+        break;
       case 'F':
         int bits = (int) node.imm;
         if (bits == 0) {

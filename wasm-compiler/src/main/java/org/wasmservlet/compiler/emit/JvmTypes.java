@@ -2,7 +2,9 @@ package org.wasmservlet.compiler.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
-/** What the JVM makes of the types I, J, F, D, A for a long[], and V for none. */
+import org.wasmservlet.compiler.ir.Helper;
+
+/** What the JVM makes of the types of {@link org.wasmservlet.compiler.ir.Node#type}. */
 final class JvmTypes {
   private JvmTypes() {}
 
@@ -11,7 +13,7 @@ final class JvmTypes {
   }
 
   static String descriptor(char type) {
-    return type == 'A' ? "[J" : String.valueOf(type);
+    return type == 'A' ? "[J" : type == 'E' ? "L" + Helper.EXCEPTION + ";" : String.valueOf(type);
   }
 
   static int loadOp(char type) {
@@ -60,6 +62,8 @@ final class JvmTypes {
         return FLOAT;
       case 'D':
         return DOUBLE;
+      case 'E':
+        return Helper.EXCEPTION;
       default:
         return "[J";
     }

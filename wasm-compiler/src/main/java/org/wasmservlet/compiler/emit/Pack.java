@@ -25,6 +25,7 @@ public final class Pack {
   private final int limit;
   private final IntFunction<FunctionIr> decoder;
   private final List<Integer> tailCalling = new ArrayList<>();
+  private final List<Integer> catching = new ArrayList<>();
   private final Holders holders;
   private final ClassFile main;
 
@@ -38,8 +39,15 @@ public final class Pack {
     this.holders = new Holders(main, part -> ClassNames.overflow(number, part));
   }
 
-  /** What a pack became: its classes by internal name, and which functions leave tail calls. */
-  public record Compiled(Map<String, byte[]> classes, List<Integer> tailCalling) {}
+  /**
+   * What a pack became.
+   *
+   * @param classes by internal name
+   * @param tailCalling the functions that leave tail calls
+   * @param catching the functions that catch exceptions
+   */
+  public record Compiled(
+      Map<String, byte[]> classes, List<Integer> tailCalling, List<Integer> catching) {}
 
   /**
    * Compiles functions.
@@ -68,7 +76,7 @@ public final class Pack {
       largest = Math.max(largest, emit(function));
     }
     largest = Math.max(largest, main.largest());
-    return new MethodSize.Sized<>(new Compiled(holders.finish(), tailCalling), largest);
+    return new MethodSize.Sized<>(new Compiled(holders.finish(), tailCalling, catching), largest);
   }
 
   private int emit(int index) {
@@ -84,6 +92,9 @@ public final class Pack {
       largest = emitChained(plan, name);
     } else {
       largest = emitDriven(plan, name);
+    }
+    if (function.catches()) {
+      catching.add(index);
     }
     if (function.tailCalls()) {
       tailCalling.add(index);

@@ -93,6 +93,9 @@ public final class StackFreezer {
       if (forms.index().tailCalling().get(function)) {
         throw new Refusal(names.apply(function) + " makes tail calls");
       }
+      if (forms.index().catching().get(function)) {
+        throw new Refusal(names.apply(function) + " catches exceptions");
+      }
     }
     if (thrown.state() == null) {
       IntStream.of(thrown.stack()).forEach(functions::set);

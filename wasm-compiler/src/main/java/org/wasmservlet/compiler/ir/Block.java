@@ -15,7 +15,10 @@ public final class Block {
   /** One of the terminators; its targets are {@link #targets}. */
   public Node end;
 
-  /** GOTO: one. IF: the one if true, the one if not. SWITCH: by index, the default last. */
+  /**
+   * GOTO: one. IF: the one if true, the one if not. SWITCH: by index, the default last. TRY: the
+   * next, and the one if an exception comes.
+   */
   public Block[] targets = NONE;
 
   /** The number of the call after which it begins, if the function is cut there, or -1. */
@@ -30,6 +33,11 @@ public final class Block {
   /** The block after the call that this one ends with, if the function is cut there, or null. */
   public Block afterCut() {
     return targets.length == 1 && targets[0].site >= 0 ? targets[0] : null;
+  }
+
+  /** Where an exception goes that comes out of its last statement, or null. */
+  public Block landing() {
+    return end.kind == Node.Kind.TRY ? targets[1] : null;
   }
 
   public int statementBytes() {

@@ -4,7 +4,7 @@ import com.dylibso.chicory.wasm.types.OpCode;
 
 /** Names of what is not compiled. */
 public final class Features {
-  public static final String EXCEPTIONS = "exception handling";
+  public static final String EXCEPTIONS = "references to exceptions outside of locals";
   public static final String TYPED_REFERENCES = "typed references or garbage collection";
   public static final String GARBAGE_COLLECTION = "garbage collection";
   public static final String THREADS = "threads";
@@ -15,13 +15,7 @@ public final class Features {
   /** Whether an instruction is compiled. */
   public static boolean has(OpCode op) {
     int code = op.opcode();
-    return code < 0xD3
-            && code != 0x08
-            && code != 0x0A
-            && code != 0x14
-            && code != 0x15
-            && code != 0x1F
-        || code >= 0xFC00 && code < 0xFE00;
+    return code < 0xD3 && code != 0x14 && code != 0x15 || code >= 0xFC00 && code < 0xFE00;
   }
 
   public static String nameOf(OpCode op) {
@@ -30,10 +24,6 @@ public final class Features {
       return THREADS;
     }
     switch (op) {
-      case THROW:
-      case THROW_REF:
-      case TRY_TABLE:
-        return EXCEPTIONS;
       case CALL_REF:
       case RETURN_CALL_REF:
       case REF_AS_NON_NULL:

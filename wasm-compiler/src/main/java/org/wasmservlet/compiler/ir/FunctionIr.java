@@ -14,6 +14,7 @@ import java.util.List;
  * @param argumentArray the variable with the arguments, or -1 if they are parameters of their own
  * @param calls whether it calls anything
  * @param tailCalls whether it leaves tail calls to its caller
+ * @param catches whether an exception may go on in it
  * @param form what it is compiled for
  * @param keys by variable, as far as they may outlive a call: a number that is the same in every
  *     form; -1 for none
@@ -26,6 +27,7 @@ public record FunctionIr(
     int argumentArray,
     boolean calls,
     boolean tailCalls,
+    boolean catches,
     Form form,
     int[] keys) {
   /** The key of a variable, or -1. */
@@ -45,6 +47,6 @@ public record FunctionIr(
 
   public FunctionIr withVariables(char[] types) {
     return new FunctionIr(
-        index, signature, blocks, types, argumentArray, calls, tailCalls, form, keys);
+        index, signature, blocks, types, argumentArray, calls, tailCalls, catches, form, keys);
   }
 }

@@ -17,6 +17,9 @@ public record Helper(
   public static final String VECTOR = "org/wasmservlet/compiler/vector/";
   public static final String CONTEXT = RUNTIME + "Context";
 
+  /** What compiled code throws and catches. */
+  public static final String EXCEPTION = "com/dylibso/chicory/runtime/WasmException";
+
   public static Helper bulk(String name, String operands, char result, int... constants) {
     return new Helper(RUNTIME + "Bulk", name, operands, result, constants, Node.WRITES);
   }
@@ -36,15 +39,24 @@ public record Helper(
     return new Helper(owner, name, operands, result, more, effects);
   }
 
+  /** Part of what is done to exceptions. */
+  public static Helper exceptions(String name, String operands, char result, int... constants) {
+    return new Helper(RUNTIME + "Exceptions", name, operands, result, constants, Node.WRITES);
+  }
+
   public String descriptor() {
     StringBuilder b = new StringBuilder("(");
     if (effects != 0) {
       b.append('L').append(CONTEXT).append(';');
     }
     for (char c : operands.toCharArray()) {
-      b.append(c == 'A' ? "[J" : c);
+      b.append(type(c));
     }
     b.append("I".repeat(constants.length));
-    return b.append(')').append(result).toString();
+    return b.append(')').append(type(result)).toString();
+  }
+
+  private static String type(char type) {
+    return type == 'A' ? "[J" : type == 'E' ? "L" + EXCEPTION + ";" : String.valueOf(type);
   }
 }

@@ -13,8 +13,11 @@ import com.dylibso.chicory.wasm.types.MemoryImport;
 import com.dylibso.chicory.wasm.types.MemorySection;
 import com.dylibso.chicory.wasm.types.MutabilityType;
 import com.dylibso.chicory.wasm.types.SubType;
+import com.dylibso.chicory.wasm.types.TagImport;
+import com.dylibso.chicory.wasm.types.TagType;
 import com.dylibso.chicory.wasm.types.ValType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +34,8 @@ public final class ModuleShape {
    */
   private static final int MARKED_PAGES = 256;
 
+  private static final int NONE = -1;
+
   /** How a global is reached. */
   public enum GlobalPlace {
     CONSTANT,
@@ -41,7 +46,11 @@ public final class ModuleShape {
   public final WasmModule module;
   final Map<FunctionType, Integer> signatureNumbers = new LinkedHashMap<>();
   public final List<Signature> signatures = new ArrayList<>();
+  private final BlockType[] blockTypes;
+
+  /** By type: its number, or {@link #NONE} for a type that only blocks can have. */
   private final int[] typeSignatures;
+
   public final int[] functionSignatures;
   public final int importedFunctions;
   public final int functions;
@@ -57,6 +66,9 @@ public final class ModuleShape {
   /** The high halves of vectors that are constant. */
   public final long[] highConstants;
 
+  /** By tag: what exceptions of it have with them, as parameters. */
+  public final List<BlockType> tags = new ArrayList<>();
+
   /** Whether stores mark the blocks that they write to. */
   public final boolean marksWrites;
 
@@ -64,9 +76,12 @@ public final class ModuleShape {
     this.module = module;
     checkFeatures(module);
     this.marksWrites = marksWrites || initialPages(module) >= MARKED_PAGES;
+    blockTypes = new BlockType[module.typeSection().subTypeCount()];
     typeSignatures = new int[module.typeSection().subTypeCount()];
     for (int i = 0; i < typeSignatures.length; i++) {
-      typeSignatures[i] = signatureOf(module.typeSection().getType(i));
+      FunctionType type = module.typeSection().getType(i);
+      blockTypes[i] = BlockType.of(ValueTypes.of(type.params()), ValueTypes.of(type.returns()));
+      typeSignatures[i] = blockTypes[i].hasExceptions() ? NONE : signatureOf(type);
     }
     List<GlobalImport> importedGlobals = new ArrayList<>();
     List<FunctionType> importedTypes = new ArrayList<>();
@@ -76,8 +91,11 @@ public final class ModuleShape {
         importedTypes.add(module.typeSection().getType(function.typeIndex()));
       } else if (imported instanceof GlobalImport global) {
         importedGlobals.add(global);
+      } else if (imported instanceof TagImport tag) {
+        addTag(tag.tagType());
       }
     }
+    module.tagSection().ifPresent(section -> Arrays.stream(section.types()).forEach(this::addTag));
     importedFunctions = importedTypes.size();
     functions = importedFunctions + module.functionSection().functionCount();
     functionSignatures = new int[functions];
@@ -126,9 +144,20 @@ public final class ModuleShape {
     }
   }
 
+  private void addTag(TagType tag) {
+    BlockType type = blockTypes[tag.typeIdx()];
+    if (type.hasExceptions()) {
+      throw new NotCompiledException(Features.EXCEPTIONS);
+    }
+    tags.add(type);
+  }
+
   private void global(int index, ValType type) {
     byte code = ValueTypes.of(type);
     globalTypes[index] = ValueTypes.jvm(code);
+    if (globalTypes[index] == 'E') {
+      throw new NotCompiledException(Features.EXCEPTIONS);
+    }
     vectorGlobals.set(index, code == ValueTypes.V128);
   }
 
@@ -137,7 +166,15 @@ public final class ModuleShape {
   }
 
   public Signature typeSignature(int type) {
+    if (typeSignatures[type] == NONE) {
+      throw new NotCompiledException(Features.EXCEPTIONS);
+    }
     return signatures.get(typeSignatures[type]);
+  }
+
+  /** What a type of the module takes and gives. */
+  public BlockType blockType(int type) {
+    return blockTypes[type];
   }
 
   private int signatureOf(FunctionType type) {
@@ -200,9 +237,11 @@ public final class ModuleShape {
     if (memories > 1) {
       throw new NotCompiledException(Features.MEMORIES);
     }
-    if (module.tagSection().isPresent() && module.tagSection().get().tagCount() > 0
-        || module.importSection().count(ExternalType.TAG) > 0) {
-      throw new NotCompiledException(Features.EXCEPTIONS);
+    for (int i = 0; i < module.typeSection().typeCount(); i++) {
+      if (module.typeSection().getRecType(i).subTypes().length > 1) {
+        // Equal types of different groups are different.
+        throw new NotCompiledException(Features.GARBAGE_COLLECTION);
+      }
     }
     for (int i = 0; i < module.typeSection().subTypeCount(); i++) {
       SubType type = module.typeSection().getSubType(i);

@@ -50,7 +50,12 @@ public final class Node {
     IF,
     SWITCH,
     RETURN,
-    UNREACHABLE
+    UNREACHABLE,
+    /**
+     * Goes on after the block's last statement, a call; or, if an exception comes out of that, with
+     * the exception in the context.
+     */
+    TRY
   }
 
   /** Reads memory, globals or tables, or may be out of bounds. */
@@ -73,7 +78,7 @@ public final class Node {
   public final Kind kind;
   public final OpCode op;
 
-  /** I, J, F, D, A for a long[], V for none. */
+  /** I, J, F, D, A for a long[], E for an exception, V for none. */
   public final char type;
 
   public final long imm;

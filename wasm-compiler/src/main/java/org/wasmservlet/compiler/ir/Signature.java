@@ -29,6 +29,9 @@ public final class Signature {
     this.number = number;
     this.type = type;
     this.block = BlockType.of(ValueTypes.of(type.params()), ValueTypes.of(type.returns()));
+    if (block.hasExceptions()) {
+      throw new NotCompiledException(Features.EXCEPTIONS);
+    }
     this.params = block.jvmParams();
     this.results = block.jvmResults();
     int slots = 0;

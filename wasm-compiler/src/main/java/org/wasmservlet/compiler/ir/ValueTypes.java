@@ -3,7 +3,10 @@ package org.wasmservlet.compiler.ir;
 import com.dylibso.chicory.wasm.types.ValType;
 import java.util.List;
 
-/** Value types that are compiled, a byte each as in a binary (core specification, 5.3). */
+/**
+ * Value types that are compiled, a byte each as in a binary (core specification, 5.3). A reference
+ * that cannot be null has another bit.
+ */
 public final class ValueTypes {
   public static final byte I32 = 0x7F;
   public static final byte I64 = 0x7E;
@@ -12,6 +15,9 @@ public final class ValueTypes {
   public static final byte V128 = 0x7B;
   public static final byte FUNCREF = 0x70;
   public static final byte EXTERNREF = 0x6F;
+  public static final byte EXNREF = 0x69;
+
+  private static final int NOT_NULL = 0x80;
 
   private ValueTypes() {}
 
@@ -27,16 +33,44 @@ public final class ValueTypes {
       case ValType.ID.V128:
         return V128;
       case ValType.ID.ExnRef:
-        throw new NotCompiledException(Features.EXCEPTIONS);
+        return EXNREF;
+      case ValType.ID.Ref:
+        return notNull(ofReference(type.withNullability(true)));
       default:
-        if (type.equals(ValType.FuncRef)) {
-          return FUNCREF;
-        }
-        if (type.equals(ValType.ExternRef)) {
-          return EXTERNREF;
-        }
-        throw new NotCompiledException(Features.TYPED_REFERENCES);
+        return ofReference(type);
     }
+  }
+
+  private static byte ofReference(ValType type) {
+    if (type.equals(ValType.FuncRef)) {
+      return FUNCREF;
+    }
+    if (type.equals(ValType.ExternRef)) {
+      return EXTERNREF;
+    }
+    if (type.equals(ValType.ExnRef)) {
+      return EXNREF;
+    }
+    throw new NotCompiledException(Features.TYPED_REFERENCES);
+  }
+
+  /** The type of the references of a type that are not null. */
+  public static byte notNull(byte reference) {
+    return (byte) (reference | NOT_NULL);
+  }
+
+  /** Whether no value of a type is null, and so none is there before it is set. */
+  public static boolean isNotNull(byte type) {
+    return (type & NOT_NULL) != 0;
+  }
+
+  private static byte nullable(byte type) {
+    return (byte) (type & ~NOT_NULL);
+  }
+
+  /** Whether a value of a type is one of another too. */
+  public static boolean matches(byte type, byte expected) {
+    return type == expected || isNotNull(type) && nullable(type) == expected;
   }
 
   /** The bytes of types. */
@@ -48,15 +82,19 @@ public final class ValueTypes {
     return bytes;
   }
 
-  /** What the JVM keeps a value in: I, J, F or D; for a vector, J for each half. */
+  /**
+   * What the JVM keeps a value in: I, J, F or D; for a vector, J for each half; E for an exception.
+   */
   public static char jvm(byte type) {
-    switch (type) {
+    switch (nullable(type)) {
       case I64, V128:
         return 'J';
       case F32:
         return 'F';
       case F64:
         return 'D';
+      case EXNREF:
+        return 'E';
       default:
         // Chicory's references are numbers.
         return 'I';
@@ -75,12 +113,25 @@ public final class ValueTypes {
     return jvm.toString();
   }
 
+  /** Whether values of some types are values of others too. */
+  public static boolean match(byte[] types, byte[] expected) {
+    boolean match = types.length == expected.length;
+    for (int i = 0; match && i < types.length; i++) {
+      match = matches(types[i], expected[i]);
+    }
+    return match;
+  }
+
   public static boolean isReference(byte type) {
-    return type == FUNCREF || type == EXTERNREF;
+    byte nullable = nullable(type);
+    return nullable == FUNCREF || nullable == EXTERNREF || nullable == EXNREF;
   }
 
   /** As the text format has it. */
   public static String name(byte type) {
+    if (isNotNull(type)) {
+      return "(" + name(nullable(type)) + " that is not null)";
+    }
     switch (type) {
       case I32:
         return "i32";
@@ -96,6 +147,8 @@ public final class ValueTypes {
         return "funcref";
       case EXTERNREF:
         return "externref";
+      case EXNREF:
+        return "exnref";
       default:
         return "type " + Integer.toHexString(type & 0xFF);
     }

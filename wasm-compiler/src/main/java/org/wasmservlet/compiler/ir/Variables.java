@@ -4,18 +4,19 @@ import java.util.Arrays;
 
 /** The variables of a function: locals first, then places of operands as they are needed. */
 public final class Variables {
+  private static final String TYPES = "IJFDE";
   private static final int TEMPORARIES = 16;
 
   private final int locals;
 
   /** By type, those there are, plus 1. */
-  private final int[][] temporaries = new int[4][];
+  private final int[][] temporaries = new int[TYPES.length()][];
 
-  private final int[] turns = new int[4];
+  private final int[] turns = new int[TYPES.length()];
   private char[] types;
   private int count;
 
-  /** Place by 4 * depth + type; 0 for none, else the variable plus 1. */
+  /** Place by depth and type; 0 for none, else the variable plus 1. */
   private int[] places = new int[64];
 
   public Variables(String locals) {
@@ -34,7 +35,7 @@ public final class Variables {
 
   /** One of a few variables that take turns; who writes it looks after those that still read it. */
   public int temporary(char type) {
-    int kind = kind(type);
+    int kind = TYPES.indexOf(type);
     if (temporaries[kind] == null) {
       temporaries[kind] = new int[TEMPORARIES];
     }
@@ -45,12 +46,8 @@ public final class Variables {
     return temporaries[kind][turn] - 1;
   }
 
-  private static int kind(char type) {
-    return type == 'I' ? 0 : type == 'J' ? 1 : type == 'F' ? 2 : 3;
-  }
-
   public int place(int depth, char type) {
-    int key = 4 * depth + kind(type);
+    int key = TYPES.length() * depth + TYPES.indexOf(type);
     if (key >= places.length) {
       places = Arrays.copyOf(places, 2 * key);
     }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.wasmservlet.compiler.ir.ClassNames;
 import org.wasmservlet.compiler.ir.Signature;
-import org.wasmservlet.compiler.ir.ValueTypes;
 
 /**
  * What is known of compiled code at run time besides its classes.
@@ -22,15 +21,30 @@ import org.wasmservlet.compiler.ir.ValueTypes;
  * @param importedFunctions how many functions are imported
  * @param packs by function that is not imported, the number of its class
  * @param tailCalling the functions that leave tail calls
+ * @param catching the functions that catch exceptions
  */
 public record CodeIndex(
     List<Signature> signatures,
     int[] functionSignatures,
     int importedFunctions,
     int[] packs,
-    BitSet tailCalling) {
+    BitSet tailCalling,
+    BitSet catching) {
 
-  private static final String TYPES = "ijfdcxv";
+  /** By letter of the same place. */
+  private static final List<ValType> TYPES =
+      List.of(
+          ValType.I32,
+          ValType.I64,
+          ValType.F32,
+          ValType.F64,
+          ValType.V128,
+          ValType.FuncRef,
+          ValType.ExternRef,
+          ValType.FuncRef.withNullability(false),
+          ValType.ExternRef.withNullability(false));
+
+  private static final String LETTERS = "ijfdvcxCX";
 
   Map<FunctionType, Integer> numbers() {
     Map<FunctionType, Integer> numbers = new HashMap<>();
@@ -58,6 +72,7 @@ public record CodeIndex(
     out.writeInt(importedFunctions);
     writeInts(out, packs);
     writeInts(out, tailCalling.stream().toArray());
+    writeInts(out, catching.stream().toArray());
   }
 
   public static CodeIndex read(DataInputStream in) throws IOException {
@@ -69,11 +84,16 @@ public record CodeIndex(
     int[] functionSignatures = readInts(in);
     int importedFunctions = in.readInt();
     int[] packs = readInts(in);
-    BitSet tailCalling = new BitSet();
-    for (int function : readInts(in)) {
-      tailCalling.set(function);
+    return new CodeIndex(
+        signatures, functionSignatures, importedFunctions, packs, readSet(in), readSet(in));
+  }
+
+  private static BitSet readSet(DataInputStream in) throws IOException {
+    BitSet set = new BitSet();
+    for (int member : readInts(in)) {
+      set.set(member);
     }
-    return new CodeIndex(signatures, functionSignatures, importedFunctions, packs, tailCalling);
+    return set;
   }
 
   public static void writeInts(DataOutputStream out, int[] values) throws IOException {
@@ -94,47 +114,19 @@ public record CodeIndex(
   private static void writeTypes(DataOutputStream out, List<ValType> types) throws IOException {
     StringBuilder b = new StringBuilder();
     for (ValType type : types) {
-      switch (ValueTypes.of(type)) {
-        case ValueTypes.I64 -> b.append('j');
-        case ValueTypes.F32 -> b.append('f');
-        case ValueTypes.F64 -> b.append('d');
-        case ValueTypes.FUNCREF -> b.append('c');
-        case ValueTypes.EXTERNREF -> b.append('x');
-        case ValueTypes.V128 -> b.append('v');
-        default -> b.append('i');
-      }
+      b.append(LETTERS.charAt(TYPES.indexOf(type)));
     }
     out.writeUTF(b.toString());
   }
 
   private static List<ValType> readTypes(DataInputStream in) throws IOException {
     List<ValType> types = new ArrayList<>();
-    for (char c : in.readUTF().toCharArray()) {
-      switch (TYPES.indexOf(c)) {
-        case 0:
-          types.add(ValType.I32);
-          break;
-        case 1:
-          types.add(ValType.I64);
-          break;
-        case 2:
-          types.add(ValType.F32);
-          break;
-        case 3:
-          types.add(ValType.F64);
-          break;
-        case 4:
-          types.add(ValType.FuncRef);
-          break;
-        case 5:
-          types.add(ValType.ExternRef);
-          break;
-        case 6:
-          types.add(ValType.V128);
-          break;
-        default:
-          throw new IOException("unknown type " + c);
+    for (char letter : in.readUTF().toCharArray()) {
+      int type = LETTERS.indexOf(letter);
+      if (type < 0) {
+        throw new IOException("unknown type " + letter);
       }
+      types.add(TYPES.get(type));
     }
     return types;
   }

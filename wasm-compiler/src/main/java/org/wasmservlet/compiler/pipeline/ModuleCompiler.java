@@ -80,9 +80,11 @@ public final class ModuleCompiler {
   public CodeParts compile(int threads, IntConsumer progress) {
     Map<String, byte[]> classes = new HashMap<>();
     BitSet tailCalling = new BitSet();
+    BitSet catching = new BitSet();
     for (Pack.Compiled compiled : compilePacks(threads, progress)) {
       classes.putAll(compiled.classes());
       compiled.tailCalling().forEach(tailCalling::set);
+      compiled.catching().forEach(catching::set);
     }
     for (int i = 0; i * ClassNames.IMPORTS_A_CLASS < shape.importedFunctions; i++) {
       Bridges.imports(shape, i, classes);
@@ -95,7 +97,8 @@ public final class ModuleCompiler {
             shape.functionSignatures,
             shape.importedFunctions,
             packs,
-            tailCalling);
+            tailCalling,
+            catching);
     return new CodeParts(index, ClassFiles.of(classes), LeanModule.imagesOf(shape.module));
   }
 

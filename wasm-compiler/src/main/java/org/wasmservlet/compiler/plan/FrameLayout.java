@@ -80,7 +80,7 @@ public final class FrameLayout {
 
   private void add(int variable) {
     if (names[variable] == null && places[variable] < 0) {
-      if (types[variable] == 'A' || fields < MOST_FIELDS) {
+      if (isObject(types[variable]) || fields < MOST_FIELDS) {
         names[variable] = "v" + variable;
         fields++;
       } else {
@@ -89,12 +89,17 @@ public final class FrameLayout {
     }
   }
 
+  /** Whether a type has no raw bits. */
+  private static boolean isObject(char type) {
+    return type == 'A' || type == 'E';
+  }
+
   /** Whether the context has fields enough for variables. */
   static boolean fitsContext(FunctionIr function, int[] variables) {
     int[] count = new int[128];
     for (int variable : variables) {
       char type = function.variables()[variable];
-      if (type == 'A' || ++count[type] > MOST_IN_CONTEXT) {
+      if (isObject(type) || ++count[type] > MOST_IN_CONTEXT) {
         return false;
       }
     }

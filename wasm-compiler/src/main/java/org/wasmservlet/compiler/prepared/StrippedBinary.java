@@ -25,8 +25,10 @@ public final class StrippedBinary {
   private static final int DATA = 11;
   private static final int DATA_COUNT = 12;
 
-  /** Of the name section: the subsection of function names. */
+  /** Of the name section: the subsections that messages need. */
   private static final int FUNCTION_NAMES = 1;
+
+  private static final int TAG_NAMES = 11;
 
   private final byte[] binary;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -62,7 +64,7 @@ public final class StrippedBinary {
       int size = readUnsigned();
       int end = at + size;
       if (id == CUSTOM) {
-        keepFunctionNames(end);
+        keepNames(end);
       } else if (!dropped.contains(id)) {
         section(id, copy(at, end));
       }
@@ -80,7 +82,7 @@ public final class StrippedBinary {
     return true;
   }
 
-  private void keepFunctionNames(int end) {
+  private void keepNames(int end) {
     int start = at;
     int length = readUnsigned();
     if (length != 4 || !new String(copy(at, at + 4), StandardCharsets.US_ASCII).equals("name")) {
@@ -97,7 +99,7 @@ public final class StrippedBinary {
       int id = binary[at++];
       int size = readUnsigned();
       at += size;
-      if (id == FUNCTION_NAMES) {
+      if (id == FUNCTION_NAMES || id == TAG_NAMES) {
         kept.write(binary, begin, at - begin);
       }
     }

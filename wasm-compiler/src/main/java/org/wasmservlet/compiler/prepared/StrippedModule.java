@@ -14,6 +14,7 @@ import com.dylibso.chicory.wasm.types.Section;
 import com.dylibso.chicory.wasm.types.SectionId;
 import com.dylibso.chicory.wasm.types.StartSection;
 import com.dylibso.chicory.wasm.types.TableSection;
+import com.dylibso.chicory.wasm.types.TagSection;
 import com.dylibso.chicory.wasm.types.TypeSection;
 import java.io.ByteArrayInputStream;
 import org.wasmservlet.compiler.binary.Sections;
@@ -46,6 +47,7 @@ final class StrippedModule {
       }
       case SectionId.TABLE -> module.setTableSection((TableSection) section);
       case SectionId.MEMORY -> module.setMemorySection((MemorySection) section);
+      case SectionId.TAG -> module.setTagSection((TagSection) section);
       case SectionId.GLOBAL -> module.setGlobalSection((GlobalSection) section);
       case SectionId.EXPORT -> module.setExportSection((ExportSection) section);
       case SectionId.START -> module.setStartSection((StartSection) section);

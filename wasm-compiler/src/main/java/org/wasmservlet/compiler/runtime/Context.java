@@ -5,8 +5,11 @@ import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.runtime.WasmException;
 import com.dylibso.chicory.runtime.WasmFunctionHandle;
 import com.dylibso.chicory.wasm.UnlinkableException;
+import com.dylibso.chicory.wasm.types.FunctionType;
+import com.dylibso.chicory.wasm.types.TagImport;
 
 /**
  * The state of one instance as compiled code sees it. A generated subclass has the module's own
@@ -69,6 +72,15 @@ public abstract class Context {
   /** The same, f64s. */
   public double passedD0, passedD1, passedD2, passedD3, passedD4, passedD5, passedD6, passedD7;
 
+  /**
+   * So many exceptions that are thrown from now on have a trace, for those that nobody catches.
+   * Programs that throw many catch them.
+   */
+  int traceExceptions = 100;
+
+  /** The exception that has been caught last; read at once. */
+  public WasmException thrown;
+
   /** The instance. */
   public final Instance instance;
 
@@ -100,6 +112,7 @@ public abstract class Context {
     for (int i = 0; i < imports.length; i++) {
       imports[i] = instance.imports().function(i).handle();
     }
+    checkTags(instance);
     Memory memory = instance.memory();
     if (memory == null) {
       this.memory = null;
@@ -110,6 +123,22 @@ public abstract class Context {
       throw new UnlinkableException(
           "the memory of a compiled instance must come from the compiler's memory factory, not "
               + memory.getClass().getName());
+    }
+  }
+
+  /** Chicory takes any tag for any other. */
+  private static void checkTags(Instance instance) {
+    var imports = instance.module().importSection();
+    int tag = 0;
+    for (int i = 0; i < imports.importCount(); i++) {
+      if (imports.getImport(i) instanceof TagImport declared) {
+        FunctionType type = instance.module().typeSection().getType(declared.tagType().typeIdx());
+        FunctionType given = instance.imports().tag(tag++).tag().type();
+        if (!type.equals(given)) {
+          throw new UnlinkableException(
+              "incompatible import type for tag " + declared.module() + "." + declared.name());
+        }
+      }
     }
   }
 

@@ -28,6 +28,7 @@ public final class AllCapturing {
     BitSet functions = new BitSet();
     functions.set(imported, imported + parts.index().packs().length);
     functions.andNot(parts.index().tailCalling());
+    functions.andNot(parts.index().catching());
     GeneratedCode code = new GeneratedCode(parts.index(), parts.classes());
     CapturingCode capturing =
         new FormRegistry(code, parts.index()).capturing(functions, compiler).code();

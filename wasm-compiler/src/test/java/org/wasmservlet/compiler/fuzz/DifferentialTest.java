@@ -31,6 +31,7 @@ class DifferentialTest {
 
   private int values;
   private int traps;
+  private int exceptions;
 
   private interface Comparison {
     void run(long seed) throws IOException;
@@ -53,12 +54,13 @@ class DifferentialTest {
       comparison.run(first + i - 1);
       if (i % REPORT_EVERY == 0 || i == MODULES) {
         System.out.printf(
-            "%d modules, -Dfuzz.seed=%d: %d calls gave values, %d trapped%n",
-            i, first, values, traps);
+            "%d modules, -Dfuzz.seed=%d: %d calls gave values, %d trapped, %d threw%n",
+            i, first, values, traps, exceptions);
       }
     }
     assertThat(values).isGreaterThan(3 * traps);
     assertThat(traps).isPositive();
+    assertThat(exceptions).isPositive();
   }
 
   private void compare(long seed) throws IOException {
@@ -69,6 +71,7 @@ class DifferentialTest {
     expected.run(Instance.builder(module).withTableFactory(Observation::table));
     values += expected.values();
     traps += expected.traps();
+    exceptions += expected.exceptions();
     for (WasmCompiler compiler : compilers) {
       // By turns from what Chicory has parsed and from the bytes.
       CompiledCode code =

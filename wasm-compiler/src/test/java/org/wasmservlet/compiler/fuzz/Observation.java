@@ -7,6 +7,7 @@ import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.runtime.WasmException;
 import com.dylibso.chicory.runtime.WasmFunctionHandle;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.types.MutabilityType;
@@ -60,6 +61,7 @@ final class Observation {
   record HostCall(int caller, long depth) {}
 
   private int values;
+  private int exceptions;
   private int traps;
 
   /** How often the host has been called. */
@@ -113,6 +115,10 @@ final class Observation {
   /** How many calls gave values. */
   int values() {
     return values;
+  }
+
+  int exceptions() {
+    return exceptions;
   }
 
   int traps() {
@@ -311,6 +317,10 @@ final class Observation {
         results[i] = Types.bits(types.get(i), results[i]);
       }
       return results == null ? "[]" : Arrays.toString(results);
+    } catch (WasmException e) {
+      exceptions++;
+      int type = RandomModule.TAGS.get(e.tagIdx());
+      return "exception " + e.tagIdx() + (type == 0 ? "" : " " + Types.bits(type, e.args()[0]));
     } catch (ChicoryException e) {
       traps++;
       String message = String.valueOf(e.getMessage());

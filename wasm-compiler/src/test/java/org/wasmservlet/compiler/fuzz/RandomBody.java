@@ -12,7 +12,10 @@ import java.util.List;
 /** The body of one function: random statements, and how control goes between them. */
 final class RandomBody extends RandomEffects {
   /** A label: what a branch to it carries, 0 for nothing; a branch to a loop needs fuel. */
-  private record Target(int type, boolean loop) {}
+  private record Target(int type, boolean loop) {
+    /** Of a block that gives an exception, which no other branch has. */
+    static final Target EXCEPTION = new Target(0x69, false);
+  }
 
   /** Of as many functions that call the host one has more locals than a frame has fields. */
   private static final int WIDE = 120;
@@ -166,7 +169,7 @@ final class RandomBody extends RandomEffects {
       return;
     }
     int type = anyType();
-    switch (depth <= 0 || budget < 0 ? random.nextInt(3) : random.nextInt(27)) {
+    switch (depth <= 0 || budget < 0 ? random.nextInt(3) : random.nextInt(30)) {
       case 0 -> {
         int local = local(type);
         if (local >= 0) {
@@ -220,6 +223,16 @@ final class RandomBody extends RandomEffects {
       case 20 -> leave(depth);
       case 21 -> out.op(0x01);
       case 22 -> moveBase(depth);
+      case 23, 24 -> {
+        if (mayCatch()) {
+          catching(depth);
+        }
+      }
+      case 25 -> {
+        if (mayCatch()) {
+          raise(depth);
+        }
+      }
       default -> store(depth);
     }
   }
@@ -312,6 +325,9 @@ final class RandomBody extends RandomEffects {
     }
     int label = random.nextInt(labels.size());
     Target target = labels.get(labels.size() - 1 - label);
+    if (target == Target.EXCEPTION) {
+      return;
+    }
     boolean always = !target.loop && random.nextInt(3) == 0;
     if (always) {
       value(I32, depth - 1);
@@ -378,6 +394,80 @@ final class RandomBody extends RandomEffects {
     } else {
       results(depth - 2);
       out.op(0x0F);
+    }
+    end();
+  }
+
+  /** What is on the stack of a function that catches cannot be frozen. */
+  private boolean mayCatch() {
+    return !tailCalls && !module.callsTheHost();
+  }
+
+  /** Throws, on some condition. */
+  private void raise(int depth) {
+    rarely(depth);
+    int tag = random.nextInt(RandomModule.TAGS.size());
+    int type = RandomModule.TAGS.get(tag);
+    if (type != 0) {
+      value(type, depth - 2);
+    }
+    out.op(0x08).unsigned(tag);
+    end();
+  }
+
+  /** Catches one or two tags of a type, or all, and perhaps throws that on. */
+  private void catching(int depth) {
+    int tag = random.nextInt(RandomModule.TAGS.size());
+    int type = RandomModule.TAGS.get(tag);
+    switch (random.nextInt(3)) {
+      case 0 -> {
+        out.op(0x02, type == 0 ? 0x40 : type);
+        labels.add(new Target(type, false));
+        out.op(0x1F, 0x40, 1, 0, tag, 0);
+        thrown(type, depth);
+      }
+      case 1 -> {
+        type = 0;
+        out.op(0x02, 0x40);
+        label();
+        out.op(0x1F, 0x40, 1, 2, 0);
+        thrown(0, depth);
+      }
+      default -> {
+        // All that is no number goes on from here.
+        type = I32;
+        out.op(0x02, I32);
+        labels.add(new Target(I32, false));
+        out.op(0x02, 0x69);
+        labels.add(Target.EXCEPTION);
+        out.op(0x1F, 0x40, 3, 0, 1, 1, 0, 5, 1, 3, 0);
+        label();
+        statement(depth - 1);
+        raise(depth);
+        end();
+        value(I32, depth - 1);
+        out.op(0x0C, 1);
+        end();
+        out.op(0x0A);
+        end();
+      }
+    }
+    int local = type == 0 ? -1 : local(type);
+    if (local >= 0) {
+      out.op(0x21).unsigned(local);
+    } else if (type != 0) {
+      out.op(0x1A);
+    }
+  }
+
+  private void thrown(int type, int depth) {
+    label();
+    statement(depth - 1);
+    raise(depth);
+    statement(depth - 1);
+    end();
+    if (type != 0) {
+      value(type, depth - 1);
     }
     end();
   }

@@ -42,6 +42,9 @@ final class RandomModule {
 
   static final int DATA = 64;
 
+  /** By tag: what its exceptions have with them; 0 for nothing. */
+  static final List<Integer> TAGS = List.of(0, I32, I64, F32, F64, I32);
+
   final Random random;
   final Palette palette;
 
@@ -116,7 +119,7 @@ final class RandomModule {
 
   byte[] toBytes() {
     int functions = functions();
-    Binary types = new Binary().unsigned(Types.ALL.size() + 2);
+    Binary types = new Binary().unsigned(Types.ALL.size() + 2 + TAGS.size());
     for (Types.Signature signature : palette.signatures) {
       types.op(0x60);
       types(types, signature.parameters());
@@ -126,6 +129,11 @@ final class RandomModule {
     types.op(0x60).op(0);
     types(types, hidden.stream().map(this::global).toList());
     types.op(0x60, 0, 0);
+    for (int tag : TAGS) {
+      types.op(0x60);
+      types(types, tag == 0 ? List.of() : List.of(tag));
+      types.op(0);
+    }
     Binary imports = new Binary().unsigned(1 + imported);
     imports.name("h").name("f").op(0).unsigned(Types.HOST);
     for (int function = 1; function < imported; function++) {
@@ -152,6 +160,7 @@ final class RandomModule {
         .section(3, declared)
         .section(4, tables)
         .section(5, new Binary().unsigned(1).op(1).unsigned(1).unsigned(3))
+        .section(13, tags())
         .section(6, globals())
         .section(7, exports())
         .section(9, elements())
@@ -170,6 +179,14 @@ final class RandomModule {
       }
     }
     return hidden;
+  }
+
+  private static Binary tags() {
+    Binary out = new Binary().unsigned(TAGS.size());
+    for (int tag = 0; tag < TAGS.size(); tag++) {
+      out.op(0).unsigned(Types.ALL.size() + 2 + tag);
+    }
+    return out;
   }
 
   private Binary globals() {

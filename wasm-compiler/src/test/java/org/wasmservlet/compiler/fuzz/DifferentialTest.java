@@ -99,6 +99,7 @@ class DifferentialTest {
     }
     values += expected.values();
     traps += expected.traps();
+    exceptions += expected.exceptions();
   }
 
   private void compare(

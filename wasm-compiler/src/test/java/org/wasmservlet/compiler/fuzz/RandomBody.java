@@ -169,7 +169,7 @@ final class RandomBody extends RandomEffects {
       return;
     }
     int type = anyType();
-    switch (depth <= 0 || budget < 0 ? random.nextInt(3) : random.nextInt(30)) {
+    switch (depth <= 0 || budget < 0 ? random.nextInt(3) : random.nextInt(mayCatch() ? 30 : 27)) {
       case 0 -> {
         int local = local(type);
         if (local >= 0) {
@@ -223,16 +223,8 @@ final class RandomBody extends RandomEffects {
       case 20 -> leave(depth);
       case 21 -> out.op(0x01);
       case 22 -> moveBase(depth);
-      case 23, 24 -> {
-        if (mayCatch()) {
-          catching(depth);
-        }
-      }
-      case 25 -> {
-        if (mayCatch()) {
-          raise(depth);
-        }
-      }
+      case 27, 28 -> catching(depth);
+      case 29 -> raise(depth);
       default -> store(depth);
     }
   }

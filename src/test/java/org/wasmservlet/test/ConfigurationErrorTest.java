@@ -70,6 +70,14 @@ class ConfigurationErrorTest {
         "accept"
       },
       {
+        "WasmUnknownImports 'ignore': ",
+        "must be Refuse or Trap",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmUnknownImports",
+        "ignore"
+      },
+      {
         "WasmUnfrozen 'Refuse': ",
         "says nothing without WasmFreeze",
         "WasmModule",

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wasmservlet.core.FreezeAt;
 import org.wasmservlet.core.FrozenProgram;
 import org.wasmservlet.core.ModuleCache;
+import org.wasmservlet.core.ModuleUse;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.core.Preopen;
 import org.wasmservlet.core.PreparedModules;
@@ -47,7 +48,8 @@ class ResumedProgramsTest {
       throws Exception {
     Path file = Sample.loadedToFreeze(module);
     Path home = file.resolveSibling("python-3.11.3/usr/local");
-    try (WasmModule loaded = ModuleCache.shared().loadToFreeze(file, PreparedModules.none())) {
+    try (WasmModule loaded =
+        ModuleCache.shared().load(file, ModuleUse.usual().toBeFrozen(), PreparedModules.none())) {
       WasmConfig config =
           WasmConfig.builder(loaded)
               .argument(option)

@@ -52,6 +52,27 @@ class WhatIsToldTest {
   }
 
   @OnEveryContainer
+  void trapsAtImportsOfAnyName(Container container) throws Exception {
+    WebApp webApp =
+        new WebApp()
+            .file(
+                "WEB-INF/importing.wasm",
+                LongNames.importing(ODD + "m".repeat(1_000_000), "f".repeat(1_000_000)))
+            .servlet(
+                "i", "/i", "WasmModule", "WEB-INF/importing.wasm", "WasmUnknownImports", "Trap");
+    try (LogCapture log = new LogCapture()) {
+      try (WebApp.Deployed app = webApp.deploy(container.server())) {
+        assertThat(RawHttp.get(app.port(), app.contextPath() + "/i").status()).isEqualTo(500);
+      }
+      assertThat(log.messages())
+          .anyMatch(m -> m.contains("the import ") && m.contains("is not provided"));
+      for (String message : log.messages()) {
+        assertThat(message).hasSizeLessThan(6_000).doesNotContain("\u202e");
+      }
+    }
+  }
+
+  @OnEveryContainer
   void refusesImportsOfAnyName(Container container) throws Exception {
     WebApp webApp =
         new WebApp()

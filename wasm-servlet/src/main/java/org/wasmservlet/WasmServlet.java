@@ -32,6 +32,7 @@ import org.wasmservlet.route.RouteService;
  *   <li>{@value #MAP_CGI_FILE_NAMES}: {@code On} to tell file names by their guest paths; default
  *       {@code Off}
  *   <li>{@value #ENTRY_POINT}: the exported function that is called; default {@code _start}
+ *   <li>{@value #UNKNOWN_IMPORTS}: {@code Refuse} or {@code Trap}; default {@code Refuse}
  *   <li>{@value #DOCUMENT_ROOT}: the directory of an application's scripts and files
  *   <li>{@value #DIRECTORY_INDEX}: what answers for a directory, for example {@code index.php}
  *   <li>{@value #HANDLER}: suffixes of files that are programs; default: those of the index
@@ -83,6 +84,9 @@ public final class WasmServlet extends HttpServlet {
 
   /** Init-param: by which protocol requests are passed. */
   public static final String GATEWAY = "WasmGateway";
+
+  /** Init-param: what becomes of a module that imports functions which no program is given. */
+  public static final String UNKNOWN_IMPORTS = "WasmUnknownImports";
 
   /** Init-param: where the program is frozen, to be resumed for each request. */
   public static final String FREEZE = "WasmFreeze";

@@ -20,12 +20,15 @@ public final class LongNames {
     return module.toByteArray();
   }
 
-  /** Imports a function that nobody has. */
+  /** Imports a function that nobody has, and calls it. */
   public static byte[] importing(String moduleName, String functionName) {
     ByteArrayOutputStream module = header();
     section(module, 1, new byte[] {1, 0x60, 0, 0});
     section(
         module, 2, concat(new byte[] {1}, text(moduleName), text(functionName), new byte[] {0, 0}));
+    section(module, 3, new byte[] {1, 0});
+    section(module, 7, concat(new byte[] {1}, text("_start"), new byte[] {0, 1}));
+    section(module, 10, new byte[] {1, 4, 0, 0x10, 0, 0x0b});
     return module.toByteArray();
   }
 

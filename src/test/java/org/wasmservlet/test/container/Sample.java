@@ -22,6 +22,7 @@ import javax.management.ObjectName;
 import javax.management.Query;
 import javax.management.QueryExp;
 import org.wasmservlet.core.ModuleCache;
+import org.wasmservlet.core.ModuleUse;
 import org.wasmservlet.core.PreparedModules;
 import org.wasmservlet.core.WasmModule;
 
@@ -106,7 +107,11 @@ public final class Sample {
     if (!KEPT.containsKey(key)) {
       KEPT.put(
           key,
-          ModuleCache.shared().loadToFreeze(file, PreparedModules.in(PREPARED, Long.MAX_VALUE)));
+          ModuleCache.shared()
+              .load(
+                  file,
+                  ModuleUse.usual().toBeFrozen(),
+                  PreparedModules.in(PREPARED, Long.MAX_VALUE)));
     }
     return file;
   }

@@ -7,22 +7,22 @@ import org.wasmservlet.core.module.ModuleBinary;
 final class ContentKey {
   // No record, as FileKey.
   private final byte[] digest;
-  private final boolean toBeFrozen;
+  private final ModuleUse use;
 
-  ContentKey(ModuleBinary binary, boolean toBeFrozen) {
+  ContentKey(ModuleBinary binary, ModuleUse use) {
     this.digest = binary.digest();
-    this.toBeFrozen = toBeFrozen;
+    this.use = use;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof ContentKey key
-        && toBeFrozen == key.toBeFrozen
+        && use.equals(key.use)
         && Arrays.equals(digest, key.digest);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(digest) * 31 + Boolean.hashCode(toBeFrozen);
+    return Arrays.hashCode(digest) * 31 + use.hashCode();
   }
 }

@@ -7,20 +7,20 @@ final class FileKey {
   // No record: the JDK's own equals and hashCode of a record keep the record's class, and with it
   // the class loader of a web application that has long been undeployed.
   final ModuleFile file;
-  final boolean toBeFrozen;
+  final ModuleUse use;
 
-  FileKey(ModuleFile file, boolean toBeFrozen) {
+  FileKey(ModuleFile file, ModuleUse use) {
     this.file = file;
-    this.toBeFrozen = toBeFrozen;
+    this.use = use;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof FileKey key && toBeFrozen == key.toBeFrozen && file.equals(key.file);
+    return other instanceof FileKey key && use.equals(key.use) && file.equals(key.file);
   }
 
   @Override
   public int hashCode() {
-    return file.hashCode() * 31 + Boolean.hashCode(toBeFrozen);
+    return file.hashCode() * 31 + use.hashCode();
   }
 }

@@ -84,21 +84,21 @@ public final class ModuleCache {
    * @throws WasmModuleException as {@link #load(Path)}, and never because of what is prepared
    */
   public WasmModule load(Path file, PreparedModules prepared) throws WasmModuleException {
-    return load(new FileKey(identify(file), false), prepared);
+    return load(file, ModuleUse.usual(), prepared);
   }
 
   /**
-   * As {@link #load(Path, PreparedModules)}, for programs that are to be frozen: their code marks
-   * what it writes to, so that short runs have little to do when they end; long loops are a tenth
-   * slower. It is another module than the one that {@link #load} gives.
+   * As {@link #load(Path, PreparedModules)}, for another use. It is another module for each.
    *
    * @param file a path to the module's file; links are followed
+   * @param use what it is to be good for
    * @param prepared where prepared modules are; looked at only if the module is not loaded yet
    * @return a handle of the caller's own, to be closed by it
    * @throws WasmModuleException as {@link #load(Path, PreparedModules)}
    */
-  public WasmModule loadToFreeze(Path file, PreparedModules prepared) throws WasmModuleException {
-    return load(new FileKey(identify(file), true), prepared);
+  public WasmModule load(Path file, ModuleUse use, PreparedModules prepared)
+      throws WasmModuleException {
+    return load(new FileKey(identify(file), use), prepared);
   }
 
   private WasmModule load(FileKey key, PreparedModules prepared) throws WasmModuleException {
@@ -180,7 +180,7 @@ public final class ModuleCache {
       file.module.completeExceptionally(outcome);
       return;
     }
-    ContentKey content = new ContentKey(binary, key.toBeFrozen);
+    ContentKey content = new ContentKey(binary, key.use);
     SharedModule module;
     boolean first;
     synchronized (lock) {
@@ -207,7 +207,12 @@ public final class ModuleCache {
       SharedModule module, FileKey key, ModuleBinary binary, PreparedModules prepared) {
     try {
       CompiledModule compiled =
-          ModuleLoader.load(binary, module.original, key.toBeFrozen, prepared.preparation());
+          ModuleLoader.load(
+              binary,
+              module.original,
+              key.use.isToBeFrozen(),
+              key.use.trapsUnknownImports(),
+              prepared.preparation());
       synchronized (lock) {
         loads++;
         preparedLoads += compiled.wasPrepared() ? 1 : 0;

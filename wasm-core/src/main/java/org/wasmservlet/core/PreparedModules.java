@@ -65,8 +65,7 @@ public final class PreparedModules {
    * Compiles a module ahead of time, so that it is there for {@link #orFrom}, unless it is there.
    *
    * @param module the .wasm file
-   * @param toBeFrozen whether it is for programs that are {@linkplain ModuleCache#loadToFreeze
-   *     frozen}
+   * @param toBeFrozen whether it is for programs that are {@linkplain ModuleUse#toBeFrozen frozen}
    * @param folder that is there
    * @return what became of it
    * @throws IOException if the file is no module, or what it is compiled to cannot be written; the

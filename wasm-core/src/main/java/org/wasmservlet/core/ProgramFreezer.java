@@ -43,7 +43,7 @@ public final class ProgramFreezer {
   /**
    * Prepares to freeze a program.
    *
-   * @param config what to run; its module best {@linkplain ModuleCache#loadToFreeze loaded} to be
+   * @param config what to run; its module best {@linkplain ModuleUse#toBeFrozen loaded} to be
    *     frozen
    * @param at where it is frozen
    * @return a freezer that has not begun

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.wasmservlet.compiler.CompiledMachine;
 import org.wasmservlet.core.module.CompiledModule;
+import org.wasmservlet.core.module.UnknownImport;
 import org.wasmservlet.core.wasi.Connection;
 import org.wasmservlet.core.wasi.GivenFile;
 import org.wasmservlet.core.wasi.Limits;
@@ -296,7 +297,8 @@ public final class WasmExecution {
   }
 
   private void call(CompiledModule compiled, WasiHost host, RunMemory memory, WatchedRun watch) {
-    Instance.Builder builder = start.builder(memory).withImportValues(host.imports(start.module()));
+    Instance.Builder builder =
+        start.builder(memory).withImportValues(host.imports(start.module(), UnknownImport::bind));
     if (compiled.interpretedFunctionCount() > 0) {
       // The interpreter looks at its thread's flag in calls and plain branches alone.
       builder.withUnsafeExecutionListener(

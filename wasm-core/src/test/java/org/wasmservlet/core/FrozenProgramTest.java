@@ -44,7 +44,8 @@ class FrozenProgramTest {
 
   @BeforeAll
   static void load() throws IOException {
-    module = CACHE.loadToFreeze(Guests.path("frozen"), PreparedModules.none());
+    module =
+        CACHE.load(Guests.path("frozen"), ModuleUse.usual().toBeFrozen(), PreparedModules.none());
   }
 
   @AfterAll
@@ -423,7 +424,8 @@ class FrozenProgramTest {
   @Test
   void whatTheEnginesOwnCompilerRunsCannotBeFrozen() throws Exception {
     try (WasmModule memories =
-        CACHE.loadToFreeze(Guests.path("memories"), PreparedModules.none())) {
+        CACHE.load(
+            Guests.path("memories"), ModuleUse.usual().toBeFrozen(), PreparedModules.none())) {
       assertThatThrownBy(
               () ->
                   ProgramFreezer.of(WasmConfig.builder(memories).build(), FreezeAt.stdin())

@@ -380,7 +380,8 @@ class FrozenProgramsTest {
   @Test
   void thereIsNoneOfWhatTheEnginesOwnCompilerRuns() throws Exception {
     Files.createDirectory(folder);
-    WasmModule memories = new ModuleCache().loadToFreeze(Guests.path("memories"), prepared());
+    WasmModule memories =
+        new ModuleCache().load(Guests.path("memories"), ModuleUse.usual().toBeFrozen(), prepared());
     open.add(memories);
     assertThat(
             kept()
@@ -462,7 +463,8 @@ class FrozenProgramsTest {
 
   /** As another process would. */
   private WasmModule load() throws IOException {
-    WasmModule module = new ModuleCache().loadToFreeze(Guests.path("frozen"), prepared());
+    WasmModule module =
+        new ModuleCache().load(Guests.path("frozen"), ModuleUse.usual().toBeFrozen(), prepared());
     open.add(module);
     return module;
   }

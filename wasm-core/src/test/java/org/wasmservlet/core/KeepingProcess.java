@@ -10,7 +10,8 @@ final class KeepingProcess {
 
   public static void main(String[] arguments) throws Exception {
     try (WasmModule module =
-        new ModuleCache().loadToFreeze(Guests.path("frozen"), PreparedModules.none())) {
+        new ModuleCache()
+            .load(Guests.path("frozen"), ModuleUse.usual().toBeFrozen(), PreparedModules.none())) {
       WasmConfig.Builder config = WasmConfig.builder(module).preopen("/d", path(arguments[1]));
       List.of(arguments).subList(2, arguments.length).forEach(config::argument);
       try (FrozenProgram program = ProgramFreezer.of(config.build(), FreezeAt.stdin()).freeze()) {

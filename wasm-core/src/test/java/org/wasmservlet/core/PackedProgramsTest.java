@@ -395,8 +395,10 @@ class PackedProgramsTest {
   private WasmModule load() throws IOException {
     WasmModule module =
         new ModuleCache()
-            .loadToFreeze(
-                Guests.path("frozen"), PreparedModules.in(temp.resolve("modules"), 1 << 30));
+            .load(
+                Guests.path("frozen"),
+                ModuleUse.usual().toBeFrozen(),
+                PreparedModules.in(temp.resolve("modules"), 1 << 30));
     open.add(module);
     return module;
   }

@@ -69,8 +69,9 @@ class SharedModuleTest {
   @Test
   void isLoadedOnceMoreToBeFrozen() throws Exception {
     try (WasmModule usual = cache.load(one);
-        WasmModule marking = cache.loadToFreeze(other, PreparedModules.none());
-        WasmModule same = cache.loadToFreeze(one, PreparedModules.none())) {
+        WasmModule marking =
+            cache.load(other, ModuleUse.usual().toBeFrozen(), PreparedModules.none());
+        WasmModule same = cache.load(one, ModuleUse.usual().toBeFrozen(), PreparedModules.none())) {
       assertThat(marking.compiled()).isNotSameAs(usual.compiled());
       assertThat(same.compiled()).isSameAs(marking.compiled());
       assertThat(cache.statistics().loads()).isEqualTo(2);
@@ -102,8 +103,10 @@ class SharedModuleTest {
 
   @Test
   void isReadFromWhicheverFileIsLeft() throws Exception {
-    try (WasmModule second = cache.loadToFreeze(other, PreparedModules.none())) {
-      try (WasmModule first = cache.loadToFreeze(one, PreparedModules.none())) {
+    try (WasmModule second =
+        cache.load(other, ModuleUse.usual().toBeFrozen(), PreparedModules.none())) {
+      try (WasmModule first =
+          cache.load(one, ModuleUse.usual().toBeFrozen(), PreparedModules.none())) {
         Files.delete(other);
         assertThat(first.compiled().freezing().freezer()).isNotNull();
         Files.move(one, dir.resolve("gone.wasm"));

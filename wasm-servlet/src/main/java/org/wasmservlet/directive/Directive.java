@@ -24,6 +24,8 @@ public enum Directive {
   MAP_CGI_FILE_NAMES("WasmMapCGIFileNames", 1, false, "Off"),
   /** The function that is called. */
   ENTRY_POINT("WasmEntryPoint", 1, false, "_start"),
+  /** What becomes of a module that imports functions which no program is given. */
+  UNKNOWN_IMPORTS("WasmUnknownImports", 1, false, "Refuse"),
   /** Where the scripts and files of an application are. */
   DOCUMENT_ROOT("WasmDocumentRoot", 1, false, null),
   /** What a directory is answered with. */

@@ -5,8 +5,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.wasmservlet.core.ModuleCache;
+import org.wasmservlet.core.ModuleUse;
 import org.wasmservlet.core.PreparedModules;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmLimits;
@@ -157,7 +159,7 @@ public final class ProgramFactory {
     WasmModule module;
     try {
       ModuleCache cache = ModuleCache.shared();
-      module = toBeFrozen ? cache.loadToFreeze(file, prepared) : cache.load(file, prepared);
+      module = cache.load(file, use(toBeFrozen), prepared);
     } catch (IOException e) {
       throw new DirectiveException(
           Directive.MODULE.parameter(), directives.value(Directive.MODULE), e.getMessage(), e);
@@ -172,6 +174,18 @@ public final class ProgramFactory {
         module.close();
       }
     }
+  }
+
+  private ModuleUse use(boolean toBeFrozen) throws DirectiveException {
+    ModuleUse use = toBeFrozen ? ModuleUse.usual().toBeFrozen() : ModuleUse.usual();
+    String unknown = directives.value(Directive.UNKNOWN_IMPORTS);
+    return switch (unknown.toLowerCase(Locale.ROOT)) {
+      case "refuse" -> use;
+      case "trap" -> use.trappingUnknownImports();
+      default ->
+          throw new DirectiveException(
+              Directive.UNKNOWN_IMPORTS.parameter(), unknown, "must be Refuse or Trap");
+    };
   }
 
   private WasmConfig complete(WasmConfig.Builder builder, WasmLimits limits, Needs needs)

@@ -32,6 +32,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.wasmservlet.core.module.UnknownImport;
 
 /** What host functions cost, beside Chicory's own. */
 @State(Scope.Benchmark)
@@ -103,7 +104,7 @@ public class WasiBenchmark {
                 OutputStream.nullOutputStream()),
             Limits.of(256, Long.MAX_VALUE));
     opened = ours;
-    return ours.imports(module);
+    return ours.imports(module, UnknownImport::bind);
   }
 
   private ImportValues chicorys() {

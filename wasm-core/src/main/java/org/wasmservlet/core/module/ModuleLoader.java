@@ -38,23 +38,29 @@ public final class ModuleLoader {
    * @param binary the module
    * @param original the files that have it
    * @param toBeFrozen whether its code is to be good for programs that are frozen
+   * @param trapsUnknownImports whether functions that are not provided may be imported
    * @param preparation where it may be prepared, and where to keep it
    * @return the compiled module
    * @throws IOException if it is no module that can be run here; the message names the cause, and
    *     no file, for several may have it
    */
   public static CompiledModule load(
-      ModuleBinary binary, Original original, boolean toBeFrozen, Preparation preparation)
+      ModuleBinary binary,
+      Original original,
+      boolean toBeFrozen,
+      boolean trapsUnknownImports,
+      Preparation preparation)
       throws IOException {
     long start = binary.start();
     Path path = binary.file().path();
     WasmCompiler compiler = compiler(toBeFrozen);
     Preparation.Found prepared = preparation.find(compiler, original);
     if (prepared != null) {
+      refuseMissing(prepared, trapsUnknownImports);
       return compiled(compiler, original, prepared, true, start);
     }
     WasmBinary module = ModuleReading.withoutCode(binary.bytes());
-    refuseMissing(module.module());
+    refuseMissing(module.module(), trapsUnknownImports);
     try {
       int functions = module.module().functionSection().functionCount();
       CompiledCode code =
@@ -101,7 +107,6 @@ public final class ModuleLoader {
       throws IOException {
     try {
       WasmModule module = found.module().module();
-      refuseMissing(module);
       CompiledCode code = found.module().code();
       FirstClasses first = FirstClasses.load(code, found.firstClasses());
       return compiled(
@@ -112,7 +117,7 @@ public final class ModuleLoader {
           prepared,
           new ModuleFreezing(compiler, code, original),
           start);
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError e) {
       found.file().close();
       throw e;
     }
@@ -138,8 +143,19 @@ public final class ModuleLoader {
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private static void refuseMissing(WasmModule module) throws IOException {
-    String missing = ProvidedImports.describeMissing(module);
+  private static void refuseMissing(Preparation.Found prepared, boolean trapsUnknownImports)
+      throws IOException {
+    try {
+      refuseMissing(prepared.module().module(), trapsUnknownImports);
+    } catch (IOException | RuntimeException e) {
+      prepared.file().close();
+      throw e;
+    }
+  }
+
+  private static void refuseMissing(WasmModule module, boolean trapsUnknownImports)
+      throws IOException {
+    String missing = ProvidedImports.describeMissing(module, trapsUnknownImports);
     if (missing != null) {
       throw new IOException(missing);
     }

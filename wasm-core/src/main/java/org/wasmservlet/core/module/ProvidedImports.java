@@ -19,15 +19,19 @@ final class ProvidedImports {
   /**
    * Looks for imports that cannot be satisfied.
    *
+   * @param trapsUnknownImports whether functions do not count: to call one is a trap
    * @return the imports that are missing, in words, or null if there is none
    */
-  static String describeMissing(WasmModule module) {
+  static String describeMissing(WasmModule module, boolean trapsUnknownImports) {
     List<String> missing = new ArrayList<>();
     for (int i = 0; i < module.importSection().importCount(); i++) {
       Import wanted = module.importSection().getImport(i);
       String name = ModuleText.name(wanted.module()) + "." + ModuleText.name(wanted.name());
       if (wanted.importType() != ExternalType.FUNCTION) {
         missing.add(name + " (" + wanted.importType().name().toLowerCase(Locale.ROOT) + ")");
+        continue;
+      }
+      if (trapsUnknownImports) {
         continue;
       }
       FunctionType type = WasiHost.functionType(wanted.module(), wanted.name());

@@ -8,6 +8,7 @@ import com.dylibso.chicory.wasm.types.FunctionType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * The host functions of one run: its arguments, environment, directories and standard streams.
@@ -96,14 +97,21 @@ public final class WasiHost implements AutoCloseable {
   /**
    * The functions that an instance of a module imports.
    *
-   * @param module one whose imports were found to be provided
+   * @param module one that may be run
+   * @param unknown gives a function that is imported and not provided
    * @return what to build the instance with
    */
-  public ImportValues imports(WasmModule module) {
+  public ImportValues imports(
+      WasmModule module, BiFunction<FunctionImport, FunctionType, ImportFunction> unknown) {
     List<ImportFunction> functions = new ArrayList<>();
     for (int i = 0; i < module.importSection().importCount(); i++) {
       if (module.importSection().getImport(i) instanceof FunctionImport function) {
-        functions.add(FunctionTable.bind(function.module(), function.name(), context));
+        FunctionType type = module.typeSection().getType(function.typeIndex());
+        FunctionType provided = functionType(function.module(), function.name());
+        functions.add(
+            provided != null && type.equals(provided)
+                ? FunctionTable.bind(function.module(), function.name(), context)
+                : unknown.apply(function, type));
       }
     }
     return ImportValues.builder().withFunctions(functions).build();

@@ -3,15 +3,18 @@ package org.wasmservlet.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.InvalidException;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wasmservlet.compiler.fuzz.Binary;
@@ -73,6 +76,29 @@ class ModuleParserTest {
     assertThatThrownBy(() -> ModuleParser.parse(binary))
         .isInstanceOf(InvalidException.class)
         .hasMessageContaining("type mismatch");
+  }
+
+  /** What Chicory asks too late, or never. */
+  @ParameterizedTest
+  @CsvSource({
+    "7, 01 01 66 00 09, unknown function 9 is exported as f",
+    "7, 02 01 66 00 00 01 66 00 00, duplicate export name: f",
+    "7, 01 01 FF 00 00, malformed UTF-8 encoding",
+    "8, 07, unknown function 7",
+    "9, 01 03 00 01 07, unknown function 7",
+    "9, 01 00 23 00 0B 00, unknown global 0",
+    "13, 01 00 01, non-empty tag result type",
+  })
+  void refusesDeclarations(int section, String content, String rule) {
+    Binary binary = new Binary().op(0, 'a', 's', 'm', 1, 0, 0, 0);
+    binary.section(1, new Binary().op(2, 0x60, 0, 0, 0x60, 0, 1, 0x7F));
+    binary.section(3, new Binary().op(1, 0)).section(4, new Binary().op(1, 0x70, 0, 1));
+    Binary declared = new Binary().raw(HexFormat.of().parseHex(content.replace(" ", "")));
+    binary.section(section, declared);
+    binary.section(10, new Binary().op(1, 2, 0, 0x0B));
+    assertThatThrownBy(() -> WasmBinary.parse(binary.toBytes()))
+        .isInstanceOf(ChicoryException.class)
+        .hasMessageContaining(rule);
   }
 
   @Test

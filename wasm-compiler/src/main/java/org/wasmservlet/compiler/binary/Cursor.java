@@ -1,6 +1,10 @@
 package org.wasmservlet.compiler.binary;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.dylibso.chicory.wasm.MalformedException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 
 /** Reads numbers and bytes of a binary, from a place up to an end (core specification, 5.2). */
@@ -126,6 +130,18 @@ public final class Cursor {
   /** Passes over a vector of bytes. */
   void skipBytes() {
     skip(unsigned());
+  }
+
+  /** Passes over a name, which is UTF-8. */
+  void skipName() {
+    long length = unsigned();
+    int start = at;
+    skip(length);
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, at - start));
+    } catch (CharacterCodingException e) {
+      throw new MalformedException("malformed UTF-8 encoding at offset " + start);
+    }
   }
 
   /** All bytes up to the end, of the caller's own. */

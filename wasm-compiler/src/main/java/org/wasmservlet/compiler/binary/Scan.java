@@ -98,7 +98,7 @@ public final class Scan {
 
   private void section(int id, Cursor in) {
     switch (id) {
-      case SectionId.CUSTOM -> in.skipBytes();
+      case SectionId.CUSTOM -> in.skipName();
       case SectionId.TYPE -> types.read(in);
       case SectionId.IMPORT -> imports(in);
       case SectionId.FUNCTION -> functions(in);
@@ -129,8 +129,8 @@ public final class Scan {
     int count = count(in, "imports", Limits.IMPORTS);
     int[] imported = new int[count];
     for (int i = 0; i < count; i++) {
-      in.skipBytes();
-      in.skipBytes();
+      in.skipName();
+      in.skipName();
       int kind = in.next();
       switch (kind) {
         case 0 -> imported[importedFunctions++] = (int) in.unsigned();
@@ -209,7 +209,7 @@ public final class Scan {
 
   private void exports(Cursor in) {
     for (int left = count(in, "exports", Limits.EXPORTS); left > 0; left--) {
-      in.skipBytes();
+      in.skipName();
       int kind = in.next();
       long index = in.unsigned();
       if (kind == 0) {

@@ -1,6 +1,7 @@
 package org.wasmservlet.compiler.code;
 
 import com.dylibso.chicory.wasm.InvalidException;
+import com.dylibso.chicory.wasm.MalformedException;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.ActiveDataSegment;
 import com.dylibso.chicory.wasm.types.ActiveElement;
@@ -9,7 +10,6 @@ import com.dylibso.chicory.wasm.types.Element;
 import com.dylibso.chicory.wasm.types.Export;
 import com.dylibso.chicory.wasm.types.ExternalType;
 import com.dylibso.chicory.wasm.types.Instruction;
-import com.dylibso.chicory.wasm.types.OpCode;
 import com.dylibso.chicory.wasm.types.TagImport;
 import com.dylibso.chicory.wasm.types.TagType;
 import java.util.Arrays;
@@ -23,6 +23,8 @@ import java.util.Set;
  * (core specification, 3.4.4 and 3.4.10).
  */
 public final class Declarations {
+  private static final int GARBAGE_COLLECTION = 0xFB;
+
   private final WasmModule module;
   private final int importedGlobals;
   private final int globals;
@@ -44,6 +46,9 @@ public final class Declarations {
     declarations.exports();
     declarations.constants();
     declarations.tags();
+    module
+        .startSection()
+        .ifPresent(start -> declarations.function(start.startIndex(), "the start section"));
   }
 
   private void exports() {
@@ -84,6 +89,10 @@ public final class Declarations {
   }
 
   private void constants() {
+    for (int i = 0; i < module.tableSection().tableCount(); i++) {
+      // Tables come before the module's own globals.
+      constant(module.tableSection().getTable(i).initialize(), importedGlobals);
+    }
     for (int i = 0; i < module.globalSection().globalCount(); i++) {
       // A global knows those before it.
       constant(module.globalSection().getGlobal(i).initInstructions(), importedGlobals + i);
@@ -111,17 +120,39 @@ public final class Declarations {
   }
 
   private void tag(TagType tag) {
+    if (tag.attribute() != 0) {
+      throw new MalformedException("malformed tag attribute " + tag.attribute());
+    }
     if (!module.typeSection().getType(tag.typeIdx()).returns().isEmpty()) {
       throw new InvalidException("non-empty tag result type");
     }
   }
 
-  private static void constant(List<Instruction> instructions, int known) {
+  private void constant(List<Instruction> instructions, int known) {
     for (Instruction instruction : instructions) {
-      if (instruction.opcode() == OpCode.GLOBAL_GET && instruction.operand(0) >= known) {
-        throw new InvalidException(
-            "unknown global " + instruction.operand(0) + " in a constant expression");
+      switch (instruction.opcode()) {
+        case GLOBAL_GET -> {
+          if (instruction.operand(0) >= known) {
+            throw new InvalidException(
+                "unknown global " + instruction.operand(0) + " in a constant expression");
+          }
+        }
+        case REF_FUNC -> function(instruction.operand(0), "a constant expression or a segment");
+        case I32_CONST, I64_CONST, F32_CONST, F64_CONST, V128_CONST, REF_NULL, END -> {}
+        case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> {}
+        default -> {
+          // Those of garbage collection have constants of their own, and are not compiled.
+          if (instruction.opcode().opcode() >>> 8 != GARBAGE_COLLECTION) {
+            throw new InvalidException("constant expression required, found " + instruction);
+          }
+        }
       }
+    }
+  }
+
+  private void function(long index, String where) {
+    if (index < 0 || index >= count(ExternalType.FUNCTION)) {
+      throw new InvalidException("unknown function " + index + " in " + where);
     }
   }
 }

@@ -1,0 +1,15 @@
+;; Vectors that the host takes, gives and sees.
+(module
+  (import "h" "mix" (func $mix (param v128 i32 v128) (result v128 i64)))
+  (import "h" "g" (global $g v128))
+  (type $unary (func (param v128) (result v128)))
+  (table funcref (elem $double))
+  (global $own (export "own") (mut v128) (v128.const i32x4 1 2 3 4))
+  (func $double (type $unary) (i32x4.add (local.get 0) (local.get 0)))
+  (func (export "ask") (param v128) (result v128)
+    (local i64)
+    (local.set 1 (call $mix (local.get 0) (i32.const 7) (global.get $g)))
+    (i64x2.add (i64x2.splat (local.get 1))))
+  (func (export "keep") (param v128) (result v128)
+    (global.get $own)
+    (global.set $own (call_indirect (type $unary) (local.get 0) (i32.const 0)))))

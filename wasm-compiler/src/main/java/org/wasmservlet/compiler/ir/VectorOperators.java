@@ -177,7 +177,7 @@ public final class VectorOperators {
     one(0xFF, Kind.WIDEN_LOW, "f64x2", "convert_low_i32x4_u", "V", 'V', "convert_u", "J");
   }
 
-  /** Each has the first of the results that the specification allows. */
+  /** Each does what the specification's deterministic profile says (4.3.6, Relaxed Operations). */
   private static void relaxed() {
     one(0x100, Kind.SWIZZLE, "i8x16", "relaxed_swizzle", "VV", 'V', "swizzle", "JJJ");
     unary(0x101, "i32x4", "relaxed_trunc_f32x4_s", "trunc_sat_f32x4_s");

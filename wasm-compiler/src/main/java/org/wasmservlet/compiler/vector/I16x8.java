@@ -265,7 +265,7 @@ public final class I16x8 {
     return add(signExtend(a & 0x00FF00FF00FF00FFL), signExtend(a >>> 8 & 0x00FF00FF00FF00FFL));
   }
 
-  /** i16x8.relaxed_dot_i8x16_i7x16_s: both operands are signed, and what is too large wraps. */
+  /** i16x8.relaxed_dot_i8x16_i7x16_s: both operands are signed, and a sum saturates. */
   public static long dot(long a, long b) {
     return pack(
         dot((int) a, (int) b),
@@ -275,6 +275,6 @@ public final class I16x8 {
   }
 
   private static int dot(int a, int b) {
-    return (byte) a * (byte) b + (byte) (a >>> 8) * (byte) (b >>> 8);
+    return Math.min((byte) a * (byte) b + (byte) (a >>> 8) * (byte) (b >>> 8), Short.MAX_VALUE);
   }
 }

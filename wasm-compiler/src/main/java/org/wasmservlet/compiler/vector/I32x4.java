@@ -159,7 +159,7 @@ public final class I32x4 {
     return (short) a * (short) b + (a >> 16) * (b >> 16);
   }
 
-  /** i32x4.relaxed_dot_i8x16_i7x16_add_s: sums of 16 bits wrap, as in the one without addition. */
+  /** i32x4.relaxed_dot_i8x16_i7x16_add_s: sums of 16 bits saturate, as without the addition. */
   public static long dotAdd(long a, long b, long c) {
     return add(extaddPairwiseS(I16x8.dot(a, b)), c);
   }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.LogCapture;
@@ -15,51 +12,76 @@ import org.wasmservlet.test.container.Polling;
 import org.wasmservlet.test.container.Sample;
 import org.wasmservlet.test.container.Scratch;
 import org.wasmservlet.test.container.WebApp;
-import org.wasmservlet.test.http.RawHttp;
-import org.wasmservlet.test.http.RawResponse;
 
 /** When a script is loaded once, when anew, and when it is not. */
 class PhpApplicationTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  private static final String FRONT =
-      """
-      <?php
-      require_once '/wasm-servlet/php/request.php';
-      $word = require __DIR__ . '/word.php';
-      $loaded = random_int(0, PHP_INT_MAX);
-      WasmServlet\\request();
-      echo "$word $loaded ", $_GET['q'] ?? '';
-      """;
-
   @Test
   void isLoadedAnewWhenAFileHasChanged() throws Exception {
     Path application = Scratch.directory("php-application");
-    Files.writeString(application.resolve("front.php"), FRONT);
-    Files.writeString(application.resolve("word.php"), "<?php return 'first';");
+    PhpApplication.write(application, "first");
     try (WebApp.Deployed app = deploy(application, PhpGatewaysTest.DISABLED, "front.php /srv")) {
-      awaitLoadedOnce(app, "first");
-      Files.writeString(application.resolve("word.php"), "<?php return 'the second';");
-      awaitLoadedOnce(app, "the second");
+      PhpApplication.awaitLoadedOnce(app, "first");
+      PhpApplication.write(application, "the second");
+      PhpApplication.awaitLoadedOnce(app, "the second");
     }
   }
 
-  /** Two answers of one state. */
-  private static void awaitLoadedOnce(WebApp.Deployed app, String word) throws Exception {
-    Polling.await(
-        PATIENCE,
-        word + " is loaded once",
-        () -> {
-          String one = get(app, "?q=1");
-          return one.startsWith(word) && get(app, "?q=2").equals(one.replaceFirst("1$", "2"));
-        });
+  @Test
+  void isLoadedAnewWhenAFileChangesMeanwhile() throws Exception {
+    Path application = Scratch.directory("php-application");
+    PhpApplication.write(application, "first");
+    // Has the first word, and waits for something in a file that it has written itself.
+    addBeforeTheRequest(
+        application,
+        "if (isset($_SERVER['WASM_SERVLET_START']) && !is_file('/told/word')) {"
+            + " file_put_contents('/told/word', '');"
+            + " while (filesize('/told/word') === 0) { clearstatcache(); } }");
+    Path word = PhpApplication.told(application).resolve("word");
+    try (WebApp.Deployed app = deploy(application, PhpGatewaysTest.DISABLED, "front.php /srv")) {
+      assertThat(PhpApplication.get(app, "?q=1")).startsWith("first ");
+      Polling.await(PhpApplication.PATIENCE, "it is being loaded", () -> Files.exists(word));
+      PhpApplication.write(application, "the second");
+      Files.writeString(word, "go on");
+      PhpApplication.awaitLoadedOnce(app, "the second");
+    }
+  }
+
+  @Test
+  void canBeStoppedWhileItIsLoaded() throws Exception {
+    Path application = Scratch.directory("php-application");
+    PhpApplication.write(application, "word");
+    addBeforeTheRequest(
+        application,
+        "if (isset($_SERVER['WASM_SERVLET_START'])) {"
+            + " file_put_contents('/told/loads', ''); for (;;) { } }");
+    Path loads = PhpApplication.told(application).resolve("loads");
+    String thread = "wasm-freeze php";
+    try (LogCapture log = new LogCapture()) {
+      try (WebApp.Deployed app = deploy(application, PhpGatewaysTest.DISABLED, "front.php /srv")) {
+        assertThat(PhpApplication.get(app, "?q=1")).startsWith("word ");
+        Polling.await(PhpApplication.PATIENCE, "it is being loaded", () -> Files.exists(loads));
+        assertThat(isThere(thread)).isTrue();
+        assertThat(PhpApplication.get(app, "?q=2")).startsWith("word ").endsWith(" 2");
+      }
+      Polling.await(PhpApplication.PATIENCE, "nobody loads it", () -> !isThere(thread));
+      assertThat(log.messages()).noneMatch(m -> m.contains("begins anew for each request"));
+    }
+  }
+
+  private static void addBeforeTheRequest(Path application, String code) throws IOException {
+    Path front = application.resolve("front.php");
+    String request = "WasmServlet\\request();";
+    Files.writeString(front, Files.readString(front).replace(request, code + "\n" + request));
+  }
+
+  private static boolean isThere(String thread) {
+    return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals(thread));
   }
 
   @Test
   void needsFunctionsDisabledThatLookAtOneRequest() throws Exception {
     Path application = Scratch.directory("php-application");
-    Files.writeString(application.resolve("front.php"), FRONT);
-    Files.writeString(application.resolve("word.php"), "<?php return 'word';");
+    PhpApplication.write(application, "word");
     assertNotFrozen(
         application,
         "",
@@ -81,18 +103,22 @@ class PhpApplicationTest {
 
   @Test
   void aWpConfigThatLooksAtTheRequestIsNotRunWithoutOne() throws Exception {
+    assertNotFrozenWith("define('WP_HOME', 'http://' . $_SERVER['HTTP_HOST']);", "$_SERVER");
+    // What the scripts of WordPress define: there is none yet.
+    assertNotFrozenWith("define('WP_DEBUG', defined('WP_USE_THEMES'));", "'WP_USE_THEMES'");
+  }
+
+  private static void assertNotFrozenWith(String line, String what) throws Exception {
     Path application = Scratch.directory("php-application");
     Files.writeString(application.resolve("front.php"), "<?php echo 'word ', $_GET['q'] ?? '';");
     Files.copy(application.resolve("front.php"), application.resolve("index.php"));
     Files.writeString(application.resolve("wp-load.php"), "<?php");
-    Files.writeString(
-        application.resolve("wp-config.php"),
-        "<?php\ndefine('WP_HOME', 'http://' . $_SERVER['HTTP_HOST']);");
+    Files.writeString(application.resolve("wp-config.php"), "<?php\n" + line);
     assertNotFrozen(
         application,
         PhpGatewaysTest.DISABLED,
         "wordpress /srv",
-        "/srv/wp-config.php looks at the request in line 2, by $_SERVER",
+        "/srv/wp-config.php looks at the request in line 2, by " + what,
         "it ended before it opens /wasm-servlet/request: exit code 1");
   }
 
@@ -101,52 +127,21 @@ class PhpApplicationTest {
       Path application, String disabled, String line, String... messages) throws Exception {
     try (LogCapture log = new LogCapture();
         WebApp.Deployed app = deploy(application, disabled, line)) {
-      assertThat(get(app, "?q=1")).startsWith("word").endsWith(" 1");
+      assertThat(PhpApplication.get(app, "?q=1")).startsWith("word").endsWith(" 1");
       for (String message : messages) {
         Polling.await(
-            PATIENCE, message, () -> log.messages().stream().anyMatch(m -> m.contains(message)));
+            PhpApplication.PATIENCE,
+            message,
+            () -> log.messages().stream().anyMatch(m -> m.contains(message)));
       }
-      assertThat(get(app, "?q=2")).startsWith("word").endsWith(" 2");
+      assertThat(PhpApplication.get(app, "?q=2")).startsWith("word").endsWith(" 2");
     }
-  }
-
-  private static String get(WebApp.Deployed app, String query) throws IOException {
-    RawResponse response = RawHttp.get(app.port(), app.contextPath() + "/" + query);
-    assertThat(response.status()).as(response.body()).isEqualTo(200);
-    return response.body();
   }
 
   private static WebApp.Deployed deploy(Path application, String disabled, String line)
       throws Exception {
-    List<String> params =
-        new ArrayList<>(
-            List.of(
-                "WasmModule",
-                Sample.loadedToFreeze("php-cgi-8.2.0.wasm").toString(),
-                "WasmEnableCGI",
-                "On",
-                "WasmGateway",
-                "fastcgi",
-                "WasmArg",
-                disabled + "-b\n9000",
-                "WasmFreeze",
-                "accept",
-                "WasmApplication",
-                line,
-                "WasmMapCGIFileNames",
-                "On",
-                "WasmDocumentRoot",
-                application.toString(),
-                "WasmDirectoryIndex",
-                line.startsWith("wordpress") ? "index.php" : "front.php",
-                "WasmMapDir",
-                "/srv \"" + application + "\" ro\n/tmp tmp:",
-                "WasmTimeout",
-                "2m"));
     WebApp.Deployed app =
-        new WebApp()
-            .servlet("php", "/*", params.toArray(String[]::new))
-            .deploy(Container.TOMCAT_11.server());
+        PhpApplication.of(application, disabled, line).deploy(Container.TOMCAT_11.server());
     Sample.awaitPrograms(app.contextPath());
     return app;
   }

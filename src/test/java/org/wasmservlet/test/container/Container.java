@@ -55,7 +55,20 @@ public enum Container {
     return start(true, port);
   }
 
+  /**
+   * The same, with the directory of one that has been stopped: what that has kept there is found.
+   *
+   * @param port 0 for a free one
+   */
+  public TestServer startSharingCore(int port, Path workDirectory) throws Exception {
+    return start(true, port, workDirectory);
+  }
+
   private TestServer start(boolean coreIsShared, int port) throws Exception {
+    return start(coreIsShared, port, Scratch.directory(name().toLowerCase(Locale.ROOT)));
+  }
+
+  private TestServer start(boolean coreIsShared, int port, Path workDirectory) throws Exception {
     List<URL> urls = new ArrayList<>();
     for (Path jar : jars.get()) {
       urls.add(url(jar));
@@ -63,7 +76,7 @@ public enum Container {
     urls.add(url(ClassPath.testClasses()));
     ContainerLoader loader = new ContainerLoader(urls.toArray(new URL[0]), coreIsShared);
     TestServer server = new LoaderBoundary(type, loader);
-    server.start(Scratch.directory(name().toLowerCase(Locale.ROOT)), port);
+    server.start(workDirectory, port);
     return server;
   }
 

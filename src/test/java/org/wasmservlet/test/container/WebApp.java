@@ -93,7 +93,7 @@ public final class WebApp {
   /** Adds all files of a directory, as a directory of this name. */
   public WebApp directory(String name, Path content) {
     try {
-      copy(content, Files.createDirectories(directory.resolve(name)));
+      Scratch.copy(content, Files.createDirectories(directory.resolve(name)));
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -151,23 +151,10 @@ public final class WebApp {
   private void addToWebInf(List<Path> entries) throws IOException {
     for (Path entry : entries) {
       if (Files.isDirectory(entry)) {
-        copy(entry, directory.resolve("WEB-INF/classes"));
+        Scratch.copy(entry, directory.resolve("WEB-INF/classes"));
       } else {
         Path lib = Files.createDirectories(directory.resolve("WEB-INF/lib"));
         Files.copy(entry, lib.resolve(entry.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-  }
-
-  static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-        }
       }
     }
   }

@@ -15,6 +15,7 @@ import org.wasmservlet.test.container.WebApp;
 final class Site {
   private static final Path SAMPLE = Path.of("../../sample-webapp").toAbsolutePath().normalize();
   private static final Path PACKAGE = SAMPLE.resolve("target/wordpress");
+  private static final Path WEB_INF = SAMPLE.resolve("wordpress/webapp/WEB-INF");
 
   /** What is ample for a person may be short for a machine that runs other builds. */
   private static final String TIMEOUT = "10m";
@@ -64,7 +65,12 @@ final class Site {
 
   /** The module, which is loaded once for all tests. */
   Path php() throws IOException {
-    return Sample.loadedModule("php-cgi-8.2.0.wasm");
+    return Sample.loadedToFreeze("php-cgi-8.2.0.wasm");
+  }
+
+  /** The directory of the sample's php.ini. */
+  static Path phpIni() {
+    return WEB_INF.resolve("php");
   }
 
   Path lockFile() {
@@ -77,12 +83,10 @@ final class Site {
    * @param more what else web.xml shall have
    */
   WebApp webApp(String more) throws IOException {
-    String webXml = Files.readString(SAMPLE.resolve("wordpress/webapp/WEB-INF/web.xml"));
+    String webXml = Files.readString(WEB_INF.resolve("web.xml"));
     assertThat(webXml).contains(">2m<").contains(">1m<").contains(" 4 /");
     return new WebApp()
-        .file(
-            "WEB-INF/php/php.ini",
-            Files.readString(SAMPLE.resolve("wordpress/webapp/WEB-INF/php/php.ini")))
+        .file("WEB-INF/php/php.ini", Files.readString(phpIni().resolve("php.ini")))
         .file(
             "WEB-INF/web.xml",
             webXml

@@ -38,7 +38,7 @@ enum Adapter {
       "ruby/wasm_servlet/stand_in/zlib.rb",
       "ruby/wasm_servlet/stream.rb",
       "ruby/wasm_servlet/url_map.rb"),
-  PHP("php/functions.php", "php/request.php", "php/wordpress.php");
+  PHP("php/functions.php", "php/request.php", "php/wordpress.php", "php/wordpress-script.php");
 
   private final List<String> files;
 

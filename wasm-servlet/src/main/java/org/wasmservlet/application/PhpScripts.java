@@ -26,20 +26,29 @@ public final class PhpScripts {
   /** As much as there can be: the body is the request's that comes later. */
   private static final String ANY_LENGTH = String.valueOf(Integer.MAX_VALUE);
 
-  /** The first thing that most pages of wp-admin do is to require this one. */
+  /** Loads WordPress's library, and nothing else. */
+  private static final String LIBRARY = "/wp-load.php";
+
+  /** What begins with that. */
+  private static final List<String> OF_THE_LIBRARY =
+      List.of("/index.php", "/wp-comments-post.php", "/wp-links-opml.php");
+
+  /** What has its own functions, or something that changes the library, before it loads that. */
+  private static final List<String> THEMSELVES =
+      List.of("/wp-cron.php", "/wp-login.php", "/xmlrpc.php", "/wp-admin/admin-ajax.php");
+
+  /** Loads the library as pages of wp-admin have it, where some of its hooks are others. */
   private static final String WP_ADMIN = "/wp-admin/admin.php";
 
-  private static final List<String> WORDPRESS =
-      List.of("/index.php", "/wp-login.php", "/wp-admin/admin-ajax.php", WP_ADMIN);
-
-  /** Those of 6.5 that do, and have nothing before it. */
+  /** Those of 6.5 that begin with that, and have at most constants before it. */
   private static final String WP_ADMIN_PAGES =
-      "about admin authorize-application comment contribute credits edit edit-comments edit-tags"
-          + " erase-personal-data export export-personal-data freedoms index media-new nav-menus"
-          + " options options-discussion options-general options-media options-permalink"
-          + " options-privacy options-reading options-writing plugin-editor plugins post post-new"
-          + " privacy privacy-policy-guide revision site-editor site-health term theme-editor"
-          + " theme-install themes update-core upload user-edit user-new users widgets";
+      "about admin authorize-application comment contribute credits customize edit edit-comments"
+          + " edit-tags erase-personal-data export-personal-data freedoms import index link"
+          + " link-add link-manager media media-new media-upload options options-discussion"
+          + " options-general options-media options-permalink options-privacy options-reading"
+          + " options-writing plugin-editor plugin-install plugins post post-new privacy"
+          + " privacy-policy-guide profile revision site-editor site-health term theme-editor"
+          + " theme-install tools update upload user-edit user-new users widgets";
 
   private final Map<String, String> starts = new LinkedHashMap<>();
   private final boolean isWordPress;
@@ -48,7 +57,8 @@ public final class PhpScripts {
     isWordPress = line.kind() == ApplicationLine.Kind.WORDPRESS;
     if (isWordPress) {
       String root = withoutSlash(line.directory());
-      WORDPRESS.forEach(script -> starts.put(root + script, root + script));
+      OF_THE_LIBRARY.forEach(script -> starts.put(root + script, root + LIBRARY));
+      THEMSELVES.forEach(script -> starts.put(root + script, root + script));
       for (String page : WP_ADMIN_PAGES.split(" ")) {
         starts.put(root + "/wp-admin/" + page + ".php", root + WP_ADMIN);
       }

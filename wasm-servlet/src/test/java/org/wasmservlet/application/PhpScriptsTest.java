@@ -27,19 +27,27 @@ class PhpScriptsTest {
   }
 
   @Test
-  void pagesOfWpAdminShareOneStart() throws DirectiveException {
+  void scriptsOfWordPressShareTheLibraryThatTheyLoad() throws DirectiveException {
     PhpScripts scripts = scripts("wordpress /site/");
-    assertThat(scripts.starts()).hasSize(4);
-    assertThat(scripts.startOf("/site/index.php")).isEqualTo("/site/index.php");
-    assertThat(scripts.startOf("/site/wp-admin/edit.php")).isEqualTo("/site/wp-admin/admin.php");
-    assertThat(scripts.startOf("/site/wp-admin/index.php")).isEqualTo("/site/wp-admin/admin.php");
-    // What they do before they load WordPress hangs on the request.
-    for (String script : new String[] {"wp-admin/install.php", "wp-cron.php", "xmlrpc.php"}) {
+    assertThat(scripts.starts()).hasSize(6);
+    for (String script : new String[] {"index.php", "wp-comments-post.php"}) {
+      assertThat(scripts.startOf("/site/" + script)).isEqualTo("/site/wp-load.php");
+    }
+    for (String script : new String[] {"edit.php", "index.php", "profile.php", "tools.php"}) {
+      assertThat(scripts.startOf("/site/wp-admin/" + script)).isEqualTo("/site/wp-admin/admin.php");
+    }
+    // What they have before they load WordPress, plugins may look for.
+    for (String script :
+        new String[] {"wp-cron.php", "wp-login.php", "xmlrpc.php", "wp-admin/admin-ajax.php"}) {
+      assertThat(scripts.startOf("/site/" + script)).isEqualTo("/site/" + script);
+    }
+    for (String script :
+        new String[] {"wp-admin/install.php", "wp-admin/nav-menus.php", "wp-trackback.php"}) {
       assertThat(scripts.startOf("/site/" + script)).isNull();
     }
-    assertThat(scripts.variables("/site/index.php"))
+    assertThat(scripts.variables("/site/wp-load.php"))
         .containsEntry("SCRIPT_FILENAME", "/wasm-servlet/php/wordpress.php")
-        .containsEntry("WASM_SERVLET_START", "/site/index.php");
+        .containsEntry("WASM_SERVLET_START", "/site/wp-load.php");
   }
 
   @Test

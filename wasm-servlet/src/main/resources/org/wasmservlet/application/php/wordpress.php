@@ -1,10 +1,12 @@
 <?php
 // Starts WordPress up to where it has loaded its library and looks up its first option. By then it has
-// looked at nothing of the site's tables, nor at plugins, themes or a request. There PHP is frozen.
+// looked at nothing of the site's tables, nor at plugins, themes or a request. There PHP is frozen. The
+// script that a request is for begins once the rest of WordPress is loaded: it finds it there.
 
 namespace WasmServlet;
 
 require __DIR__ . '/request.php';
+require __DIR__ . '/wordpress-script.php';
 
 /** Hooks that WordPress finds when it loads its own, for the two look-ups that its start makes. */
 function hooks(): array
@@ -38,18 +40,16 @@ function go_on(): void
         not_frozen('wp-config.php defines WP_CONTENT_URL, so that must-use plugins are loaded before an option is looked up');
     }
     request();
+    before_wordpress(script());
     connect($wpdb);
     wp_cache_flush_runtime();
     timer_start();
     wp_fix_server_vars();
     wp_maintenance();
     wp_debug_mode();
-    // What these would have been told before.
+    // What this would have been told before.
     if (isset($_GET['replytocom'])) {
         add_filter('wp_robots', 'wp_robots_no_robots');
-    }
-    if (defined('WP_BLOG_ADMIN') && isset($_GET['import']) && !defined('WP_LOAD_IMPORTERS')) {
-        define('WP_LOAD_IMPORTERS', true);
     }
     wp_not_installed();
 }
@@ -67,28 +67,47 @@ function connect(\WP_SQLite_DB $wpdb): void
 /** What wp-config.php makes of a request, it would make once and of none. */
 function require_no_request(string $directory): void
 {
-    while (!is_file("$directory/wp-load.php") && $directory !== '/') {
-        $directory = dirname($directory);
-    }
     $config = is_file("$directory/wp-config.php") ? "$directory/wp-config.php" : dirname($directory) . '/wp-config.php';
     foreach (token_get_all(file_get_contents($config)) as $token) {
-        if ($token[0] === T_VARIABLE
-            && in_array($token[1], ['$_SERVER', '$_GET', '$_POST', '$_COOKIE', '$_REQUEST', '$_FILES'], true)) {
+        $isRequest = $token[0] === T_VARIABLE
+            && in_array($token[1], ['$_SERVER', '$_GET', '$_POST', '$_COOKIE', '$_REQUEST', '$_FILES'], true);
+        $isScript = in_array($token[0], [T_STRING, T_CONSTANT_ENCAPSED_STRING], true)
+            && in_array(trim($token[1], '\'"'), CONSTANTS, true);
+        if ($isRequest || $isScript) {
             not_frozen("$config looks at the request in line $token[2], by $token[1]: that belongs into a must-use plugin");
         }
     }
+}
+
+/** What is loaded: a script of WordPress's that loads its library before it does anything else. */
+function beginning(): string
+{
+    $root = root();
+    require_no_request($root);
+    chdir(dirname($_SERVER[START]));
+    // The time that a request may take does not begin now, and what is defined once is so for good: no
+    // request is told that its time is over.
+    define('WP_START_TIMESTAMP', INF);
+    $GLOBALS['wp_filter'] = hooks();
+    $GLOBALS['@pdo'] = new \PDO('sqlite::memory:');
+    if ($_SERVER[START] === "$root/xmlrpc.php") {
+        // It would read its request otherwise.
+        $GLOBALS['HTTP_RAW_POST_DATA'] = '';
+    }
+    if ($_SERVER[START] !== "$root/wp-admin/admin.php") {
+        return $_SERVER[START];
+    }
+    // Some of the library's hooks are others there.
+    define('WP_ADMIN', true);
+    return "$root/wp-load.php";
 }
 
 if (!is_starting()) {
     http_response_code(404);
     exit;
 }
-require_no_request(dirname($_SERVER[START]));
-$GLOBALS['wp_filter'] = hooks();
-$GLOBALS['@pdo'] = new \PDO('sqlite::memory:');
-chdir(dirname($_SERVER[START]));
-require $_SERVER[START];
-// All pages of wp-admin begin with the same script, and it is that one which was started.
-if (is_file($_SERVER['SCRIPT_FILENAME']) && !in_array(realpath($_SERVER['SCRIPT_FILENAME']), get_included_files(), true)) {
-    require $_SERVER['SCRIPT_FILENAME'];
+require beginning();
+if (!in_array(realpath(root() . '/' . script()), get_included_files(), true)) {
+    after_wordpress(script());
+    require root() . '/' . script();
 }

@@ -66,6 +66,23 @@ if (!function_exists('gethostbyname')) {
     }
 }
 
+// A program is not told how full a disk is. PHP would say that there is no room, and Site Health that this is
+// critical: php.ini takes these away, and these say that it is not known.
+if (!function_exists('disk_free_space')) {
+    function disk_free_space(string $directory): float|false
+    {
+        return false;
+    }
+    function diskfreespace(string $directory): float|false
+    {
+        return false;
+    }
+    function disk_total_space(string $directory): float|false
+    {
+        return false;
+    }
+}
+
 // This build of PHP damages its own memory when it reads or writes a GIF: they are kept and shown as
 // they are, and nothing is made of them.
 add_filter('wp_image_editors', function () {

@@ -51,6 +51,10 @@ record SiteClient(WebApp.Deployed app) {
     return exchange("POST", path, form.getBytes(UTF_8), all);
   }
 
+  RawResponse postXml(String path, String xml) throws IOException {
+    return exchange("POST", path, xml.getBytes(UTF_8), "Content-Type: text/xml");
+  }
+
   /** Sends a file as a browser's form does. */
   RawResponse upload(
       String path, String field, String fileName, String type, byte[] file, String... headers)

@@ -3,5 +3,5 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 for source in *.wat; do
-  wat2wasm --debug-names --enable-tail-call "$source" -o "${source%.wat}.wasm"
+  wat2wasm --debug-names --enable-tail-call --enable-exceptions "$source" -o "${source%.wat}.wasm"
 done

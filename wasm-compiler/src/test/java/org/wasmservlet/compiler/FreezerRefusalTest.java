@@ -22,6 +22,11 @@ class FreezerRefusalTest {
 
   private FrozenInstance freeze(String function, int at, long... arguments)
       throws NotFrozenException {
+    return freeze(freezer, function, at, arguments);
+  }
+
+  private static FrozenInstance freeze(Freezer freezer, String function, int at, long... arguments)
+      throws NotFrozenException {
     return freezer.freeze(
         MemoryLimiter.UNLIMITED,
         (builder, point) ->
@@ -43,6 +48,15 @@ class FreezerRefusalTest {
   void aTailCallLeavesItsFunctionThere() {
     // The called function is on the stack of the one that has left: it makes the call.
     assertThatThrownBy(() -> freeze("tail", 1)).hasMessageContaining("makes tail calls");
+  }
+
+  @Test
+  void aFunctionThatCatchesExceptionsIsNamed() {
+    byte[] catching = Guests.binary("catches");
+    CompiledCode compiled = COMPILER.compile(WasmBinary.parse(catching));
+    assertThatThrownBy(() -> freeze(COMPILER.freezer(compiled, catching), "catching", 0))
+        .isInstanceOf(NotFrozenException.class)
+        .hasMessageMatching(".*function \\d+ \\(catching\\) catches exceptions");
   }
 
   @Test

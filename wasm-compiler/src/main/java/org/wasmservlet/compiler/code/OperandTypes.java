@@ -11,6 +11,14 @@ final class OperandTypes {
   private byte[] types = new byte[64];
   private int height;
 
+  /** The block that they are in. */
+  private Frame block;
+
+  /** Goes on in a block. */
+  void in(Frame entered) {
+    block = entered;
+  }
+
   int height() {
     return height;
   }
@@ -26,10 +34,16 @@ final class OperandTypes {
     types[height++] = type;
   }
 
+  void push(byte[] more) {
+    for (byte type : more) {
+      push(type);
+    }
+  }
+
   /** Takes the uppermost, of whatever type. */
-  byte pop(Frame frame) {
-    if (height == frame.height) {
-      if (frame.unreachable) {
+  byte pop() {
+    if (height == block.height) {
+      if (block.unreachable) {
         return ANY;
       }
       throw CodeFault.invalid("type mismatch: no operand is left in the block");
@@ -38,20 +52,39 @@ final class OperandTypes {
   }
 
   /** Takes the uppermost. */
-  void pop(byte expected, Frame frame) {
-    byte found = pop(frame);
+  void pop(byte expected) {
+    byte found = pop();
     if (found != ANY && !ValueTypes.matches(found, expected)) {
       throw mismatch(ValueTypes.name(expected), found);
     }
   }
 
+  void pop(byte[] expected) {
+    for (int i = expected.length - 1; i >= 0; i--) {
+      pop(expected[i]);
+    }
+  }
+
+  /** Takes three numbers: where to, where from or what, and how many. */
+  void popThree() {
+    pop(ValueTypes.I32);
+    pop(ValueTypes.I32);
+    pop(ValueTypes.I32);
+  }
+
+  /** The uppermost are there, and are of these types from now on. */
+  void keep(byte[] expected) {
+    pop(expected);
+    push(expected);
+  }
+
   /** The uppermost are of certain types, and stay as they are. */
-  void check(byte[] expected, Frame frame) {
+  void check(byte[] expected) {
     for (int i = 0; i < expected.length; i++) {
       int at = height - 1 - i;
       byte type = expected[expected.length - 1 - i];
-      if (at < frame.height) {
-        if (!frame.unreachable) {
+      if (at < block.height) {
+        if (!block.unreachable) {
           throw CodeFault.invalid("type mismatch: no operand is left in the block");
         }
       } else if (types[at] != ANY && !ValueTypes.matches(types[at], type)) {

@@ -16,9 +16,8 @@ final class Validator {
   private static final int MANY = 10_000;
 
   private final ModuleTypes module;
-  private final byte[] params;
-  private final byte[] locals;
   private final OperandTypes operands = new OperandTypes();
+  private final VariableRules variables;
   private Frame[] frames = new Frame[16];
   private int depth;
   private Frame top;
@@ -34,8 +33,7 @@ final class Validator {
   Validator(ModuleTypes module, BlockType function, byte[] locals, int bytes) {
     this.bytes = bytes;
     this.module = module;
-    this.params = function.params();
-    this.locals = locals;
+    this.variables = new VariableRules(module, function.params(), locals, operands);
     open(new Frame(Frame.Kind.BLOCK, BlockType.of(new byte[0], function.results()), 0));
   }
 
@@ -73,29 +71,16 @@ final class Validator {
   private void vector(Instruction ins) {
     VectorOperator op = ins.vector();
     Vectors.check(ins, module);
-    pop(op.type().params());
-    push(op.type().results());
+    operands.pop(op.type().params());
+    operands.push(op.type().results());
   }
 
   private void numeric(String types) {
     int count = types.length() - 1;
     for (int i = count - 1; i >= 0; i--) {
-      pop(ofJvm(types.charAt(i)));
+      operands.pop(ValueTypes.ofJvm(types.charAt(i)));
     }
-    push(ofJvm(types.charAt(count)));
-  }
-
-  private static byte ofJvm(char type) {
-    switch (type) {
-      case 'I':
-        return ValueTypes.I32;
-      case 'J':
-        return ValueTypes.I64;
-      case 'F':
-        return ValueTypes.F32;
-      default:
-        return ValueTypes.F64;
-    }
+    operands.push(ValueTypes.ofJvm(types.charAt(count)));
   }
 
   private void control(Instruction ins) {
@@ -106,22 +91,22 @@ final class Validator {
       case BLOCK -> enter(Frame.Kind.BLOCK, ins.block());
       case LOOP -> enter(Frame.Kind.LOOP, ins.block());
       case IF -> {
-        pop(ValueTypes.I32);
+        operands.pop(ValueTypes.I32);
         enter(Frame.Kind.IF, ins.block());
       }
       case ELSE -> otherwise();
       case END -> end();
       case BR -> {
-        pop(target(ins.operand(0)).carried());
+        operands.pop(target(ins.operand(0)).carried());
         unreachable();
       }
       case BR_IF -> {
-        pop(ValueTypes.I32);
-        keep(target(ins.operand(0)).carried());
+        operands.pop(ValueTypes.I32);
+        operands.keep(target(ins.operand(0)).carried());
       }
       case BR_TABLE -> branchTable(ins);
       case RETURN -> {
-        pop(frames[0].type.results());
+        operands.pop(frames[0].type.results());
         unreachable();
       }
       case CALL -> call(module.function(ins.operand(0)));
@@ -129,168 +114,22 @@ final class Validator {
       case RETURN_CALL -> tailCall(module.function(ins.operand(0)));
       case RETURN_CALL_INDIRECT -> tailCall(indirect(ins));
       case THROW -> {
-        pop(module.tag(ins.operand(0)));
+        operands.pop(module.tag(ins.operand(0)));
         unreachable();
       }
       case THROW_REF -> {
-        pop(ValueTypes.EXNREF);
+        operands.pop(ValueTypes.EXNREF);
         unreachable();
       }
       case TRY_TABLE -> {
         ins.clauses().forEach(this::clause);
         enter(Frame.Kind.BLOCK, ins.block());
       }
-      case DROP -> operands.pop(top);
+      case DROP -> operands.pop();
       case SELECT -> select();
       case SELECT_T -> selectTyped(ins);
-      default -> variable(ins);
+      default -> variables.check(ins);
     }
-  }
-
-  private void variable(Instruction ins) {
-    OpCode op = ins.opcode();
-    switch (op) {
-      case LOCAL_GET -> push(local(ins.operand(0)));
-      case LOCAL_SET -> pop(local(ins.operand(0)));
-      case LOCAL_TEE -> {
-        byte type = local(ins.operand(0));
-        pop(type);
-        push(type);
-      }
-      case GLOBAL_GET -> push(module.global(ins.operand(0)));
-      case GLOBAL_SET -> {
-        byte type = module.global(ins.operand(0));
-        if (!module.isMutable(ins.operand(0))) {
-          throw CodeFault.invalid("global is immutable: global " + ins.operand(0));
-        }
-        pop(type);
-      }
-      case I32_CONST -> push(ValueTypes.I32);
-      case I64_CONST -> push(ValueTypes.I64);
-      case F32_CONST -> push(ValueTypes.F32);
-      case F64_CONST -> push(ValueTypes.F64);
-      case REF_NULL -> push((byte) ins.operand(0));
-      case REF_IS_NULL -> {
-        byte type = operands.pop(top);
-        if (type != OperandTypes.ANY && !ValueTypes.isReference(type)) {
-          throw mismatch("a reference", type);
-        }
-        push(ValueTypes.I32);
-      }
-      case REF_FUNC -> {
-        module.checkReference(ins.operand(0));
-        push(ValueTypes.notNull(ValueTypes.FUNCREF));
-      }
-      default -> table(ins);
-    }
-  }
-
-  private void table(Instruction ins) {
-    switch (ins.opcode()) {
-      case TABLE_GET -> {
-        byte type = module.table(ins.operand(0));
-        pop(ValueTypes.I32);
-        push(type);
-      }
-      case TABLE_SET -> {
-        pop(module.table(ins.operand(0)));
-        pop(ValueTypes.I32);
-      }
-      case TABLE_SIZE -> {
-        module.table(ins.operand(0));
-        push(ValueTypes.I32);
-      }
-      case TABLE_GROW -> {
-        byte type = module.table(ins.operand(0));
-        pop(ValueTypes.I32);
-        pop(type);
-        push(ValueTypes.I32);
-      }
-      case TABLE_FILL -> {
-        byte type = module.table(ins.operand(0));
-        pop(ValueTypes.I32);
-        pop(type);
-        pop(ValueTypes.I32);
-      }
-      case TABLE_COPY -> {
-        same(module.table(ins.operand(0)), module.table(ins.operand(1)));
-        popThree();
-      }
-      case TABLE_INIT -> {
-        same(module.table(ins.operand(1)), module.element(ins.operand(0)));
-        popThree();
-      }
-      case ELEM_DROP -> module.element(ins.operand(0));
-      default -> memory(ins);
-    }
-  }
-
-  private void memory(Instruction ins) {
-    OpCode op = ins.opcode();
-    switch (op) {
-      case DATA_DROP -> module.checkData(ins.operand(0));
-      case MEMORY_INIT -> {
-        module.checkMemory(ins.operand(1));
-        module.checkData(ins.operand(0));
-        popThree();
-      }
-      case MEMORY_COPY -> {
-        module.checkMemory(ins.operand(0));
-        module.checkMemory(ins.operand(1));
-        popThree();
-      }
-      case MEMORY_FILL -> {
-        module.checkMemory(ins.operand(0));
-        popThree();
-      }
-      case MEMORY_SIZE -> {
-        module.checkMemory(ins.operand(0));
-        push(ValueTypes.I32);
-      }
-      case MEMORY_GROW -> {
-        module.checkMemory(ins.operand(0));
-        pop(ValueTypes.I32);
-        push(ValueTypes.I32);
-      }
-      default -> access(ins);
-    }
-  }
-
-  private void access(Instruction ins) {
-    OpCode op = ins.opcode();
-    module.checkMemory(0);
-    if (ins.operand(0) > Integer.numberOfTrailingZeros(Numerics.width(op))) {
-      throw CodeFault.invalid("alignment must not be larger than natural");
-    }
-    if (op.opcode() <= OpCode.I64_LOAD32_U.opcode()) {
-      pop(ValueTypes.I32);
-      push(ofJvm(Numerics.loadType(op)));
-    } else {
-      pop(ofJvm(Numerics.storeType(op)));
-      pop(ValueTypes.I32);
-    }
-  }
-
-  private void popThree() {
-    pop(ValueTypes.I32);
-    pop(ValueTypes.I32);
-    pop(ValueTypes.I32);
-  }
-
-  private static void same(byte expected, byte found) {
-    if (!ValueTypes.matches(found, expected)) {
-      throw mismatch(ValueTypes.name(expected), found);
-    }
-  }
-
-  private byte local(long index) {
-    if (index < params.length) {
-      return params[(int) index];
-    }
-    if (index - params.length >= locals.length) {
-      throw CodeFault.invalid("unknown local " + index);
-    }
-    return locals[(int) index - params.length];
   }
 
   // Structured control
@@ -301,13 +140,14 @@ final class Validator {
     }
     frames[depth++] = frame;
     top = frame;
+    operands.in(top);
   }
 
   private void enter(Frame.Kind kind, BlockType type) {
     uncounted += type.params().length + type.results().length;
-    pop(type.params());
+    operands.pop(type.params());
     open(new Frame(kind, type, operands.height()));
-    push(type.params());
+    operands.push(type.params());
   }
 
   private void otherwise() {
@@ -317,7 +157,7 @@ final class Validator {
     Frame then = top;
     close();
     open(new Frame(Frame.Kind.ELSE, then.type, operands.height()));
-    push(then.type.params());
+    operands.push(then.type.params());
   }
 
   private void end() {
@@ -328,13 +168,13 @@ final class Validator {
       throw CodeFault.invalid("type mismatch: an if without else gives what it takes");
     }
     if (depth > 0) {
-      push(ended.type.results());
+      operands.push(ended.type.results());
     }
   }
 
   /** Ends the uppermost, with its results on top and nothing else. */
   private void close() {
-    pop(top.type.results());
+    operands.pop(top.type.results());
     if (operands.height() != top.height) {
       throw CodeFault.invalid(
           "type mismatch: "
@@ -343,6 +183,7 @@ final class Validator {
     }
     frames[--depth] = null;
     top = depth == 0 ? null : frames[depth - 1];
+    operands.in(top);
   }
 
   private void unreachable() {
@@ -383,7 +224,7 @@ final class Validator {
         Frame ended = top;
         close();
         target(ins.operand(0));
-        push(ended.type.results());
+        operands.push(ended.type.results());
       }
       case RETHROW -> {
         Frame.Kind kind = target(ins.operand(0)).kind;
@@ -402,11 +243,11 @@ final class Validator {
     Frame before = top;
     close();
     open(new Frame(kind, before.type, operands.height()));
-    push(thrown);
+    operands.push(thrown);
   }
 
   private void branchTable(Instruction ins) {
-    pop(ValueTypes.I32);
+    operands.pop(ValueTypes.I32);
     int labels = ins.operandCount();
     byte[] carried = target(ins.operand(labels - 1)).carried();
     for (int i = 0; i < labels - 1; i++) {
@@ -415,27 +256,27 @@ final class Validator {
         throw CodeFault.invalid("type mismatch: branches of a table carry as many values each");
       }
       if (other != carried) {
-        operands.check(other, top);
+        operands.check(other);
       }
     }
-    pop(carried);
+    operands.pop(carried);
     unreachable();
   }
 
   private BlockType indirect(Instruction ins) {
     byte table = module.table(ins.operand(1));
-    if (table != ValueTypes.FUNCREF) {
-      throw mismatch("a table of funcref", table);
+    if (!ValueTypes.matches(table, ValueTypes.FUNCREF)) {
+      throw OperandTypes.mismatch("a table of funcref", table);
     }
     BlockType type = module.type(ins.operand(0));
-    pop(ValueTypes.I32);
+    operands.pop(ValueTypes.I32);
     return type;
   }
 
   private void call(BlockType callee) {
     uncounted += callee.params().length + callee.results().length;
-    pop(callee.params());
-    push(callee.results());
+    operands.pop(callee.params());
+    operands.push(callee.results());
   }
 
   private void tailCall(BlockType callee) {
@@ -443,21 +284,21 @@ final class Validator {
     if (!ValueTypes.match(callee.results(), frames[0].type.results())) {
       throw CodeFault.invalid("type mismatch: a tail call gives what its function gives");
     }
-    pop(callee.params());
+    operands.pop(callee.params());
     unreachable();
   }
 
   private void select() {
-    pop(ValueTypes.I32);
-    byte one = operands.pop(top);
-    byte other = operands.pop(top);
+    operands.pop(ValueTypes.I32);
+    byte one = operands.pop();
+    byte other = operands.pop();
     if (ValueTypes.isReference(one) || ValueTypes.isReference(other)) {
-      throw mismatch("a number", ValueTypes.isReference(one) ? one : other);
+      throw OperandTypes.mismatch("a number", ValueTypes.isReference(one) ? one : other);
     }
     if (one != other && one != OperandTypes.ANY && other != OperandTypes.ANY) {
-      throw mismatch(ValueTypes.name(one), other);
+      throw OperandTypes.mismatch(ValueTypes.name(one), other);
     }
-    push(one == OperandTypes.ANY ? other : one);
+    operands.push(one == OperandTypes.ANY ? other : one);
   }
 
   private void selectTyped(Instruction ins) {
@@ -465,41 +306,9 @@ final class Validator {
       throw CodeFault.invalid("invalid result arity");
     }
     byte type = (byte) ins.operand(0);
-    pop(ValueTypes.I32);
-    pop(type);
-    pop(type);
-    push(type);
-  }
-
-  // Operands
-
-  private void push(byte type) {
+    operands.pop(ValueTypes.I32);
+    operands.pop(type);
+    operands.pop(type);
     operands.push(type);
-  }
-
-  private void push(byte[] types) {
-    for (byte type : types) {
-      operands.push(type);
-    }
-  }
-
-  private void pop(byte type) {
-    operands.pop(type, top);
-  }
-
-  private void pop(byte[] types) {
-    for (int i = types.length - 1; i >= 0; i--) {
-      operands.pop(types[i], top);
-    }
-  }
-
-  /** The operands are there, and stay. */
-  private void keep(byte[] types) {
-    pop(types);
-    push(types);
-  }
-
-  private static CodeFault mismatch(String expected, byte found) {
-    return OperandTypes.mismatch(expected, found);
   }
 }

@@ -101,6 +101,20 @@ public final class ValueTypes {
     }
   }
 
+  /** The number that the JVM keeps as I, J, F or D. */
+  public static byte ofJvm(char type) {
+    switch (type) {
+      case 'I':
+        return I32;
+      case 'J':
+        return I64;
+      case 'F':
+        return F32;
+      default:
+        return F64;
+    }
+  }
+
   /** What the JVM keeps values in: a vector in two longs, the low half first. */
   public static String jvm(byte[] types) {
     StringBuilder jvm = new StringBuilder(types.length);

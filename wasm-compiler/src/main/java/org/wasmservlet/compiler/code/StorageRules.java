@@ -1,0 +1,108 @@
+package org.wasmservlet.compiler.code;
+
+import com.dylibso.chicory.wasm.types.OpCode;
+import org.wasmservlet.compiler.ir.Numerics;
+import org.wasmservlet.compiler.ir.ValueTypes;
+
+/** What is valid of tables and memories (core specification, 3.4). */
+final class StorageRules {
+  private final ModuleTypes module;
+  private final OperandTypes operands;
+
+  StorageRules(ModuleTypes module, OperandTypes operands) {
+    this.module = module;
+    this.operands = operands;
+  }
+
+  void check(Instruction ins) {
+    switch (ins.opcode()) {
+      case TABLE_GET -> {
+        byte type = module.table(ins.operand(0));
+        operands.pop(ValueTypes.I32);
+        operands.push(type);
+      }
+      case TABLE_SET -> {
+        operands.pop(module.table(ins.operand(0)));
+        operands.pop(ValueTypes.I32);
+      }
+      case TABLE_SIZE -> {
+        module.table(ins.operand(0));
+        operands.push(ValueTypes.I32);
+      }
+      case TABLE_GROW -> {
+        byte type = module.table(ins.operand(0));
+        operands.pop(ValueTypes.I32);
+        operands.pop(type);
+        operands.push(ValueTypes.I32);
+      }
+      case TABLE_FILL -> {
+        byte type = module.table(ins.operand(0));
+        operands.pop(ValueTypes.I32);
+        operands.pop(type);
+        operands.pop(ValueTypes.I32);
+      }
+      case TABLE_COPY -> {
+        same(module.table(ins.operand(0)), module.table(ins.operand(1)));
+        operands.popThree();
+      }
+      case TABLE_INIT -> {
+        same(module.table(ins.operand(1)), module.element(ins.operand(0)));
+        operands.popThree();
+      }
+      case ELEM_DROP -> module.element(ins.operand(0));
+      default -> memory(ins);
+    }
+  }
+
+  private void memory(Instruction ins) {
+    OpCode op = ins.opcode();
+    switch (op) {
+      case DATA_DROP -> module.checkData(ins.operand(0));
+      case MEMORY_INIT -> {
+        module.checkMemory(ins.operand(1));
+        module.checkData(ins.operand(0));
+        operands.popThree();
+      }
+      case MEMORY_COPY -> {
+        module.checkMemory(ins.operand(0));
+        module.checkMemory(ins.operand(1));
+        operands.popThree();
+      }
+      case MEMORY_FILL -> {
+        module.checkMemory(ins.operand(0));
+        operands.popThree();
+      }
+      case MEMORY_SIZE -> {
+        module.checkMemory(ins.operand(0));
+        operands.push(ValueTypes.I32);
+      }
+      case MEMORY_GROW -> {
+        module.checkMemory(ins.operand(0));
+        operands.pop(ValueTypes.I32);
+        operands.push(ValueTypes.I32);
+      }
+      default -> access(ins);
+    }
+  }
+
+  private void access(Instruction ins) {
+    OpCode op = ins.opcode();
+    module.checkMemory(0);
+    if (ins.operand(0) > Integer.numberOfTrailingZeros(Numerics.width(op))) {
+      throw CodeFault.invalid("alignment must not be larger than natural");
+    }
+    if (op.opcode() <= OpCode.I64_LOAD32_U.opcode()) {
+      operands.pop(ValueTypes.I32);
+      operands.push(ValueTypes.ofJvm(Numerics.loadType(op)));
+    } else {
+      operands.pop(ValueTypes.ofJvm(Numerics.storeType(op)));
+      operands.pop(ValueTypes.I32);
+    }
+  }
+
+  private static void same(byte expected, byte found) {
+    if (!ValueTypes.matches(found, expected)) {
+      throw OperandTypes.mismatch(ValueTypes.name(expected), found);
+    }
+  }
+}

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.wasmservlet.test.container.Container;
+import org.wasmservlet.test.container.Guests;
 import org.wasmservlet.test.container.OnEveryContainer;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
@@ -36,7 +37,7 @@ class DamagedCacheTest {
     Path cache = Files.createTempDirectory("cache");
     try (WebApp.Deployed app =
         new WebApp()
-            .probe()
+            .file("WEB-INF/probe.wasm", Guests.probeOfItsOwn())
             .servlet(
                 "probe",
                 Probe.PATH,

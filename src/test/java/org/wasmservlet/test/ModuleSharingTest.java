@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wasmservlet.core.ModuleCache;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.ContainerLog;
+import org.wasmservlet.test.container.Guests;
 import org.wasmservlet.test.container.OnEveryContainer;
 import org.wasmservlet.test.container.TestServer;
 import org.wasmservlet.test.container.WebApp;
@@ -22,7 +23,7 @@ import org.wasmservlet.test.http.RawHttp;
 class ModuleSharingTest {
   @OnEveryContainer
   void loadsAFileOnceHoweverRoutesNameIt(Container container) throws Exception {
-    WebApp webApp = new WebApp().probe();
+    WebApp webApp = new WebApp().file("WEB-INF/probe.wasm", Guests.probeOfItsOwn());
     Path file = webApp.directory().resolve("WEB-INF/probe.wasm");
     Files.createSymbolicLink(webApp.directory().resolve("WEB-INF/link.wasm"), file);
     TestServer server = container.server();
@@ -49,8 +50,9 @@ class ModuleSharingTest {
     TestServer server = container.server();
     int before = ModuleCache.shared().size();
     long loads = ModuleCache.shared().statistics().loads();
-    try (WebApp.Deployed one = withProbe("one.wasm").deploy(server)) {
-      try (WebApp.Deployed other = withProbe("other.wasm").deploy(server)) {
+    byte[] module = Guests.probeOfItsOwn();
+    try (WebApp.Deployed one = with(module, "one.wasm").deploy(server)) {
+      try (WebApp.Deployed other = with(module, "other.wasm").deploy(server)) {
         assertThat(ModuleCache.shared().size()).isEqualTo(before + 1);
         assertThat(ModuleCache.shared().statistics().loads()).isEqualTo(loads + 1);
         assertThat(nameOfProgram(one)).isEqualTo("one.wasm");
@@ -62,11 +64,10 @@ class ModuleSharingTest {
     assertThat(ModuleCache.shared().size()).isEqualTo(before);
   }
 
-  private static WebApp withProbe(String name) throws Exception {
-    WebApp webApp = new WebApp().probe();
-    Path directory = webApp.directory().resolve("WEB-INF");
-    Files.move(directory.resolve("probe.wasm"), directory.resolve(name));
-    return webApp.servlet("a", "/a", "WasmModule", "WEB-INF/" + name, "WasmEnableCGI", "On");
+  private static WebApp with(byte[] module, String name) throws Exception {
+    return new WebApp()
+        .file("WEB-INF/" + name, module)
+        .servlet("a", "/a", "WasmModule", "WEB-INF/" + name, "WasmEnableCGI", "On");
   }
 
   private static String nameOfProgram(WebApp.Deployed app) throws Exception {

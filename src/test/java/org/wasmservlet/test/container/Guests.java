@@ -1,9 +1,12 @@
 package org.wasmservlet.test.container;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** The guests of the tests. */
 public final class Guests {
@@ -49,5 +52,19 @@ public final class Guests {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The probe as a module of its own. Other tests of this process have the plain one loaded, and
+   * the same bytes are one module.
+   */
+  public static byte[] probeOfItsOwn() {
+    byte[] name = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+    ByteArrayOutputStream module = new ByteArrayOutputStream();
+    module.writeBytes(probe());
+    // A custom section, which has a name and means nothing.
+    module.writeBytes(new byte[] {0, (byte) (name.length + 1), (byte) name.length});
+    module.writeBytes(name);
+    return module.toByteArray();
   }
 }

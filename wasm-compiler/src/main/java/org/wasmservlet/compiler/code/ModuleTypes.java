@@ -161,6 +161,14 @@ public final class ModuleTypes {
     }
   }
 
+  /** Checks the memory argument of a load or store of so many bytes. */
+  void checkAccess(Instruction instruction, int width) {
+    checkMemory(0);
+    if (instruction.operand(0) > Integer.numberOfTrailingZeros(width)) {
+      throw CodeFault.invalid("alignment must not be larger than natural");
+    }
+  }
+
   Values values() {
     return values;
   }

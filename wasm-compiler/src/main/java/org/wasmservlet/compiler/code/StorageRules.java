@@ -87,10 +87,7 @@ final class StorageRules {
 
   private void access(Instruction ins) {
     OpCode op = ins.opcode();
-    module.checkMemory(0);
-    if (ins.operand(0) > Integer.numberOfTrailingZeros(Numerics.width(op))) {
-      throw CodeFault.invalid("alignment must not be larger than natural");
-    }
+    module.checkAccess(ins, Numerics.width(op));
     if (op.opcode() <= OpCode.I64_LOAD32_U.opcode()) {
       operands.pop(ValueTypes.I32);
       operands.push(ValueTypes.ofJvm(Numerics.loadType(op)));

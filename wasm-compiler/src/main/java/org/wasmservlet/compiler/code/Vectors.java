@@ -24,19 +24,11 @@ final class Vectors {
           checkLane(instruction.operand(i / 8) >>> 8 * (i % 8) & 0xFF, LANES);
         }
       }
-      case MEMORY -> checkAccess(instruction, module);
+      case MEMORY -> module.checkAccess(instruction, op.width());
       case MEMORY_LANE -> {
-        checkAccess(instruction, module);
+        module.checkAccess(instruction, op.width());
         checkLane(instruction.operand(2), op.lanes());
       }
-    }
-  }
-
-  private static void checkAccess(Instruction instruction, ModuleTypes module) {
-    module.checkMemory(0);
-    int width = instruction.vector().width();
-    if (instruction.operand(0) > Integer.numberOfTrailingZeros(width)) {
-      throw CodeFault.invalid("alignment must not be larger than natural");
     }
   }
 

@@ -183,6 +183,13 @@ final class OperandStack {
     }
   }
 
+  /** An operand is not used any more; whether it can be computed has to be seen all the same. */
+  void discard(int depth) {
+    if (operands[depth].effects != 0) {
+      flush();
+    }
+  }
+
   /** Brings every operand to its place. */
   void canonize() {
     for (int i = canonical; i < height; i++) {

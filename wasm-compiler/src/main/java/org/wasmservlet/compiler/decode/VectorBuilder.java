@@ -139,7 +139,7 @@ final class VectorBuilder {
     int operands = op.helper().operands().length();
     int first = stack.height() - 2 * operands;
     for (int i = 0; i < operands; i++) {
-      discard(first + 2 * i + 1 - half);
+      stack.discard(first + 2 * i + 1 - half);
       stack.share(first + 2 * i + half);
     }
     Node[] in = pop(2 * operands);
@@ -152,13 +152,6 @@ final class VectorBuilder {
     stack.pushVector(Node.compute(op.helper(), low), Node.compute(op.helper(), high));
   }
 
-  /** An operand is not used any more; whether it can be computed has to be seen all the same. */
-  private void discard(int depth) {
-    if (stack.at(depth).effects != 0) {
-      stack.flush();
-    }
-  }
-
   private void splat(VectorOperator op) {
     Node lane = Halves.splat(op, stack.pop());
     stack.push(lane);
@@ -169,7 +162,7 @@ final class VectorBuilder {
 
   private void extract(VectorOperator op, int lane) {
     int half = lane / (op.lanes() / 2);
-    discard(stack.height() - 1 - half);
+    stack.discard(stack.height() - 1 - half);
     stack.free(stack.height() - 2 + half);
     Node[] in = pop(2);
     stack.push(Halves.extract(op, in[half], lane % (op.lanes() / 2)));
@@ -179,7 +172,7 @@ final class VectorBuilder {
     int half = lane / (op.lanes() / 2);
     int last = stack.height() - 1;
     if (op.bits() == 64) {
-      discard(last - 2 + half);
+      stack.discard(last - 2 + half);
       stack.free(last);
     }
     Node[] in = pop(3);

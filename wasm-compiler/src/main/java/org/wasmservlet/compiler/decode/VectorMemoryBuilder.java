@@ -104,7 +104,7 @@ final class VectorMemoryBuilder {
     int first = stack.height() - 3;
     writeBefore(first);
     if (lanes == 1) {
-      discard(first + 1 + half);
+      stack.discard(first + 1 + half);
     }
     stack.share(first);
     stack.free(first + 1);
@@ -134,19 +134,12 @@ final class VectorMemoryBuilder {
     int lanes = extract.lanes() / 2;
     int half = lane / lanes;
     int first = stack.height() - 3;
-    discard(first + 2 - half);
+    stack.discard(first + 2 - half);
     stack.free(first + 1 + half);
     Node high = stack.pop();
     Node low = stack.pop();
     stack.push(Halves.extract(extract, half == 0 ? low : high, lane % lanes));
     accesses.store(STORES[size], offset);
-  }
-
-  /** A half is not used any more; whether it can be computed has to be seen all the same. */
-  private void discard(int depth) {
-    if (stack.at(depth).effects != 0) {
-      stack.flush();
-    }
   }
 
   /** Emits an address and a vector first if any of them writes, or traps. */

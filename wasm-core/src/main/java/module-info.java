@@ -6,9 +6,15 @@ module org.wasmservlet.core {
   requires com.dylibso.chicory.runtime;
   requires com.dylibso.chicory.wasm;
   requires java.management;
+  requires java.net.http;
   requires org.wasmservlet.compiler;
 
   exports org.wasmservlet.core;
   exports org.wasmservlet.core.directory to
       org.wasmservlet;
+  exports org.wasmservlet.core.reference to
+      org.wasmservlet,
+      org.wasmservlet.oci;
+
+  uses org.wasmservlet.core.reference.ReferenceSource;
 }

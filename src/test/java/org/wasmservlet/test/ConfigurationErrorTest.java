@@ -123,6 +123,26 @@ class ConfigurationErrorTest {
         "WasmCacheDir",
         "Off"
       },
+      {
+        "WasmModule 'https://localhost/a.wasm': ",
+        "needs the module's SHA-256 at its end, as #sha256=",
+        "WasmModule",
+        "https://localhost/a.wasm"
+      },
+      {
+        "WasmModule 'https://...@localhost/a.wasm?...': ",
+        "must not have a user or a password in it",
+        "WasmModule",
+        "https://user:secret@localhost/a.wasm?secret"
+      },
+      {
+        "WasmFetchTimeout '0s': ",
+        "must be more than nothing",
+        "WasmModule",
+        "WEB-INF/probe.wasm",
+        "WasmFetchTimeout",
+        "0s"
+      },
       {"WasmModule 'none.wasm': ", "none.wasm: no such file", "WasmModule", "none.wasm"},
       {"WasmModule 'WEB-INF': ", "not a regular file", "WasmModule", "WEB-INF"},
       {"WasmModule 'WEB-INF/text.wasm': ", "WebAssembly text", "WasmModule", "WEB-INF/text.wasm"},

@@ -53,6 +53,7 @@ import org.wasmservlet.route.RouteService;
  *   <li>{@value #CACHE_DIR}: where compiled modules are kept; default: in the application's
  *       temporary directory
  *   <li>{@value #CACHE_SIZE}: how much is kept there; default {@code 1GB}
+ *   <li>{@value #FETCH_TIMEOUT}: how long a module may take that is fetched; default {@code 10m}
  *   <li>{@value #PRELOAD}: {@code On} to load the module when the servlet is initialised, {@code
  *       Background} to go on meanwhile, {@code Off} to wait for a request; default {@code On}
  *   <li>{@value #WARM_UP}: how many requests for which path are made before anybody's
@@ -162,6 +163,9 @@ public final class WasmServlet extends HttpServlet {
 
   /** Init-param or context-param: how much is kept there. */
   public static final String CACHE_SIZE = "WasmCacheSize";
+
+  /** Init-param: how long a module may take that is fetched. */
+  public static final String FETCH_TIMEOUT = "WasmFetchTimeout";
 
   /** Init-param: when the module is loaded. */
   public static final String PRELOAD = "WasmPreload";

@@ -1,6 +1,5 @@
 package org.wasmservlet.measure;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,12 +25,7 @@ public class MeasuringBenchmark {
   private final RouteMetrics route =
       new RouteMetrics(
           new RouteIdentity(
-              false,
-              "php",
-              "localhost",
-              "/shop",
-              List.of("/php/*"),
-              new Loaded(Path.of("php.wasm"))),
+              false, "php", "localhost", "/shop", List.of("/php/*"), new Loaded("php.wasm")),
           WasmLimits.DEFAULT,
           new NeverBusy());
 
@@ -67,7 +61,7 @@ public class MeasuringBenchmark {
     request.end();
   }
 
-  private record Loaded(Path file) implements RouteModule {
+  private record Loaded(String name) implements RouteModule {
     @Override
     public State state() {
       return State.READY;

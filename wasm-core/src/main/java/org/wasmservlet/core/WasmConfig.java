@@ -40,7 +40,11 @@ public final class WasmConfig {
   private WasmConfig(Builder builder) {
     this.module = builder.module;
     this.arguments =
-        Stream.concat(Stream.of(builder.module.fileName()), builder.arguments.stream()).toList();
+        Stream.concat(
+                Stream.of(
+                    builder.programName == null ? builder.module.fileName() : builder.programName),
+                builder.arguments.stream())
+            .toList();
     this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(builder.environment));
     this.preopens = List.copyOf(builder.preopens.values());
     this.mountPoints = List.copyOf(builder.mountPoints);
@@ -81,7 +85,7 @@ public final class WasmConfig {
   /**
    * The guest's arguments.
    *
-   * @return {@code argv}; its first element is the module's file name
+   * @return {@code argv}; its first element is what the program is called
    */
   public List<String> arguments() {
     return arguments;
@@ -149,6 +153,7 @@ public final class WasmConfig {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, Preopen> preopens = new LinkedHashMap<>();
     private final List<MountPoint> mountPoints = new ArrayList<>();
+    private String programName;
     private String entryPoint;
     private boolean acceptsConnection;
     private WasmLimits limits = WasmLimits.DEFAULT;
@@ -169,6 +174,7 @@ public final class WasmConfig {
       copy.environment.putAll(environment);
       copy.preopens.putAll(preopens);
       copy.mountPoints.addAll(mountPoints);
+      copy.programName = programName;
       copy.entryPoint = entryPoint;
       copy.acceptsConnection = acceptsConnection;
       copy.limits = limits;
@@ -182,6 +188,18 @@ public final class WasmConfig {
      */
     public List<Preopen> preopens() {
       return List.copyOf(preopens.values());
+    }
+
+    /**
+     * Chooses what the guest is told that it is called; the module's file name where this is not.
+     *
+     * @param name the first element of {@code argv}, without NUL
+     * @return this builder
+     */
+    public Builder programName(String name) {
+      refuseNul("program's name", name);
+      programName = name;
+      return this;
     }
 
     /**

@@ -11,25 +11,25 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What one logger says during a test. */
-final class RecordedLog extends Handler implements BeforeEachCallback, AfterEachCallback {
+public final class RecordedLog extends Handler implements BeforeEachCallback, AfterEachCallback {
   private final Logger logger;
   private final SimpleFormatter formatter = new SimpleFormatter();
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-  RecordedLog(String name) {
+  public RecordedLog(String name) {
     logger = Logger.getLogger(name);
   }
 
-  List<String> messages() {
+  public List<String> messages() {
     return records.stream().map(formatter::formatMessage).toList();
   }
 
   /** Each with its level before it. */
-  List<String> lines() {
+  public List<String> lines() {
     return records.stream().map(r -> r.getLevel() + " " + formatter.formatMessage(r)).toList();
   }
 
-  void clear() {
+  public void clear() {
     records.clear();
   }
 

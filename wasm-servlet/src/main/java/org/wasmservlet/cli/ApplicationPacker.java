@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.wasmservlet.core.reference.ModuleReference;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.host.ModuleStorage;
@@ -25,6 +27,7 @@ final class ApplicationPacker {
   private final Path folder;
   private final Report report;
   private final ModulesPacker modules;
+  private final ReferencePacker references;
 
   /**
    * Prepares to.
@@ -38,6 +41,7 @@ final class ApplicationPacker {
     this.folder = root.resolve(ModuleStorage.OWN_FOLDER);
     this.report = report;
     this.modules = new ModulesPacker(folder, report);
+    this.references = new ReferencePacker(folder, temporary, report);
   }
 
   /**
@@ -51,6 +55,7 @@ final class ApplicationPacker {
     try (UndeployedApplication application = new UndeployedApplication(root, temporary)) {
       application.tellWhatIsNotSeen(report);
       Map<RouteOwner, ProgramSetup> setups = setups(application);
+      setups.forEach((owner, setup) -> references.pack(owner, setup.module()));
       packModules(setups);
       modules.packAll(others);
       RouteFreezer freezer = new RouteFreezer(root, temporary, folder, report);
@@ -75,9 +80,9 @@ final class ApplicationPacker {
     Map<RouteOwner, ProgramSetup> setups = new LinkedHashMap<>();
     for (RouteOwner owner : application.routes(report)) {
       try {
-        setups.put(owner, ProgramSetup.of(owner));
+        setups.put(owner, ProgramSetup.of(owner, references.fetched(), references::present));
       } catch (DirectiveException e) {
-        if (isToBeFrozen(owner)) {
+        if (isToBeFrozen(owner) || isToBeFetched(owner)) {
           report.fail(owner, e.getMessage());
         }
       }
@@ -86,9 +91,17 @@ final class ApplicationPacker {
   }
 
   private static boolean isToBeFrozen(RouteOwner owner) {
+    return has(owner, Directive.FREEZE, value -> !value.equalsIgnoreCase("off"));
+  }
+
+  private static boolean isToBeFetched(RouteOwner owner) {
+    return has(owner, Directive.MODULE, ModuleReference::isOne);
+  }
+
+  private static boolean has(RouteOwner owner, Directive directive, Predicate<String> value) {
     return owner.initParams().entrySet().stream()
-        .filter(param -> param.getKey().equalsIgnoreCase(Directive.FREEZE.parameter()))
-        .anyMatch(param -> !param.getValue().strip().equalsIgnoreCase("off"));
+        .filter(param -> param.getKey().equalsIgnoreCase(directive.parameter()))
+        .anyMatch(param -> value.test(param.getValue().strip()));
   }
 
   /** In the form that its routes need, or the usual one of what no known route runs. */
@@ -100,7 +113,7 @@ final class ApplicationPacker {
     for (ProgramSetup setup : setups.values()) {
       boolean isFrozen = setup.freezePlan() != null;
       try {
-        Path module = setup.module().toRealPath();
+        Path module = setup.module().file().toRealPath();
         if (isFrozen || forms.containsKey(module)) {
           forms.computeIfAbsent(module, key -> new TreeSet<>()).add(isFrozen);
         }

@@ -88,7 +88,7 @@ final class CommandRunner {
 
   private static WasmConfig asOwner(WasmConfig config) {
     WasmConfig.Builder builder = WasmConfig.builder(config.module());
-    // The first is the module's name.
+    builder.programName(config.arguments().get(0));
     config.arguments().stream().skip(1).forEach(builder::argument);
     config.environment().forEach(builder::environment);
     for (Preopen given : config.preopens()) {

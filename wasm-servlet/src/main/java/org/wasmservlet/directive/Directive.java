@@ -74,6 +74,8 @@ public enum Directive {
   CACHE_DIR("WasmCacheDir", 1, false, null),
   /** How much is kept there. */
   CACHE_SIZE("WasmCacheSize", 1, false, "1GB"),
+  /** How long a module may take that is fetched. */
+  FETCH_TIMEOUT("WasmFetchTimeout", 1, false, "10m"),
   /** When the module is loaded. */
   PRELOAD("WasmPreload", 1, false, "On"),
   /** Requests that are served before anybody's. */

@@ -1,11 +1,15 @@
 package org.wasmservlet.host;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.wasmservlet.core.FrozenPrograms;
 import org.wasmservlet.core.PreparedModules;
+import org.wasmservlet.core.reference.FetchLimits;
+import org.wasmservlet.core.reference.ModuleFetcher;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
@@ -76,6 +80,40 @@ public final class ModuleStorage {
           "needs a folder: " + Directive.CACHE_DIR.parameter() + " is Off");
     }
     return FrozenPrograms.in(folder, choose(Directive.CACHE_SIZE).bytes(Directive.CACHE_SIZE));
+  }
+
+  /**
+   * What gives the modules that are named by reference: what the web application has of them, what
+   * is in the folder, or what is fetched into it.
+   *
+   * @return which does not fetch where there is no folder
+   * @throws DirectiveException if a value cannot be used
+   */
+  public ModuleFetcher fetcher() throws DirectiveException {
+    return fetcher(own, folder(), this::ownFile);
+  }
+
+  /**
+   * What fetches a route's modules elsewhere than where its server would.
+   *
+   * @param own directives of the route
+   * @param folder where to
+   * @param present gives what is there already, by its name
+   * @return which looks at no other place
+   * @throws DirectiveException if a value cannot be used
+   */
+  public static ModuleFetcher fetcher(
+      Directives own, Path folder, Function<String, Optional<Path>> present)
+      throws DirectiveException {
+    Duration total = own.duration(Directive.FETCH_TIMEOUT);
+    if (total.isZero()) {
+      throw new DirectiveException(
+          Directive.FETCH_TIMEOUT.parameter(),
+          own.value(Directive.FETCH_TIMEOUT),
+          "must be more than nothing");
+    }
+    return ModuleFetcher.of(
+        folder, present, ModuleStorage.class.getClassLoader(), FetchLimits.of(total));
   }
 
   /**

@@ -78,7 +78,7 @@ final class RouteBean implements RouteMXBean {
 
   @Override
   public String getModule() {
-    return route.identity().module().file().toString();
+    return route.identity().module().name();
   }
 
   @Override

@@ -1,15 +1,13 @@
 package org.wasmservlet.measure;
 
-import java.nio.file.Path;
-
 /** The module that a route runs, as far as others want to know of it. Thread-safe. */
 public interface RouteModule {
   /**
    * Where it is.
    *
-   * @return its file, loaded or not
+   * @return its file, loaded or not, or the reference that it is named by
    */
-  Path file();
+  String name();
 
   /**
    * Whether it can be run.

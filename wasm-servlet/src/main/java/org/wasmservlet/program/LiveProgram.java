@@ -2,7 +2,6 @@ package org.wasmservlet.program;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +10,7 @@ import org.wasmservlet.cgi.Visible;
 import org.wasmservlet.cgi.VisibleThrowable;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmModule;
+import org.wasmservlet.core.reference.ModuleReference;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.freeze.Freezing;
 import org.wasmservlet.mapping.RouteOwner;
@@ -39,7 +39,7 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
   private static final Semaphore BACKGROUND = new Semaphore(MOST_IN_BACKGROUND, true);
 
   private final RouteOwner owner;
-  private final Path file;
+  private final String module;
   private final Source source;
   private final ModuleWatch watch;
   private Consumer<Program> warmUp = program -> {};
@@ -69,13 +69,13 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
   /**
    * Makes a program that is not loaded.
    *
-   * @param file the module's
+   * @param module what it is called until it is loaded, and afterwards if it is no path
    * @param source loads it
    * @param watch tells when to load it again; null for never
    */
-  LiveProgram(RouteOwner owner, Path file, Source source, ModuleWatch watch) {
+  LiveProgram(RouteOwner owner, String module, Source source, ModuleWatch watch) {
     this.owner = owner;
-    this.file = file;
+    this.module = module;
     this.source = source;
     this.watch = watch;
   }
@@ -107,9 +107,11 @@ public final class LiveProgram implements RouteModule, AutoCloseable {
   }
 
   @Override
-  public Path file() {
+  public String name() {
     Program ready = current;
-    return ready == null ? file : ready.config().module().file();
+    return ready == null || ModuleReference.isOne(module)
+        ? module
+        : ready.config().module().file().toString();
   }
 
   @Override

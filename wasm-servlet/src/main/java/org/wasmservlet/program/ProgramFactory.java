@@ -16,7 +16,7 @@ import org.wasmservlet.core.WasmModule;
 import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
-import org.wasmservlet.host.HostFiles;
+import org.wasmservlet.host.ModuleLocation;
 import org.wasmservlet.mapping.RouteOwner;
 
 /** Makes a route's program from init-params, or says which of them is wrong. */
@@ -24,19 +24,19 @@ public final class ProgramFactory {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
 
   private final Directives directives;
-  private final HostFiles files;
+  private final ModuleLocation location;
   private final RouteOwner owner;
 
   /**
    * Makes a factory.
    *
    * @param directives of the route
-   * @param files of its web application
+   * @param location where its module is
    * @param owner whose program it is
    */
-  public ProgramFactory(Directives directives, HostFiles files, RouteOwner owner) {
+  public ProgramFactory(Directives directives, ModuleLocation location, RouteOwner owner) {
     this.directives = directives;
-    this.files = files;
+    this.location = location;
     this.owner = owner;
   }
 
@@ -103,25 +103,6 @@ public final class ProgramFactory {
   }
 
   /**
-   * The module's file.
-   *
-   * @return its path, though there need be no file
-   * @throws DirectiveException if none is named, or it cannot be looked for
-   */
-  public Path file() throws DirectiveException {
-    String name = directives.value(Directive.MODULE);
-    if (name == null) {
-      throw new DirectiveException(
-          Directive.MODULE.parameter(), null, "missing; it names the .wasm file to run");
-    }
-    try {
-      return files.file(name);
-    } catch (IOException e) {
-      throw new DirectiveException(Directive.MODULE.parameter(), name, e.getMessage(), e);
-    }
-  }
-
-  /**
    * Makes the program.
    *
    * @param source loads its module
@@ -130,9 +111,12 @@ public final class ProgramFactory {
    */
   public LiveProgram create(LiveProgram.Source source) throws DirectiveException {
     boolean reload = directives.isOn(Directive.RELOAD);
-    Path file = file();
+    if (location.isReference()) {
+      return new LiveProgram(owner, location.toString(), source, null);
+    }
+    Path file = location.file();
     return new LiveProgram(
-        owner, file, source, reload ? new ModuleWatch(file, System::nanoTime) : null);
+        owner, file.toString(), source, reload ? new ModuleWatch(file, System::nanoTime) : null);
   }
 
   /**
@@ -153,7 +137,7 @@ public final class ProgramFactory {
       Needs needs,
       boolean toBeFrozen)
       throws DirectiveException {
-    Path file = file();
+    Path file = location.file();
     // Before it is loaded: a large module takes half a minute, and silence looks like a hang.
     LOGGER.log(Level.INFO, "{0} loads {1}", owner, file);
     WasmModule module;
@@ -161,8 +145,7 @@ public final class ProgramFactory {
       ModuleCache cache = ModuleCache.shared();
       module = cache.load(file, use(toBeFrozen), prepared);
     } catch (IOException e) {
-      throw new DirectiveException(
-          Directive.MODULE.parameter(), directives.value(Directive.MODULE), e.getMessage(), e);
+      throw location.unusable(e);
     }
     boolean made = false;
     try {
@@ -190,6 +173,7 @@ public final class ProgramFactory {
 
   private WasmConfig complete(WasmConfig.Builder builder, WasmLimits limits, Needs needs)
       throws DirectiveException {
+    location.programName().ifPresent(builder::programName);
     String entryPoint = directives.value(Directive.ENTRY_POINT);
     apply(Directive.ENTRY_POINT, List.of(entryPoint), () -> builder.entryPoint(entryPoint));
     apply(

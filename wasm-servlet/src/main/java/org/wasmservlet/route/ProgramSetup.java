@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.wasmservlet.application.ApplicationFactory;
 import org.wasmservlet.application.PhpScripts;
 import org.wasmservlet.core.FreezeAt;
@@ -12,6 +14,7 @@ import org.wasmservlet.core.Preopen;
 import org.wasmservlet.core.PreparedModules;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.core.WasmLimits;
+import org.wasmservlet.core.reference.ModuleFetcher;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
 import org.wasmservlet.exchange.GuestLog;
@@ -20,6 +23,8 @@ import org.wasmservlet.freeze.ScriptPlan;
 import org.wasmservlet.gateway.GatewayFactory;
 import org.wasmservlet.host.DirectoryFactory;
 import org.wasmservlet.host.HostFiles;
+import org.wasmservlet.host.ModuleLocation;
+import org.wasmservlet.host.ModuleStorage;
 import org.wasmservlet.mapping.RouteOwner;
 import org.wasmservlet.preopen.GivenDirectories;
 import org.wasmservlet.program.LiveProgram;
@@ -34,6 +39,7 @@ public final class ProgramSetup {
 
   private final RouteOwner owner;
   private final GatewayFactory gateways;
+  private final ModuleLocation location;
   private final ProgramFactory programs;
   private final DirectoryFactory directories;
   private final WasmLimits limits;
@@ -43,12 +49,17 @@ public final class ProgramSetup {
 
   /** What the program is started with instead of its application's arguments, or nothing. */
   private ProgramSetup(
-      RouteOwner owner, Directives directives, HostFiles files, List<String> command)
+      RouteOwner owner,
+      Directives directives,
+      HostFiles files,
+      ModuleFetcher fetcher,
+      List<String> command)
       throws DirectiveException {
     this.owner = owner;
     this.gateways =
         new GatewayFactory(directives, owner.context().getServerInfo(), files.temporaryDirectory());
-    this.programs = new ProgramFactory(directives, files, owner);
+    this.location = ModuleLocation.of(directives, files, fetcher);
+    this.programs = new ProgramFactory(directives, location, owner);
     this.directories = new DirectoryFactory(directives, files, owner);
     this.limits = programs.limits();
     this.config = programs.config();
@@ -75,14 +86,21 @@ public final class ProgramSetup {
   }
 
   /**
-   * Reads a route's.
+   * Reads a route's, to prepare what its server will look for.
    *
    * @param owner with the init-params
+   * @param folder where modules are fetched to that are named by reference
+   * @param present gives those of them that are there already, by their names
    * @return whose module is not loaded
    * @throws DirectiveException if an init-param cannot be used
    */
-  public static ProgramSetup of(RouteOwner owner) throws DirectiveException {
-    return of(owner, Directives.read(owner.initParams()), new HostFiles(owner.context()));
+  public static ProgramSetup of(
+      RouteOwner owner, Path folder, Function<String, Optional<Path>> present)
+      throws DirectiveException {
+    Directives directives = Directives.read(owner.initParams());
+    ModuleFetcher fetcher = ModuleStorage.fetcher(directives, folder, present);
+    HostFiles files = new HostFiles(owner.context());
+    return new ProgramSetup(owner, directives, files, fetcher, List.of());
   }
 
   /**
@@ -95,22 +113,24 @@ public final class ProgramSetup {
    */
   public static ProgramSetup of(RouteOwner owner, List<String> command) throws DirectiveException {
     Directives directives = Directives.read(owner.initParams());
-    return new ProgramSetup(owner, directives, new HostFiles(owner.context()), command);
+    HostFiles files = new HostFiles(owner.context());
+    ModuleFetcher fetcher = new ModuleStorage(owner, directives, files).fetcher();
+    return new ProgramSetup(owner, directives, files, fetcher, command);
   }
 
-  static ProgramSetup of(RouteOwner owner, Directives directives, HostFiles files)
+  static ProgramSetup of(
+      RouteOwner owner, Directives directives, HostFiles files, ModuleFetcher fetcher)
       throws DirectiveException {
-    return new ProgramSetup(owner, directives, files, List.of());
+    return new ProgramSetup(owner, directives, files, fetcher, List.of());
   }
 
   /**
-   * The module's file.
+   * Where the module is.
    *
-   * @return its path, though there need be no file
-   * @throws DirectiveException if none is named, or it cannot be looked for
+   * @return its place, though there need be nothing
    */
-  public Path module() throws DirectiveException {
-    return programs.file();
+  public ModuleLocation module() {
+    return location;
   }
 
   /**

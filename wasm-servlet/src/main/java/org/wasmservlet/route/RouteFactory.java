@@ -63,8 +63,8 @@ final class RouteFactory {
   private Route create(DocumentRoot documentRoot) throws DirectiveException {
     boolean mapped = directives.isOn(Directive.MAP_CGI_FILE_NAMES);
     TotalMemory.configure(owner);
-    ProgramSetup setup = ProgramSetup.of(owner, directives, files);
     ModuleStorage storage = new ModuleStorage(owner, directives, files);
+    ProgramSetup setup = ProgramSetup.of(owner, directives, files, storage.fetcher());
     FreezePlan plan = setup.freezePlan();
     FrozenPrograms kept = plan == null ? null : storage.frozenPrograms(plan.keeps());
     LiveProgram program = setup.program(storage.preparedModules());

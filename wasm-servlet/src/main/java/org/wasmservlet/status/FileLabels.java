@@ -7,16 +7,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.wasmservlet.core.reference.ModuleReference;
 
 /**
  * Calls files by their names and, where two would have the same, by as many of the directories that
  * they are in as it takes to tell them apart: a page need not tell more of a server. Immutable.
  */
 final class FileLabels {
-  private final Map<Path, String> labels = new HashMap<>();
+  private final Map<String, String> labels = new HashMap<>();
 
-  FileLabels(Collection<Path> files) {
-    Set<Path> open = new HashSet<>(files);
+  /**
+   * Finds what to call them.
+   *
+   * @param modules paths, and references, which are called what they are
+   */
+  FileLabels(Collection<String> modules) {
+    Set<Path> open = new HashSet<>();
+    for (String module : modules) {
+      if (ModuleReference.isOne(module)) {
+        labels.put(module, module);
+      } else {
+        open.add(Path.of(module));
+      }
+    }
     for (int names = 1; !open.isEmpty(); names++) {
       Map<String, Integer> users = new HashMap<>();
       for (Path file : open) {
@@ -24,16 +37,16 @@ final class FileLabels {
       }
       for (Path file : List.copyOf(open)) {
         if (users.get(end(file, names)) == 1 || names >= file.getNameCount()) {
-          labels.put(file, end(file, names));
+          labels.put(file.toString(), end(file, names));
           open.remove(file);
         }
       }
     }
   }
 
-  /** What a file is called, which must be one of those given. */
-  String of(Path file) {
-    return labels.get(file);
+  /** What a module is called, which must be one of those given. */
+  String of(String module) {
+    return labels.get(module);
   }
 
   private static String end(Path file, int names) {

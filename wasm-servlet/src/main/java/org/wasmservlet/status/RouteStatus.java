@@ -1,6 +1,5 @@
 package org.wasmservlet.status;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,7 +16,7 @@ import org.wasmservlet.metrics.RouteMXBean;
  *
  * @param contextPath of its web application; empty for the root
  * @param kind {@code servlet} or {@code filter}
- * @param module its file
+ * @param module its file, or the reference that it is named by
  * @param state of the module, for people
  * @param freeze whether requests resume the program
  * @param outcomes how many requests ended in each way
@@ -31,7 +30,7 @@ record RouteStatus(
     String kind,
     String name,
     List<String> patterns,
-    Path module,
+    String module,
     String state,
     Freeze freeze,
     Map<RequestOutcome, Long> outcomes,
@@ -83,7 +82,7 @@ record RouteStatus(
         route.kind(),
         route.name(),
         bean.getPatterns(),
-        Path.of(bean.getModule()),
+        bean.getModule(),
         bean.getState(),
         Freeze.of(bean),
         outcomes(bean),

@@ -1,5 +1,6 @@
 package org.wasmservlet.status;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,9 @@ record Snapshot(
     return new FileLabels(
         Stream.concat(
                 routes.stream().map(RouteStatus::module),
-                cache.modules().stream().flatMap(module -> module.files().stream()))
+                cache.modules().stream()
+                    .flatMap(module -> module.files().stream())
+                    .map(Path::toString))
             .toList());
   }
 

@@ -56,7 +56,7 @@ final class StatusJson {
     for (ModuleCacheStatistics.Loaded module : cache.modules()) {
       json.open('{');
       json.name("files").open('[');
-      module.files().forEach(file -> json.value(snapshot.files().of(file)));
+      module.files().forEach(file -> json.value(snapshot.files().of(file.toString())));
       json.close(']');
       json.name("bytes").value(module.bytes());
       json.name("functions").value(module.functionCount());

@@ -1,5 +1,6 @@
 package org.wasmservlet.status;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.wasmservlet.core.ModuleCacheStatistics;
@@ -127,7 +128,7 @@ final class StatusPage {
             "Users#");
     for (ModuleCacheStatistics.Loaded module : cache.modules()) {
       table.row("");
-      table.codes(module.files().stream().map(snapshot.files()::of).toList());
+      table.codes(module.files().stream().map(Path::toString).map(snapshot.files()::of).toList());
       table.text(Numbers.bytes(module.bytes()));
       table.text(Numbers.count(module.functionCount()));
       table.text(Numbers.count(module.interpretedFunctionCount()));

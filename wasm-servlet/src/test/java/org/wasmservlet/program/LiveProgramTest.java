@@ -277,7 +277,8 @@ class LiveProgramTest {
 
   private LiveProgram program() {
     RouteOwner owner = new RouteOwner(false, "test", null, Map.of());
-    return new LiveProgram(owner, file, this::load, new ModuleWatch(file, nanoTime::get));
+    return new LiveProgram(
+        owner, file.toString(), this::load, new ModuleWatch(file, nanoTime::get));
   }
 
   private WasmConfig load() throws DirectiveException {

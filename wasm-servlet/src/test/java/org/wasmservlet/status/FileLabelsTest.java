@@ -2,15 +2,14 @@ package org.wasmservlet.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FileLabelsTest {
-  private static final Path A = Path.of("/srv/a/wasm/php.wasm");
-  private static final Path B = Path.of("/srv/b/wasm/php.wasm");
-  private static final Path C = Path.of("/srv/wasm/php.wasm");
-  private static final Path RUBY = Path.of("/srv/a/wasm/ruby.wasm");
+  private static final String A = "/srv/a/wasm/php.wasm";
+  private static final String B = "/srv/b/wasm/php.wasm";
+  private static final String C = "/srv/wasm/php.wasm";
+  private static final String RUBY = "/srv/a/wasm/ruby.wasm";
 
   @Test
   void tellsNoMoreThanTheNameWhereThatIsEnough() {
@@ -29,8 +28,16 @@ class FileLabelsTest {
   }
 
   @Test
+  void callsReferencesWhatTheyAre() {
+    String reference = "oci://localhost:5000/php:8@sha256:00";
+    FileLabels labels = new FileLabels(List.of(A, reference));
+    assertThat(labels.of(reference)).isEqualTo(reference);
+    assertThat(labels.of(A)).isEqualTo("php.wasm");
+  }
+
+  @Test
   void comesToAnEndWhereOnePathIsTheEndOfAnother() {
-    Path shorter = Path.of("wasm/php.wasm");
+    String shorter = "wasm/php.wasm";
     FileLabels labels = new FileLabels(List.of(shorter, A));
     assertThat(labels.of(shorter)).isEqualTo("wasm/php.wasm");
     assertThat(labels.of(A)).isEqualTo("a/wasm/php.wasm");

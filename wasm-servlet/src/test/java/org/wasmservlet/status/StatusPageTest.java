@@ -93,7 +93,7 @@ class StatusPageTest {
                 "localhost",
                 "/a",
                 List.of("/r"),
-                new FixedModule(Path.of("/srv/x.wasm"), RouteModule.State.LOADING)),
+                new FixedModule("/srv/x.wasm", RouteModule.State.LOADING)),
             WasmLimits.DEFAULT,
             new FixedLoad(1));
     assertThat(latencies(loading)).contains(">loading</span>");

@@ -21,7 +21,7 @@ import java.util.Objects;
  */
 public record ModuleFile(Path path, long size, FileTime modified, Object key) {
   /** Of a module (JavaScript API, implementation-defined limits). */
-  private static final long MOST_BYTES = 1L << 30;
+  public static final long MOST_BYTES = 1L << 30;
 
   /**
    * Finds a file and reads its identity.

@@ -3,6 +3,7 @@ package org.wasmservlet.core.prepared;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -18,11 +20,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A folder of prepared modules and frozen programs that this process reads and writes, perhaps with
- * others. A file appears whole or not at all; its time of modification is that of its last use, and
- * those that were used least lately go when there are more bytes than there may be.
+ * A folder of prepared modules, frozen programs and fetched modules that this process reads and
+ * writes, perhaps with others. A file appears whole or not at all; its time of modification is that
+ * of its last use, and those that were used least lately go when there are more bytes than there
+ * may be: but no fetched ones, which could not be made anew.
  */
 public final class CacheFolder {
   private static final String PREPARED = ".prepared";
@@ -159,6 +163,30 @@ public final class CacheFolder {
       Files.deleteIfExists(partial);
     }
   }
+
+  /**
+   * Opens a file that nobody reads, to be locked by those who share the folder. It is cleared away
+   * as what a process has left that died.
+   *
+   * @param name which begins its name
+   * @return to be closed, by who may delete it too
+   * @throws IOException if it cannot be made
+   */
+  public LockFile lockFile(String name) throws IOException {
+    Path file = folder.resolve(name + PARTIAL);
+    return new LockFile(
+        file,
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.ofFile()));
+  }
+
+  /**
+   * A file to be locked.
+   *
+   * @param path where it is
+   * @param channel that it is locked by
+   */
+  public record LockFile(Path path, FileChannel channel) {}
 
   private static void used(Path file) {
     try {

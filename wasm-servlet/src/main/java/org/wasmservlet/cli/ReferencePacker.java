@@ -1,0 +1,86 @@
+package org.wasmservlet.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.wasmservlet.core.reference.ContentStore;
+import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.host.ModuleLocation;
+import org.wasmservlet.mapping.RouteOwner;
+
+/** Fetches modules that are named by reference, so that no server has to. */
+final class ReferencePacker {
+  private static final List<String> KINDS =
+      List.of(ContentStore.MODULE, ContentStore.DESCRIPTION, ContentStore.TAG);
+
+  private final Path folder;
+  private final Path fetched;
+  private final Report report;
+
+  /** The names of files that have been fetched now. */
+  private final Set<String> names = new HashSet<>();
+
+  /**
+   * Prepares to.
+   *
+   * @param folder that gets what is fetched, and may have some of it
+   * @param temporary a directory of the command's own
+   */
+  ReferencePacker(Path folder, Path temporary, Report report) {
+    this.folder = folder;
+    this.fetched = temporary.resolve("fetched");
+    this.report = report;
+  }
+
+  /** Where it is fetched to: the other folder's permissions are not for a cache. */
+  Path fetched() {
+    return fetched;
+  }
+
+  /** What need not be fetched: all that is there, but tags are asked for anew. */
+  Optional<Path> present(String name) {
+    return name.endsWith(ContentStore.TAG) && !names.contains(name)
+        ? Optional.empty()
+        : Optional.of(folder.resolve(name)).filter(Files::isRegularFile);
+  }
+
+  /** Fetches a route's module, if it is named by reference, or reports why that cannot be done. */
+  void pack(RouteOwner owner, ModuleLocation module) {
+    if (!module.isReference()) {
+      return;
+    }
+    try {
+      Path file = module.file();
+      takeOver();
+      report.say(owner, module + " is packed: " + file.getFileName());
+    } catch (DirectiveException | IOException e) {
+      report.fail(owner, e.getMessage());
+    }
+  }
+
+  private void takeOver() throws IOException {
+    if (Files.notExists(fetched)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(fetched)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (KINDS.stream().anyMatch(name::endsWith)) {
+          // Without its permissions: whoever runs the server may be another user.
+          try (InputStream in = Files.newInputStream(file)) {
+            Files.deleteIfExists(folder.resolve(name));
+            Files.copy(in, folder.resolve(name));
+          }
+          Files.delete(file);
+          names.add(name);
+        }
+      }
+    }
+  }
+}

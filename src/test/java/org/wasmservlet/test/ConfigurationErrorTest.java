@@ -136,6 +136,12 @@ class ConfigurationErrorTest {
         "https://user:secret@localhost/a.wasm?secret"
       },
       {
+        "WasmModule 'oci://localhost/a:1': ",
+        "registries need the library org.wasmservlet:wasm-servlet-oci beside this one",
+        "WasmModule",
+        "oci://localhost/a:1"
+      },
+      {
         "WasmFetchTimeout '0s': ",
         "must be more than nothing",
         "WasmModule",

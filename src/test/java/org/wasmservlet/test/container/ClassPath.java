@@ -57,6 +57,12 @@ final class ClassPath {
     return matching(path -> path.contains("/wasm-servlet/target/"));
   }
 
+  /** What it gets besides by depending on wasm-servlet-oci. */
+  static List<Path> wasmServletOci() {
+    return matching(
+        path -> path.contains("/wasm-servlet-oci/target/") || path.contains("/code/gson/"));
+  }
+
   static List<Path> wasmCoreAndEngine() {
     return matching(
         path ->

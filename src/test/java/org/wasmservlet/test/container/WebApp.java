@@ -100,6 +100,12 @@ public final class WebApp {
     }
   }
 
+  /** Adds what modules in registries need. */
+  public WebApp registries() throws IOException {
+    addToWebInf(ClassPath.wasmServletOci());
+    return this;
+  }
+
   /** The probe that most tests talk to, as WEB-INF/probe.wasm. */
   public WebApp probe() {
     return file("WEB-INF/probe.wasm", Guests.probe());

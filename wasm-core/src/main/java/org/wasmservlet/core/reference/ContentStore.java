@@ -35,6 +35,18 @@ public final class ContentStore {
   private static final int PIECE = 1 << 16;
   private static final int LONGEST_TAG = 1 << 10;
 
+  /** Writes what was asked for. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes it.
+     *
+     * @param out where; not to be closed
+     * @throws IOException if it cannot be had, or not be written
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   private final Path folder;
   private final Function<String, Optional<Path>> packed;
 
@@ -109,16 +121,15 @@ public final class ContentStore {
    * @return its file
    * @throws IOException if it has another digest, or cannot be written; nothing is left of it
    */
-  public Path receive(ContentDigest digest, String kind, CacheFolder.Content content)
-      throws IOException {
+  public Path receive(ContentDigest digest, String kind, Content content) throws IOException {
     try (PreparedFile stored =
         open().store(digest.hex() + kind, out -> writeCompared(digest, content, out))) {
       return stored.path();
     }
   }
 
-  private static void writeCompared(
-      ContentDigest digest, CacheFolder.Content content, OutputStream out) throws IOException {
+  private static void writeCompared(ContentDigest digest, Content content, OutputStream out)
+      throws IOException {
     DigestOutputStream digested = new DigestOutputStream(out, ContentDigest.sha256());
     content.writeTo(digested);
     ContentDigest present = ContentDigest.of(digested.getMessageDigest());

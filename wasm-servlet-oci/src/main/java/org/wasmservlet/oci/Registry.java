@@ -1,0 +1,190 @@
+package org.wasmservlet.oci;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.wasmservlet.core.reference.Answer;
+import org.wasmservlet.core.reference.Transfer;
+
+/**
+ * A repository in a registry, of which things are asked (OCI Distribution Specification, "Pull").
+ * Who asks is told when the registry wants to know, by the token of its own service or by a
+ * password. For one fetch.
+ */
+final class Registry {
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int LARGEST_DESCRIPTION = 4 << 20;
+  private static final int LARGEST_TOKEN = 1 << 20;
+
+  private final OciReference reference;
+  private final Transfer transfer;
+  private final DockerConfig config;
+
+  /** The value of Authorization; null until the registry has asked for one. */
+  private String authorization;
+
+  private boolean hasCredentials;
+
+  Registry(OciReference reference, Transfer transfer, DockerConfig config) {
+    this.reference = reference;
+    this.transfer = transfer;
+    this.config = config;
+  }
+
+  /** A manifest or an index, by a tag or by its digest, which is not compared. */
+  byte[] description(String name) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    get("manifests/" + name, Description.MEDIA_TYPES, LARGEST_DESCRIPTION, content);
+    return content.toByteArray();
+  }
+
+  /** Writes what a descriptor refers to, which is not compared. */
+  void blob(Descriptor descriptor, OutputStream content) throws IOException {
+    if (descriptor.size() > transfer.mostBytes()) {
+      throw new IOException(
+          "the module has "
+              + descriptor.size()
+              + " bytes, and the limit is "
+              + transfer.mostBytes());
+    }
+    get("blobs/" + descriptor.digest(), "*/*", descriptor.size(), content);
+  }
+
+  private void get(String path, String accept, long mostBytes, OutputStream content)
+      throws IOException {
+    URI uri = URI.create(reference.base() + path);
+    Answer answer = transfer.get(request(uri, accept), mostBytes, content);
+    if (answer.status() == UNAUTHORIZED && isFrom(uri, answer) && authorization == null) {
+      authorization = authorize(answer);
+      answer = transfer.get(request(uri, accept), mostBytes, content);
+    }
+    switch (answer.status()) {
+      case UNAUTHORIZED, FORBIDDEN ->
+          throw new IOException(
+              "the registry "
+                  + reference.host()
+                  + " refuses it with status "
+                  + answer.status()
+                  + (hasCredentials
+                      ? ", though it was told the credentials that "
+                      : "; there are no credentials for it that ")
+                  + config.file()
+                  + " has or names");
+      case NOT_FOUND ->
+          throw new IOException(
+              "the registry "
+                  + reference.host()
+                  + " has no "
+                  + path
+                  + " in "
+                  + reference.apiRepository());
+      default -> answer.requireOk();
+    }
+  }
+
+  private Transfer.Request request(URI uri, String accept) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Accept", accept);
+    if (authorization != null) {
+      headers.put("Authorization", authorization);
+    }
+    return new Transfer.Request(uri, headers);
+  }
+
+  /** Whoever is asked in the registry's place is told nothing. */
+  private static boolean isFrom(URI asked, Answer answer) {
+    return asked.getAuthority().equals(answer.from().getAuthority());
+  }
+
+  private String authorize(Answer answer) throws IOException {
+    Challenge challenge =
+        Challenge.of(answer.header("www-authenticate"))
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "the registry "
+                            + reference.host()
+                            + " wants to know who asks, and by neither a token nor a password"));
+    Optional<Credentials> credentials = config.of(reference.host());
+    hasCredentials = credentials.isPresent();
+    if (challenge.scheme().equals("bearer")) {
+      return "Bearer " + token(challenge, credentials);
+    }
+    return credentials
+        .map(Credentials::basic)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "the registry "
+                        + reference.host()
+                        + " wants a user name and a password, and there are none for it that "
+                        + config.file()
+                        + " has or names (docker login)"));
+  }
+
+  /** Without credentials it is a token for what everybody may have. */
+  private String token(Challenge challenge, Optional<Credentials> credentials) throws IOException {
+    URI uri = tokenAddress(challenge.parameters());
+    Map<String, String> headers = new HashMap<>();
+    credentials.ifPresent(known -> headers.put("Authorization", known.basic()));
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    Answer answer = transfer.get(new Transfer.Request(uri, headers), LARGEST_TOKEN, content);
+    if (answer.status() == UNAUTHORIZED || answer.status() == FORBIDDEN) {
+      throw new IOException(
+          "the registry "
+              + reference.host()
+              + " gives no token: "
+              + uri.getHost()
+              + " answers with status "
+              + answer.status()
+              + (hasCredentials
+                  ? ", though it was told the credentials that "
+                  : " without those that ")
+              + config.file()
+              + " has or names");
+    }
+    answer.requireOk();
+    JsonObject json = Json.object(content.toByteArray(), "the token of " + uri.getHost());
+    String token = Json.text(json, "token");
+    String given = token == null || token.isEmpty() ? Json.text(json, "access_token") : token;
+    if (given == null || !given.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+      throw new IOException(uri.getHost() + " gives no token that can be used");
+    }
+    return given;
+  }
+
+  private URI tokenAddress(Map<String, String> parameters) throws IOException {
+    String realm = parameters.getOrDefault("realm", "");
+    if (!realm.startsWith("https://") && !(reference.isPlain() && realm.startsWith("http://"))) {
+      throw new IOException(
+          "the registry " + reference.host() + " has tokens given by what is not had by https");
+    }
+    String scope =
+        parameters.getOrDefault("scope", "repository:" + reference.apiRepository() + ":pull");
+    StringBuilder address = new StringBuilder(realm);
+    address.append(realm.indexOf('?') < 0 ? '?' : '&').append("scope=").append(encoded(scope));
+    if (parameters.containsKey("service")) {
+      address.append("&service=").append(encoded(parameters.get("service")));
+    }
+    try {
+      return URI.create(address.toString());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "the registry " + reference.host() + " has tokens given by what is no address", e);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+}

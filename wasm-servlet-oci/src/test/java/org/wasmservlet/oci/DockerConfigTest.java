@@ -1,0 +1,150 @@
+package org.wasmservlet.oci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What docker login has kept is found, and never told. */
+class DockerConfigTest {
+  private static final String SECRET = "c2VjcmV0c2VjcmV0";
+
+  @RegisterExtension final DockerFiles docker = new DockerFiles();
+
+  @Test
+  void isWhereDockerHasIt() {
+    assertThat(DockerConfig.file(Map.of(), "/home/me"))
+        .isEqualTo(Path.of("/home/me/.docker/config.json"));
+    assertThat(DockerConfig.file(Map.of("DOCKER_CONFIG", "/etc/docker"), "/home/me"))
+        .isEqualTo(Path.of("/etc/docker/config.json"));
+  }
+
+  @Test
+  void nothingIsKnownWhereThereIsNoFile() throws Exception {
+    assertThat(of("ghcr.io")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ghcr.io,ghcr.io",
+    "https://ghcr.io,ghcr.io",
+    "https://ghcr.io/v1/,ghcr.io",
+    "localhost:5000,localhost:5000",
+    "https://index.docker.io/v1/,docker.io"
+  })
+  void aRegistryIsFoundByWhateverNameItWasLoggedInto(String key, String host) throws Exception {
+    docker.configuration(DockerFiles.auth(key, "me:a:password"));
+    // me:a:password
+    assertThat(basic(host)).isEqualTo("Basic bWU6YTpwYXNzd29yZA==");
+    assertThat(of("other.example.org")).isEmpty();
+  }
+
+  @Test
+  void aUserAndAPasswordMayStandThere() throws Exception {
+    docker.configuration(
+        "{\"auths\":{\"ghcr.io\":{\"username\":\"me\",\"password\":\"a:password\"}}}");
+    assertThat(basic("ghcr.io")).isEqualTo("Basic bWU6YTpwYXNzd29yZA==");
+  }
+
+  @Test
+  void aProgramIsAskedThatIsNamedForTheRegistryOrForAll() throws Exception {
+    docker.helper(
+        "one",
+        "read server; echo \"{\\\"Username\\\":\\\"$server\\\",\\\"Secret\\\":\\\"$1\\\"}\"");
+    docker.helper("none", "echo 'credentials not found in native keychain'; exit 1");
+    docker.configuration(
+        "{\"auths\":{\"b.org\":{}},\"credHelpers\":{\"a.org:5000\":\"one\"},\"credsStore\":\"none\"}");
+    assertThat(basic("a.org:5000")).isEqualTo(new Credentials("a.org:5000", "get").basic());
+    assertThat(of("b.org")).isEmpty();
+    docker.configuration("{\"auths\":{\"b.org\":{}},\"credsStore\":\"one\"}");
+    assertThat(basic("b.org")).isEqualTo(new Credentials("b.org", "get").basic());
+    assertThat(basic("docker.io"))
+        .isEqualTo(new Credentials("https://index.docker.io/v1/", "get").basic());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cat >/dev/null; echo secretsecret; echo secretsecret >&2; exit 3|ends with exit code 3",
+        "echo secretsecret|is not JSON",
+        "echo '{\"Secret\":\"secretsecret\"}'|says no user name or no secret",
+        "echo '{\"Username\":\"<token>\",\"Secret\":\"secretsecret\"}'|has an identity token",
+        "exec sleep 60|has not answered after 1 s"
+      })
+  void aProgramThatFailsIsTold(String script, String message) throws Exception {
+    docker.helper("bad", script);
+    docker.configuration("{\"credsStore\":\"bad\"}");
+    assertThatThrownBy(() -> of("ghcr.io"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(docker.file().toString())
+        .hasMessageContaining("docker-credential-bad")
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("secretsecret");
+  }
+
+  @Test
+  void aProgramThatIsNotThereOrNoneIsTold() throws Exception {
+    docker.configuration("{\"credsStore\":\"missing\"}");
+    assertThatThrownBy(() -> of("ghcr.io")).hasMessageContaining("docker-credential-missing");
+    docker.configuration("{\"credsStore\":\"../../tmp/x\"}");
+    assertThatThrownBy(() -> of("ghcr.io")).hasMessageContaining("is no name of a program");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"auths\":{\"ghcr.io\":{\"auth\":\"" + SECRET + "\"}}",
+        "{\"auths\":{\"ghcr.io\":{\"auth\":" + SECRET + "}}}",
+        "\"" + SECRET + "\"",
+        "{\"auths\":{\"ghcr.io\":{\"auth\":\"" + SECRET + "\"}}}",
+        "{\"auths\":{\"ghcr.io\":{\"auth\":\"*" + SECRET + "\"}}}",
+        "{\"auths\":{\"ghcr.io\":{\"identitytoken\":\"" + SECRET + "\"}}}"
+      })
+  void aFileThatCannotBeUsedIsNamedAndNothingInItTold(String content) throws Exception {
+    docker.configuration(content);
+    assertThatThrownBy(() -> of("ghcr.io"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(docker.file().toString())
+        .hasMessageNotContaining(SECRET)
+        .hasMessageNotContaining("secretsecret")
+        .hasStackTraceContaining("DockerConfig")
+        .satisfies(
+            thrown -> {
+              for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                assertThat(String.valueOf(cause.getMessage())).doesNotContain(SECRET);
+              }
+            });
+  }
+
+  @Test
+  void aFileThatIsTooLargeOrNoneIsNamed() throws Exception {
+    docker.configuration("{\"x\":\"" + "x".repeat(1 << 20) + "\"}");
+    assertThatThrownBy(() -> of("ghcr.io"))
+        .hasMessageContaining(docker.file() + " cannot be read: has more than 1048576 bytes");
+    Files.delete(docker.file());
+    Files.createDirectory(docker.file());
+    assertThatThrownBy(() -> of("ghcr.io"))
+        .hasMessageContaining(docker.file() + " cannot be read: ");
+  }
+
+  private String basic(String host) throws IOException {
+    return of(host).orElseThrow().basic();
+  }
+
+  private Optional<Credentials> of(String host) throws IOException {
+    CredentialHelper helper =
+        new CredentialHelper(name -> "docker-credential-" + name, Duration.ofSeconds(1));
+    return new DockerConfig(DockerConfig.file(System.getenv(), "/nowhere"), helper).of(host);
+  }
+}

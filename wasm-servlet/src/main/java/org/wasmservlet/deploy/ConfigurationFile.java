@@ -108,7 +108,7 @@ public final class ConfigurationFile {
    * @param servlet its class
    * @throws ServletException if the file cannot be used; the message names file, line and directive
    */
-  void registerIfPresent(Class<? extends Servlet> servlet) throws ServletException {
+  public void registerIfPresent(Class<? extends Servlet> servlet) throws ServletException {
     if (isExpected()) {
       register(servlet);
     }

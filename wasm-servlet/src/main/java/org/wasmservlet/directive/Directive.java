@@ -134,6 +134,24 @@ public enum Directive {
     return repeatable;
   }
 
+  /**
+   * Whether a line of it is one word, so that blanks in it need quotes.
+   *
+   * @return false if it has several, or can have
+   */
+  public boolean takesOneWord() {
+    return words == 1 && mostWords == 1;
+  }
+
+  /**
+   * Whether a line of it is as many words as are wanted.
+   *
+   * @return true if each word says the same of another thing
+   */
+  public boolean takesAnyNumberOfWords() {
+    return words == ANY_NUMBER;
+  }
+
   int words() {
     return words;
   }

@@ -4,6 +4,12 @@ package org.wasmservlet.directive;
 public final class DirectiveException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** What the message is made of. */
+  private final String parameter;
+
+  private final String value;
+  private final String reason;
+
   /**
    * Makes an exception.
    *
@@ -14,6 +20,9 @@ public final class DirectiveException extends Exception {
    */
   public DirectiveException(String parameter, String value, String reason, Throwable cause) {
     super(parameter + (value == null ? "" : " '" + value + "'") + ": " + reason, cause);
+    this.parameter = parameter;
+    this.value = value;
+    this.reason = reason;
   }
 
   /**
@@ -25,5 +34,32 @@ public final class DirectiveException extends Exception {
    */
   public DirectiveException(String parameter, String value, String reason) {
     this(parameter, value, reason, null);
+  }
+
+  /**
+   * Which init-param it is.
+   *
+   * @return its name
+   */
+  public String parameter() {
+    return parameter;
+  }
+
+  /**
+   * What is at fault.
+   *
+   * @return the value or a line of it; null if the parameter is missing
+   */
+  public String value() {
+    return value;
+  }
+
+  /**
+   * What is wrong with it.
+   *
+   * @return the cause, without parameter and value
+   */
+  public String reason() {
+    return reason;
   }
 }

@@ -3,7 +3,6 @@ package org.wasmservlet.directive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,9 @@ import java.util.function.Function;
  * The directives of one servlet, split into words and with their placeholders replaced. Immutable.
  */
 public final class Directives {
+  private static final List<String> NAMES =
+      Arrays.stream(Directive.values()).map(Directive::parameter).toList();
+
   private final Map<Directive, List<List<String>>> occurrences;
 
   private Directives(Map<Directive, List<List<String>>> occurrences) {
@@ -167,7 +169,9 @@ public final class Directives {
       return directive.get();
     }
     throw new DirectiveException(
-        name, value.strip(), "no such parameter; did you mean " + nearest(name) + "?");
+        name,
+        value.strip(),
+        "no such parameter; did you mean " + NearestName.of(name, NAMES) + "?");
   }
 
   private static List<List<String>> lines(
@@ -218,31 +222,5 @@ public final class Directives {
       return directive.words() + " or " + directive.mostWords() + " words";
     }
     return directive.words() == 1 ? "one word" : directive.words() + " words";
-  }
-
-  private static String nearest(String name) {
-    String wanted = name.toLowerCase(Locale.ROOT);
-    return Arrays.stream(Directive.values())
-        .map(Directive::parameter)
-        .min(Comparator.comparingInt(known -> distance(wanted, known.toLowerCase(Locale.ROOT))))
-        .orElseThrow();
-  }
-
-  /** Levenshtein's distance. */
-  private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replace, Math.min(previous[j], current[j - 1]) + 1);
-      }
-      previous = current;
-    }
-    return previous[b.length()];
   }
 }

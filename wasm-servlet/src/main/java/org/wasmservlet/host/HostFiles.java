@@ -20,11 +20,14 @@ import org.wasmservlet.resource.Resources;
  * Finds the files and directories that a configuration names. Relative paths are relative to the
  * web application's root: what is a file of the host there counts, else what the container finds
  * there, in the web application's archive or in a jar. {@code classpath:} names what is on the
- * class path.
+ * class path, {@code file:} what is relative to the process's working directory.
  */
 public final class HostFiles {
   /** What the container shows of the jars in WEB-INF/lib, and Spring Boot of the class path. */
   private static final String SHOWN_OF_JARS = "META-INF/resources/";
+
+  /** What a path of the host may begin with; it is then relative to the working directory. */
+  private static final String FILE = "file:";
 
   /** Where a file system has no such permissions, it is left to those of the directory above. */
   private static final FileAttribute<?>[] FOR_OWNER =
@@ -201,9 +204,12 @@ public final class HostFiles {
     return path.toString().replace(File.separatorChar, '/');
   }
 
+  /** Of several slashes after {@value #FILE} one counts, as in a URL. */
   private static Path parse(String name) throws IOException {
     try {
-      return Path.of(name);
+      return name.startsWith(FILE)
+          ? Path.of(name.substring(FILE.length()).replaceFirst("^/+", "/")).toAbsolutePath()
+          : Path.of(name);
     } catch (InvalidPathException e) {
       throw new IOException("not a path: " + e.getReason(), e);
     }

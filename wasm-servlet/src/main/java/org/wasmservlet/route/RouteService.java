@@ -96,8 +96,7 @@ public final class RouteService implements AutoCloseable {
     // Not every container logs what an init throws.
     LOGGER.log(Level.ERROR, message);
     LOGGER.log(Level.DEBUG, "the cause", VisibleThrowable.of(e));
-    // Without its cause: containers log the root cause alone, and this message is the better one.
-    return new UnusableConfigurationException(message);
+    return new UnusableConfigurationException(message, e);
   }
 
   /**

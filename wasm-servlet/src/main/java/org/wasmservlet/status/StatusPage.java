@@ -24,6 +24,9 @@ final class StatusPage {
     html.markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
     html.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     html.markup("<meta name=\"color-scheme\" content=\"light dark\">");
+    if (refresh > 0) {
+      html.markup("<meta http-equiv=\"refresh\" content=\"" + refresh + "\">");
+    }
     html.markup(Style.ICON);
     html.markup("<title>").text("Status of " + subject()).markup("</title><style>");
     html.markup(Style.CSS).markup("</style></head><body>\n");

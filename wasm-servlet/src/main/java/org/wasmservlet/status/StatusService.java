@@ -52,8 +52,6 @@ public final class StatusService {
       response.sendError(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
-    Snapshot snapshot =
-        Snapshot.take(RouteIdentity.hostOf(context), context.getContextPath(), scope, routes);
     int refresh = refresh(request.getParameter("refresh"));
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
@@ -61,14 +59,34 @@ public final class StatusService {
     response.setHeader("Vary", "Accept");
     if (json) {
       response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-      send(response, "application/json", StatusJson.of(snapshot));
+      send(response, "application/json", json());
     } else {
       response.setHeader("Content-Security-Policy", Style.CONTENT_SECURITY_POLICY);
-      if (refresh > 0) {
-        response.setHeader("Refresh", Integer.toString(refresh));
-      }
-      send(response, "text/html;charset=UTF-8", StatusPage.of(snapshot, refresh));
+      send(response, "text/html;charset=UTF-8", html(refresh));
     }
+  }
+
+  /**
+   * The status for machines.
+   *
+   * @return JSON, as of now
+   */
+  public String json() {
+    return StatusJson.of(snapshot());
+  }
+
+  /**
+   * The status for people.
+   *
+   * @param refreshSeconds after which a browser asks again, or 0
+   * @return HTML in UTF-8, as of now
+   */
+  public String html(int refreshSeconds) {
+    return StatusPage.of(snapshot(), refreshSeconds);
+  }
+
+  private Snapshot snapshot() {
+    return Snapshot.take(RouteIdentity.hostOf(context), context.getContextPath(), scope, routes);
   }
 
   private static void send(HttpServletResponse response, String type, String body)

@@ -1,0 +1,2 @@
+/** A sample: programs in a Spring Boot application. */
+package org.wasmservlet.sample.boot;

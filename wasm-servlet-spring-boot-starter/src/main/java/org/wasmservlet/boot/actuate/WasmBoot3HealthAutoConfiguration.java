@@ -1,0 +1,24 @@
+package org.wasmservlet.boot.actuate;
+
+import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.context.WebApplicationContext;
+import org.wasmservlet.boot.WasmAutoConfiguration;
+
+/** Tells of programs in health, for Spring Boot 3. Made by Spring Boot. */
+@AutoConfiguration(after = WasmAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnEnabledHealthIndicator.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnEnabledHealthIndicator("wasm")
+public final class WasmBoot3HealthAutoConfiguration {
+  /** Made by Spring Boot. */
+  public WasmBoot3HealthAutoConfiguration() {}
+
+  @Bean
+  WasmBoot3HealthIndicator wasmHealthIndicator(WebApplicationContext application) {
+    return new WasmBoot3HealthIndicator(new Routes(application::getServletContext));
+  }
+}

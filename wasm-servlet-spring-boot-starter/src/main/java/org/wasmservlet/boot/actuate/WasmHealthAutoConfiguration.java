@@ -1,0 +1,24 @@
+package org.wasmservlet.boot.actuate;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.context.WebApplicationContext;
+import org.wasmservlet.boot.WasmAutoConfiguration;
+
+/** Tells of programs in health, for Spring Boot 4. Made by Spring Boot. */
+@AutoConfiguration(after = WasmAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnEnabledHealthIndicator.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnEnabledHealthIndicator("wasm")
+public final class WasmHealthAutoConfiguration {
+  /** Made by Spring Boot. */
+  public WasmHealthAutoConfiguration() {}
+
+  @Bean
+  WasmHealthIndicator wasmHealthIndicator(WebApplicationContext application) {
+    return new WasmHealthIndicator(new Routes(application::getServletContext));
+  }
+}

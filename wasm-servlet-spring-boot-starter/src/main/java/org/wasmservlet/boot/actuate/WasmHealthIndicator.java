@@ -1,0 +1,33 @@
+package org.wasmservlet.boot.actuate;
+
+import java.util.Map;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.wasmservlet.measure.RouteModule;
+
+/**
+ * For Spring Boot 4: down if a program could not be loaded, out of service while one is. What is
+ * not to be loaded before a request wants it does no harm. Thread-safe.
+ */
+final class WasmHealthIndicator implements HealthIndicator {
+  private final Routes routes;
+
+  WasmHealthIndicator(Routes routes) {
+    this.routes = routes;
+  }
+
+  @Override
+  public Health health() {
+    Map<String, RouteModule.State> states = routes.states();
+    Health.Builder health = new Health.Builder();
+    if (states.containsValue(RouteModule.State.FAILED)) {
+      health.down();
+    } else if (states.containsValue(RouteModule.State.LOADING)) {
+      health.outOfService();
+    } else {
+      health.up();
+    }
+    states.forEach((route, state) -> health.withDetail(route, state.label()));
+    return health.build();
+  }
+}

@@ -1,0 +1,2 @@
+/** What makes a Spring Boot application serve WebAssembly programs, 3.5 or 4. */
+package org.wasmservlet.boot;

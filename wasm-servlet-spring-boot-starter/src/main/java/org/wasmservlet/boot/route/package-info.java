@@ -1,0 +1,2 @@
+/** Servlets and filters of an application, which does not start without them. */
+package org.wasmservlet.boot.route;

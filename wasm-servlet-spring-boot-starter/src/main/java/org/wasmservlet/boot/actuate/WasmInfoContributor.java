@@ -1,5 +1,6 @@
 package org.wasmservlet.boot.actuate;
 
+import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,13 @@ final class WasmInfoContributor implements InfoContributor {
     told.put("name", route.name());
     told.put("kind", route.kind());
     told.put("patterns", route.patterns());
-    told.put("module", route.module().file().getFileName().toString());
+    told.put("module", label(route.module().name()));
     return told;
+  }
+
+  /** Where a file is, is nobody's business who may see info. */
+  private static String label(String module) {
+    boolean isReference = module.contains("://");
+    return isReference ? module : module.substring(module.lastIndexOf(File.separatorChar) + 1);
   }
 }

@@ -10,6 +10,7 @@ module org.wasmservlet {
 
   exports org.wasmservlet;
   exports org.wasmservlet.metrics;
+  exports org.wasmservlet.prepare;
 
   provides jakarta.servlet.ServletContainerInitializer with
       org.wasmservlet.deploy.WasmInitializer;

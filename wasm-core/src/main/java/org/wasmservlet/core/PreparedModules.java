@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.wasmservlet.core.module.ModuleFile;
 import org.wasmservlet.core.module.ModulePacker;
 import org.wasmservlet.core.module.Preparation;
@@ -62,17 +63,22 @@ public final class PreparedModules {
   }
 
   /**
-   * Compiles a module ahead of time, so that it is there for {@link #orFrom}, unless it is there.
+   * Compiles a module ahead of time, so that it is there for {@link #orFrom}, unless it is there
+   * already: of the same bytes, by this build, with the same options, and undamaged.
    *
    * @param module the .wasm file
    * @param toBeFrozen whether it is for programs that are {@linkplain ModuleUse#toBeFrozen frozen}
    * @param folder that is there
+   * @param progress told at most once a second how many per cent of the functions are compiled, on
+   *     the calling thread
    * @return what became of it
    * @throws IOException if the file is no module, or what it is compiled to cannot be written; the
    *     message says why
    */
-  public static PackedModule pack(Path module, boolean toBeFrozen, Path folder) throws IOException {
-    ModulePacker.Packed packed = ModulePacker.pack(ModuleFile.identify(module), toBeFrozen, folder);
+  public static PackedModule pack(
+      Path module, boolean toBeFrozen, Path folder, IntConsumer progress) throws IOException {
+    ModulePacker.Packed packed =
+        ModulePacker.pack(ModuleFile.identify(module), toBeFrozen, folder, progress);
     return new PackedModule(packed.file(), packed.functions(), packed.unsupported());
   }
 

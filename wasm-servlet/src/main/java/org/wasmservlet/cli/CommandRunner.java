@@ -15,7 +15,9 @@ import org.wasmservlet.core.WasmLimits;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.host.ModuleStorage;
 import org.wasmservlet.mapping.RouteOwner;
+import org.wasmservlet.report.Report;
 import org.wasmservlet.route.ProgramSetup;
+import org.wasmservlet.undeployed.UndeployedApplication;
 
 /**
  * Runs a command where a web application's own would be run, with the console. Whoever does that
@@ -36,13 +38,12 @@ final class CommandRunner {
    * @return the command's exit code, or 1 if it could not be run
    */
   static int run(Console console, Path root, String servlet, List<String> command) {
-    Report report = new Report(console.out());
+    Report report = console.report();
     try {
       if (!Files.isDirectory(root.resolve("WEB-INF"))) {
         throw new IOException("is no directory of a web application");
       }
-      Path temporary = Files.createTempDirectory("wasm-servlet-");
-      try (UndeployedApplication application = new UndeployedApplication(root, temporary)) {
+      try (UndeployedApplication application = new UndeployedApplication(root)) {
         Optional<RouteOwner> owner =
             application.routes(report).stream()
                 .filter(route -> route.name().equals(servlet))
@@ -51,8 +52,6 @@ final class CommandRunner {
           return run(console, report, owner.get(), root, command);
         }
         throw new IOException("has no servlet or filter '" + servlet + "' of this library");
-      } finally {
-        WarFile.delete(temporary);
       }
     } catch (IOException e) {
       report.fail(root, e.getMessage());

@@ -2,6 +2,7 @@ package org.wasmservlet.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import org.wasmservlet.report.Report;
 
 /**
  * Who has called the command.
@@ -10,4 +11,8 @@ import java.io.PrintStream;
  * @param out for what there is to say
  * @param err for its diagnostics
  */
-record Console(InputStream in, PrintStream out, PrintStream err) {}
+record Console(InputStream in, PrintStream out, PrintStream err) {
+  Report report() {
+    return new Report((level, line) -> out.println(line));
+  }
+}

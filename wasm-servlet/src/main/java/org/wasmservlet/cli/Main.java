@@ -1,10 +1,13 @@
 package org.wasmservlet.cli;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.wasmservlet.prepare.PreparationListener;
+import org.wasmservlet.prepare.Preparer;
 
 /**
  * Prepares a web application ahead of time: {@code java -jar wasm-servlet-cli.jar TARGET
@@ -61,30 +64,36 @@ public final class Main {
       console.out().print(USAGE);
       return 2;
     }
-    Report report = new Report(console.out());
     Path target = Path.of(arguments[0]);
     try {
-      prepare(target, Stream.of(arguments).skip(1).map(a -> Path.of(a)).toList(), report);
+      List<Path> modules = Stream.of(arguments).skip(1).map(a -> Path.of(a)).toList();
+      return prepare(Preparer.telling(new Told(console)), target, modules) ? 0 : 1;
     } catch (IOException e) {
-      report.fail(target, e.toString());
+      console.report().fail(target, e.toString());
+      return 1;
     }
-    return report.isWithoutFailures() ? 0 : 1;
   }
 
-  private static void prepare(Path target, List<Path> modules, Report report) throws IOException {
+  private static boolean prepare(Preparer preparer, Path target, List<Path> modules)
+      throws IOException {
     if (Files.isRegularFile(target)) {
-      WarFile.change(
-          target,
-          (root, temporary) -> new ApplicationPacker(root, temporary, report).pack(modules));
-    } else if (Files.isDirectory(target.resolve("WEB-INF"))) {
-      Path temporary = Files.createTempDirectory("wasm-servlet-");
-      try {
-        new ApplicationPacker(target, temporary, report).pack(modules);
-      } finally {
-        WarFile.delete(temporary);
-      }
-    } else {
-      new ModulesPacker(Files.createDirectories(target), report).packAll(modules);
+      return preparer.war(target, modules);
+    }
+    return Files.isDirectory(target.resolve("WEB-INF"))
+        ? preparer.application(target, modules)
+        : preparer.folder(target, modules);
+  }
+
+  /** Lines go to the console's output, progress beside them. */
+  private record Told(Console console) implements PreparationListener {
+    @Override
+    public void tells(Level level, String line) {
+      console.out().println(line);
+    }
+
+    @Override
+    public void compiles(String module, int percent) {
+      console.err().println(module + ": " + percent + " % compiled");
     }
   }
 }

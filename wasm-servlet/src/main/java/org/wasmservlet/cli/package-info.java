@@ -1,2 +1,2 @@
-/** The command that prepares a web application where it is built: its modules and its programs. */
+/** The command for where a web application is built: it prepares, checks and runs. */
 package org.wasmservlet.cli;

@@ -14,14 +14,19 @@ import org.wasmservlet.directive.Directive;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.directive.Directives;
 import org.wasmservlet.mapping.RouteOwner;
+import org.wasmservlet.resource.Resources;
 
 /**
- * Where a web application's compiled modules are: in the application itself, which is trusted like
- * its classes, and in a folder. A context-param says so for all routes, an init-param for one.
+ * Where a web application's compiled modules are: in the application itself and in the jars of its
+ * class path, which are trusted like its classes, and in a folder. A context-param says so for all
+ * routes, an init-param for one.
  */
 public final class ModuleStorage {
   /** Where a WAR brings prepared modules and frozen programs along. */
   public static final String OWN_FOLDER = "WEB-INF/wasm-cache/";
+
+  /** Where a jar of the class path brings prepared modules along. */
+  public static final String CLASS_PATH_FOLDER = "META-INF/wasm-cache/";
 
   private static final String DEFAULT_FOLDER = "wasm-cache";
   private static final String OFF = "off";
@@ -53,7 +58,11 @@ public final class ModuleStorage {
     Path folder = folder();
     PreparedModules kept =
         folder == null ? PreparedModules.none() : PreparedModules.in(folder, maxBytes);
-    return kept.orFrom(this::ownFile);
+    return kept.orFrom(this::ownModule);
+  }
+
+  private Optional<Path> ownModule(String name) {
+    return ownFile(name).or(() -> files.ownFile(Resources.CLASS_PATH + CLASS_PATH_FOLDER + name));
   }
 
   private Optional<Path> ownFile(String name) {

@@ -59,10 +59,10 @@ final class UnpackedResources {
         if (!digest(tree, partial).equals(digest)) {
           throw new IOException("the archive has changed while it was read");
         }
-        delete(target);
+        FileTrees.delete(target);
         moveUnlessThere(partial, target, digest);
       } finally {
-        delete(partial);
+        FileTrees.delete(partial);
       }
     }
     deleteAllBut(target, versions);
@@ -153,36 +153,10 @@ final class UnpackedResources {
     try (DirectoryStream<Path> others = Files.newDirectoryStream(versions)) {
       for (Path other : others) {
         if (!other.equals(kept)) {
-          delete(other);
+          FileTrees.delete(other);
         }
       }
     }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException e)
-              throws IOException {
-            if (e != null) {
-              throw e;
-            }
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private static MessageDigest sha256() throws IOException {

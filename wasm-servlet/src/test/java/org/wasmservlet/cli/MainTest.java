@@ -69,9 +69,13 @@ class MainTest {
     Path folder = temp.resolve("folder");
     String module = APPLICATION.toString();
     assertThat(run(folder.toString(), module))
-        .matches("\\Q" + module + "\\E: \\d+ functions, \\d+ bytes in [0-9a-f-]+\\.prepared\n");
+        .matches(
+            "\\Q"
+                + module
+                + "\\E: \\d+ functions, \\d+ bytes in [0-9a-f-]+\\.prepared, \\d+\\.\\d s\n");
     assertThat(exitCode).isZero();
-    assertThat(run(folder.toString(), module)).isEqualTo(module + ": is prepared\n");
+    assertThat(run(folder.toString(), module))
+        .isEqualTo(module + ": is prepared, and up to date\n");
     assertThat(exitCode).isZero();
     Path text = Files.writeString(temp.resolve("text.wasm"), "no module");
     assertThat(run(folder.toString(), text.toString(), "missing.wasm", module))

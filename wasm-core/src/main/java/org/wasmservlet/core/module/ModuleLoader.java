@@ -65,7 +65,7 @@ public final class ModuleLoader {
       int functions = module.module().functionSection().functionCount();
       CompiledCode code =
           ModuleReading.compile(
-              compiler.withProgress(new Progress(path, functions, start)), module);
+              compiler.withProgress(Progress.logged(path, functions, start)), module);
       Preparation.Found kept = preparation.store(compiler, code, original, binary.bytes());
       // The classes come out of the file from now on, and not out of the heap.
       return kept != null

@@ -1,4 +1,4 @@
-package org.wasmservlet.cli;
+package org.wasmservlet.prepare;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +13,7 @@ import org.wasmservlet.core.reference.ContentStore;
 import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.host.ModuleLocation;
 import org.wasmservlet.mapping.RouteOwner;
+import org.wasmservlet.report.Report;
 
 /** Fetches modules that are named by reference, so that no server has to. */
 final class ReferencePacker {
@@ -30,7 +31,7 @@ final class ReferencePacker {
    * Prepares to.
    *
    * @param folder that gets what is fetched, and may have some of it
-   * @param temporary a directory of the command's own
+   * @param temporary a directory that nobody else has
    */
   ReferencePacker(Path folder, Path temporary, Report report) {
     this.folder = folder;

@@ -1,4 +1,4 @@
-package org.wasmservlet.cli;
+package org.wasmservlet.undeployed;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.wasmservlet.cli;
+package org.wasmservlet.undeployed;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.wasmservlet.cli;
+package org.wasmservlet.undeployed;
 
 import jakarta.servlet.ServletContext;
 import java.io.IOException;

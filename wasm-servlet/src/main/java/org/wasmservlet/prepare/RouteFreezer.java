@@ -1,4 +1,4 @@
-package org.wasmservlet.cli;
+package org.wasmservlet.prepare;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +21,7 @@ import org.wasmservlet.directive.DirectiveException;
 import org.wasmservlet.freeze.ScriptPlan;
 import org.wasmservlet.mapping.RouteOwner;
 import org.wasmservlet.preopen.GivenDirectories;
+import org.wasmservlet.report.Report;
 import org.wasmservlet.route.ProgramSetup;
 
 /** Starts the programs of routes as a server would, freezes them and packs what is frozen. */

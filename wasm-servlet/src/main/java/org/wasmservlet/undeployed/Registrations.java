@@ -1,4 +1,4 @@
-package org.wasmservlet.cli;
+package org.wasmservlet.undeployed;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

@@ -1,0 +1,137 @@
+package org.wasmservlet.prepare;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.wasmservlet.resource.FileTrees;
+
+/**
+ * A packed web application, or a jar. It is unpacked, as servers do, and what has been added to it
+ * is put into a copy that takes its place: it is never half-written.
+ */
+final class Archive {
+  private Archive() {}
+
+  /** What is done with it. */
+  @FunctionalInterface
+  interface Work {
+    /**
+     * Changes what is in the folder.
+     *
+     * @param root where it is unpacked
+     */
+    void on(Path root) throws IOException;
+  }
+
+  /**
+   * The names of all files in an archive.
+   *
+   * @throws IOException if it cannot be read; the message says why
+   */
+  static List<String> names(Path archive) throws IOException {
+    try (FileSystem files = open(archive);
+        Stream<Path> walk = Files.walk(files.getPath("/"))) {
+      return walk.filter(Files::isRegularFile).map(Archive::name).toList();
+    }
+  }
+
+  /**
+   * Changes an archive.
+   *
+   * @param folder of it that is changed, with a slash at its end
+   * @param unpacked the names of the files that are needed for that, besides those in the folder
+   * @throws IOException if it cannot be read or written; it is as it was then
+   */
+  static void change(Path archive, String folder, Predicate<String> unpacked, Work work)
+      throws IOException {
+    Path root = Files.createTempDirectory("wasm-servlet-");
+    try {
+      unpack(archive, root, name -> name.startsWith(folder) || unpacked.test(name));
+      work.on(root);
+      replace(archive.toRealPath(), folder, root.resolve(folder));
+    } finally {
+      FileTrees.delete(root);
+    }
+  }
+
+  private static FileSystem open(Path archive) throws IOException {
+    try {
+      return FileSystems.newFileSystem(archive);
+    } catch (ProviderNotFoundException e) {
+      throw new IOException("it is no archive", e);
+    }
+  }
+
+  private static String name(Path file) {
+    return file.toString().substring(1);
+  }
+
+  private static void unpack(Path archive, Path root, Predicate<String> unpacked)
+      throws IOException {
+    try (FileSystem files = open(archive);
+        Stream<Path> walk = Files.walk(files.getPath("/"))) {
+      for (Path file : walk.toList()) {
+        Path target = root.resolve(name(file)).normalize();
+        if (!target.startsWith(root)) {
+          throw new IOException(archive + " has a file of the name '" + file + "'");
+        }
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else if (unpacked.test(name(file))) {
+          Files.copy(file, target);
+          // Python believes compiled modules by the time of their sources.
+          Files.setLastModifiedTime(target, Files.getLastModifiedTime(file));
+        }
+      }
+    }
+  }
+
+  /** Makes the archive's folder what this one is. */
+  private static void replace(Path archive, String name, Path folder) throws IOException {
+    Path copy = Files.createTempFile(archive.getParent(), archive.getFileName() + "-", ".part");
+    try {
+      Files.copy(
+          archive, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+      try (FileSystem files = open(copy)) {
+        Path target = Files.createDirectories(files.getPath("/" + name));
+        for (Path file : list(target)) {
+          if (!Files.exists(folder.resolve(file.getFileName().toString()))) {
+            Files.delete(file);
+          }
+        }
+        FileTime time = buildTime(files);
+        for (Path file : list(folder)) {
+          Path copied = target.resolve(file.getFileName().toString());
+          Files.copy(file, copied, StandardCopyOption.REPLACE_EXISTING);
+          Files.setLastModifiedTime(copied, time);
+        }
+      }
+      Files.move(copy, archive, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  /** So that an archive that can be built again to the last byte still can. */
+  private static FileTime buildTime(FileSystem files) throws IOException {
+    Path manifest = files.getPath("/" + JarFile.MANIFEST_NAME);
+    return Files.exists(manifest)
+        ? Files.getLastModifiedTime(manifest)
+        : FileTime.fromMillis(System.currentTimeMillis());
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+}

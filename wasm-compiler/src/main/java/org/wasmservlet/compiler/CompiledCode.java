@@ -5,6 +5,7 @@ import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -116,6 +117,17 @@ public final class CompiledCode {
    */
   public int functionCount() {
     return parts.index().packs().length;
+  }
+
+  /**
+   * Counts the functions that cannot be on the stack where a {@link Freezer} stops.
+   *
+   * @return those that make tail calls, and those that catch exceptions
+   */
+  public int unfreezableFunctions() {
+    BitSet functions = (BitSet) parts.index().tailCalling().clone();
+    functions.or(parts.index().catching());
+    return functions.cardinality();
   }
 
   /**

@@ -65,6 +65,31 @@ class MainTest {
   }
 
   @Test
+  void modulesAreCheckedAndOneThatWillNotRunIsAFailure() throws Exception {
+    String module = APPLICATION.toString();
+    assertThat(run("--check", module))
+        .contains(module + ": a WASI command, ")
+        .contains(module + ": imports of wasi_snapshot_preview1, provided: ")
+        .endsWith(module + ": will run\n");
+    assertThat(exitCode).isZero();
+    Path text = Files.writeString(temp.resolve("a\u001b[31m.wasm"), "(module)");
+    assertThat(run("--check", text.toString(), "missing.wasm", module))
+        .contains("a\\u001b[31m.wasm: will not run: WebAssembly text; ")
+        .contains("missing.wasm: will not run: no such file\n")
+        .endsWith(module + ": will run\n");
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(run("--check", "--entry-point", "serve", module))
+        .endsWith(" exports no function named 'serve'\n");
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(run("--check", "--trap-unknown-imports", module)).endsWith(": will run\n");
+    assertThat(exitCode).isZero();
+    for (String[] wrong : new String[][] {{"--check", "--entry-point"}, {"--check", "-x", "y"}}) {
+      assertThat(run(wrong)).startsWith("usage: ");
+      assertThat(exitCode).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aFolderGetsTheModulesThatAreNamed() throws Exception {
     Path folder = temp.resolve("folder");
     String module = APPLICATION.toString();

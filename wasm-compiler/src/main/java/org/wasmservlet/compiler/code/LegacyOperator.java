@@ -18,7 +18,7 @@ public enum LegacyOperator {
   }
 
   /** The operator; null if there is none of that number. */
-  static LegacyOperator of(int opcode) {
+  public static LegacyOperator of(int opcode) {
     for (LegacyOperator operator : values()) {
       if (operator.opcode == opcode) {
         return operator;

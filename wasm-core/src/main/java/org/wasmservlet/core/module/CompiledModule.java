@@ -27,7 +27,10 @@ public final class CompiledModule {
   private final WasmModule module;
   private final Function<MemoryLimiter, Instance.Builder> builders;
   private final int functionCount;
-  private final int interpretedFunctionCount;
+
+  /** Null if our own compiler has compiled it. */
+  private final ByTheEngine engine;
+
   private final Duration loadTime;
   private final Map<String, FunctionType> exportedFunctions;
   private final FunctionNames functionNames;
@@ -38,11 +41,19 @@ public final class CompiledModule {
   /** Null if programs of it cannot be frozen. */
   private final ModuleFreezing freezing;
 
+  /**
+   * How the engine's own compiler came to have it.
+   *
+   * @param feature that ours does not compile
+   * @param interpretedFunctions that the engine's could not either
+   */
+  record ByTheEngine(String feature, int interpretedFunctions) {}
+
   CompiledModule(
       WasmModule module,
       Function<MemoryLimiter, Instance.Builder> builders,
       FunctionNames functionNames,
-      int interpretedFunctionCount,
+      ByTheEngine engine,
       FirstClasses firstClasses,
       PreparedFile storage,
       boolean prepared,
@@ -51,7 +62,7 @@ public final class CompiledModule {
     this.module = module;
     this.builders = builders;
     this.functionCount = module.functionSection().functionCount();
-    this.interpretedFunctionCount = interpretedFunctionCount;
+    this.engine = engine;
     this.loadTime = loadTime;
     this.exportedFunctions = exportedFunctions(module);
     this.functionNames = functionNames;
@@ -104,7 +115,16 @@ public final class CompiledModule {
    * @return how many are interpreted
    */
   public int interpretedFunctionCount() {
-    return interpretedFunctionCount;
+    return engine == null ? 0 : engine.interpretedFunctions();
+  }
+
+  /**
+   * Why the module runs on the engine's own compiler.
+   *
+   * @return what it uses that ours does not compile; null if ours has compiled it
+   */
+  public String leftToTheEngine() {
+    return engine == null ? null : engine.feature();
   }
 
   /**

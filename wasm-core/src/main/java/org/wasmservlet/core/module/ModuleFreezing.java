@@ -38,6 +38,15 @@ public final class ModuleFreezing {
   }
 
   /**
+   * Counts the functions that cannot be on the stack where a program is frozen.
+   *
+   * @return those that make tail calls, and those that catch exceptions
+   */
+  public int unfreezableFunctions() {
+    return code.unfreezableFunctions();
+  }
+
+  /**
    * What a program of it is called when it is kept.
    *
    * @param configuration a digest of what it depends on besides the module

@@ -135,7 +135,7 @@ public final class ModuleLoader {
         code.module(),
         code::builder,
         names,
-        0,
+        null,
         firstClasses,
         storage,
         prepared,
@@ -180,7 +180,7 @@ public final class ModuleLoader {
                 .withMemoryFactory(declared -> new EngineMemory(declared, limiter))
                 .withTableFactory((table, value) -> EngineTable.create(table, value, limiter)),
         FunctionNames.of(module),
-        interpreted.size(),
+        new CompiledModule.ByTheEngine(feature, interpreted.size()),
         FirstClasses.none(),
         null,
         false,

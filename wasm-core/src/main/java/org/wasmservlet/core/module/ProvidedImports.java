@@ -1,14 +1,7 @@
 package org.wasmservlet.core.module;
 
 import com.dylibso.chicory.wasm.WasmModule;
-import com.dylibso.chicory.wasm.types.ExternalType;
-import com.dylibso.chicory.wasm.types.FunctionImport;
-import com.dylibso.chicory.wasm.types.FunctionType;
-import com.dylibso.chicory.wasm.types.Import;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.wasmservlet.core.wasi.WasiHost;
 
 /** Compares what a module imports with what a guest is given, before any request does. */
 final class ProvidedImports {
@@ -23,25 +16,12 @@ final class ProvidedImports {
    * @return the imports that are missing, in words, or null if there is none
    */
   static String describeMissing(WasmModule module, boolean trapsUnknownImports) {
-    List<String> missing = new ArrayList<>();
-    for (int i = 0; i < module.importSection().importCount(); i++) {
-      Import wanted = module.importSection().getImport(i);
-      String name = ModuleText.name(wanted.module()) + "." + ModuleText.name(wanted.name());
-      if (wanted.importType() != ExternalType.FUNCTION) {
-        missing.add(name + " (" + wanted.importType().name().toLowerCase(Locale.ROOT) + ")");
-        continue;
-      }
-      if (trapsUnknownImports) {
-        continue;
-      }
-      FunctionType type = WasiHost.functionType(wanted.module(), wanted.name());
-      if (type == null) {
-        missing.add(name);
-      } else if (!type.equals(
-          module.typeSection().getType(((FunctionImport) wanted).typeIndex()))) {
-        missing.add(name + " (with another type)");
-      }
-    }
+    List<String> missing =
+        Imported.of(module).stream()
+            .filter(wanted -> !wanted.isProvided())
+            .filter(wanted -> !(wanted.isFunction() && trapsUnknownImports))
+            .map(Imported::toString)
+            .toList();
     if (missing.isEmpty()) {
       return null;
     }

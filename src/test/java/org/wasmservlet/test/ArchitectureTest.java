@@ -2,11 +2,12 @@ package org.wasmservlet.test;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -235,6 +236,22 @@ class ArchitectureTest {
                   .or(simpleName("WasmMeters"))
                   .or(simpleName("BoundMeters")));
 
+  /** What a build does is the library's: the plugin asks for it, and shows it. */
+  @ArchTest
+  static final ArchRule THE_MAVEN_PLUGIN_KNOWS_WHAT_IS_EXPORTED =
+      noClasses()
+          .that()
+          .resideInAPackage("org.wasmservlet.maven")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.wasmservlet..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "org.wasmservlet.maven",
+                              "org.wasmservlet.prepare",
+                              "org.wasmservlet.core"))));
+
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
       slices().matching("org.wasmservlet.(**)").should().beFreeOfCycles();
@@ -267,5 +284,11 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("org.wasmservlet.cli.Main")
           .should(ACCESS_STANDARD_STREAMS);
 
-  @ArchTest static final ArchRule LOGS_BY_SYSTEM_LOGGER = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+  @ArchTest
+  static final ArchRule LOGS_BY_SYSTEM_LOGGER =
+      noClasses()
+          .that()
+          // It listens, and shows in Maven what the others log.
+          .doNotHaveFullyQualifiedName("org.wasmservlet.maven.LibraryLog")
+          .should(USE_JAVA_UTIL_LOGGING);
 }

@@ -29,6 +29,7 @@ public final class SpringBoot implements AutoCloseable {
   public static final class Builder {
     private final Path folder;
     private final Jar resources = new Jar(true);
+    private final List<Path> jars = new ArrayList<>();
     private String file;
     private Map<String, String> initParams;
 
@@ -51,6 +52,12 @@ public final class SpringBoot implements AutoCloseable {
       return this;
     }
 
+    /** Puts a jar on the class path. */
+    public Builder jar(Path jar) {
+      jars.add(jar);
+      return this;
+    }
+
     /** Registers a configuration file; empty for the web application's own. */
     public Builder register(String name) {
       file = name;
@@ -67,7 +74,7 @@ public final class SpringBoot implements AutoCloseable {
     }
 
     public SpringBoot start() throws Exception {
-      List<Path> entries = new ArrayList<>();
+      List<Path> entries = new ArrayList<>(jars);
       entries.add(Files.write(folder.resolve("resources.jar"), resources.bytes()));
       entries.addAll(ClassPath.springBoot());
       entries.addAll(ClassPath.tomcat10());

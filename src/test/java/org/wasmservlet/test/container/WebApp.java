@@ -142,6 +142,12 @@ public final class WebApp {
     return directory;
   }
 
+  /** What a user writes; the rest is a build's. */
+  public Path source() throws IOException {
+    writeDescriptor();
+    return directory;
+  }
+
   private void writeDescriptor() throws IOException {
     if (webXml.length() > 0) {
       Files.writeString(

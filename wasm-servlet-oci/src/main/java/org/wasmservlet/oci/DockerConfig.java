@@ -20,9 +20,6 @@ import org.wasmservlet.core.reference.UnreachableException;
 final class DockerConfig {
   private static final long LONGEST = 1 << 20;
 
-  /** By which Docker knows its own registry. */
-  private static final String DOCKERS_KEY = "https://index.docker.io/v1/";
-
   private final Path file;
   private final CredentialHelper helper;
 
@@ -63,7 +60,7 @@ final class DockerConfig {
       return ask(own, host);
     }
     for (Map.Entry<String, JsonElement> each : Json.member(json, "auths").entrySet()) {
-      if (hostOf(each.getKey()).equals(hostOf(key(host))) && each.getValue().isJsonObject()) {
+      if (hostOf(each.getKey()).equals(host) && each.getValue().isJsonObject()) {
         Optional<Credentials> found = of(host, each.getValue().getAsJsonObject());
         if (found.isPresent()) {
           return found;
@@ -71,7 +68,7 @@ final class DockerConfig {
       }
     }
     String all = Json.text(json, "credsStore");
-    return all == null || all.isEmpty() ? Optional.empty() : ask(all, key(host));
+    return all == null || all.isEmpty() ? Optional.empty() : ask(all, host);
   }
 
   private Optional<Credentials> ask(String program, String server) throws IOException {
@@ -95,10 +92,6 @@ final class DockerConfig {
     } catch (IOException e) {
       throw new IOException("the credentials in " + file + " cannot be read: " + e.getMessage(), e);
     }
-  }
-
-  private static String key(String host) {
-    return host.equals("docker.io") ? DOCKERS_KEY : host;
   }
 
   /** Some clients write an address. */

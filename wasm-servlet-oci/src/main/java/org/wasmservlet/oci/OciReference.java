@@ -25,12 +25,6 @@ record OciReference(String host, String repository, String tag, ContentDigest di
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
   private static final int LONGEST_REPOSITORY = 255;
 
-  /** Docker's own registry, which has another name than its images. */
-  private static final String DOCKER = "docker.io";
-
-  private static final String DOCKERS_REGISTRY = "registry-1.docker.io";
-  private static final String DOCKERS_OWN = "library/";
-
   /**
    * Reads what stands behind {@code oci://}.
    *
@@ -75,22 +69,11 @@ record OciReference(String host, String repository, String tag, ContentDigest di
 
   /** What all of the registry's addresses begin with that are about this repository. */
   String base() {
-    return (isPlain() ? "http" : "https") + "://" + apiHost() + "/v2/" + apiRepository() + "/";
+    return (isPlain() ? "http" : "https") + "://" + host + "/v2/" + repository + "/";
   }
 
   /** The registry of this machine is spoken to without encryption, as other clients do. */
   boolean isPlain() {
     return Origin.isLoopback(host.replaceFirst(":\\d+$", ""));
-  }
-
-  private String apiHost() {
-    return host.equals(DOCKER) ? DOCKERS_REGISTRY : host;
-  }
-
-  /** As the registry knows it. */
-  String apiRepository() {
-    return host.equals(DOCKER) && repository.indexOf('/') < 0
-        ? DOCKERS_OWN + repository
-        : repository;
   }
 }

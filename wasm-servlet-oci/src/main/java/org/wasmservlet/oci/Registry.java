@@ -87,7 +87,7 @@ final class Registry {
                   + " has no "
                   + path
                   + " in "
-                  + reference.apiRepository());
+                  + reference.repository());
       default -> answer.requireOk();
     }
   }
@@ -170,7 +170,7 @@ final class Registry {
           "the registry " + reference.host() + " has tokens given by what is not had by https");
     }
     String scope =
-        parameters.getOrDefault("scope", "repository:" + reference.apiRepository() + ":pull");
+        parameters.getOrDefault("scope", "repository:" + reference.repository() + ":pull");
     StringBuilder address = new StringBuilder(realm);
     address.append(realm.indexOf('?') < 0 ? '?' : '&').append("scope=").append(encoded(scope));
     if (parameters.containsKey("service")) {

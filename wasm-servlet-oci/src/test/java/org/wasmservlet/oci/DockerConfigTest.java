@@ -31,16 +31,15 @@ class DockerConfigTest {
 
   @Test
   void nothingIsKnownWhereThereIsNoFile() throws Exception {
-    assertThat(of("ghcr.io")).isEmpty();
+    assertThat(of("registry.example.org")).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "ghcr.io,ghcr.io",
-    "https://ghcr.io,ghcr.io",
-    "https://ghcr.io/v1/,ghcr.io",
-    "localhost:5000,localhost:5000",
-    "https://index.docker.io/v1/,docker.io"
+    "registry.example.org,registry.example.org",
+    "https://registry.example.org,registry.example.org",
+    "https://registry.example.org/v1/,registry.example.org",
+    "localhost:5000,localhost:5000"
   })
   void aRegistryIsFoundByWhateverNameItWasLoggedInto(String key, String host) throws Exception {
     docker.configuration(DockerFiles.auth(key, "me:a:password"));
@@ -52,8 +51,8 @@ class DockerConfigTest {
   @Test
   void aUserAndAPasswordMayStandThere() throws Exception {
     docker.configuration(
-        "{\"auths\":{\"ghcr.io\":{\"username\":\"me\",\"password\":\"a:password\"}}}");
-    assertThat(basic("ghcr.io")).isEqualTo("Basic bWU6YTpwYXNzd29yZA==");
+        "{\"auths\":{\"registry.example.org\":{\"username\":\"me\",\"password\":\"a:password\"}}}");
+    assertThat(basic("registry.example.org")).isEqualTo("Basic bWU6YTpwYXNzd29yZA==");
   }
 
   @Test
@@ -68,8 +67,6 @@ class DockerConfigTest {
     assertThat(of("b.org")).isEmpty();
     docker.configuration("{\"auths\":{\"b.org\":{}},\"credsStore\":\"one\"}");
     assertThat(basic("b.org")).isEqualTo(new Credentials("b.org", "get").basic());
-    assertThat(basic("docker.io"))
-        .isEqualTo(new Credentials("https://index.docker.io/v1/", "get").basic());
   }
 
   @ParameterizedTest
@@ -85,7 +82,7 @@ class DockerConfigTest {
   void aProgramThatFailsIsTold(String script, String message) throws Exception {
     docker.helper("bad", script);
     docker.configuration("{\"credsStore\":\"bad\"}");
-    assertThatThrownBy(() -> of("ghcr.io"))
+    assertThatThrownBy(() -> of("registry.example.org"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(docker.file().toString())
         .hasMessageContaining("docker-credential-bad")
@@ -96,24 +93,26 @@ class DockerConfigTest {
   @Test
   void aProgramThatIsNotThereOrNoneIsTold() throws Exception {
     docker.configuration("{\"credsStore\":\"missing\"}");
-    assertThatThrownBy(() -> of("ghcr.io")).hasMessageContaining("docker-credential-missing");
+    assertThatThrownBy(() -> of("registry.example.org"))
+        .hasMessageContaining("docker-credential-missing");
     docker.configuration("{\"credsStore\":\"../../tmp/x\"}");
-    assertThatThrownBy(() -> of("ghcr.io")).hasMessageContaining("is no name of a program");
+    assertThatThrownBy(() -> of("registry.example.org"))
+        .hasMessageContaining("is no name of a program");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"auths\":{\"ghcr.io\":{\"auth\":\"" + SECRET + "\"}}",
-        "{\"auths\":{\"ghcr.io\":{\"auth\":" + SECRET + "}}}",
+        "{\"auths\":{\"registry.example.org\":{\"auth\":\"" + SECRET + "\"}}",
+        "{\"auths\":{\"registry.example.org\":{\"auth\":" + SECRET + "}}}",
         "\"" + SECRET + "\"",
-        "{\"auths\":{\"ghcr.io\":{\"auth\":\"" + SECRET + "\"}}}",
-        "{\"auths\":{\"ghcr.io\":{\"auth\":\"*" + SECRET + "\"}}}",
-        "{\"auths\":{\"ghcr.io\":{\"identitytoken\":\"" + SECRET + "\"}}}"
+        "{\"auths\":{\"registry.example.org\":{\"auth\":\"" + SECRET + "\"}}}",
+        "{\"auths\":{\"registry.example.org\":{\"auth\":\"*" + SECRET + "\"}}}",
+        "{\"auths\":{\"registry.example.org\":{\"identitytoken\":\"" + SECRET + "\"}}}"
       })
   void aFileThatCannotBeUsedIsNamedAndNothingInItTold(String content) throws Exception {
     docker.configuration(content);
-    assertThatThrownBy(() -> of("ghcr.io"))
+    assertThatThrownBy(() -> of("registry.example.org"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(docker.file().toString())
         .hasMessageNotContaining(SECRET)
@@ -130,11 +129,11 @@ class DockerConfigTest {
   @Test
   void aFileThatIsTooLargeOrNoneIsNamed() throws Exception {
     docker.configuration("{\"x\":\"" + "x".repeat(1 << 20) + "\"}");
-    assertThatThrownBy(() -> of("ghcr.io"))
+    assertThatThrownBy(() -> of("registry.example.org"))
         .hasMessageContaining(docker.file() + " cannot be read: has more than 1048576 bytes");
     Files.delete(docker.file());
     Files.createDirectory(docker.file());
-    assertThatThrownBy(() -> of("ghcr.io"))
+    assertThatThrownBy(() -> of("registry.example.org"))
         .hasMessageContaining(docker.file() + " cannot be read: ");
   }
 

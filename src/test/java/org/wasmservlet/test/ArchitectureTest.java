@@ -63,6 +63,32 @@ class ArchitectureTest {
                           .and(not(resideInAPackage("org.wasmservlet.core..")))
                           .and(not(resideInAPackage("org.wasmservlet.compiler")))));
 
+  /** What a library for another kind of references would be given, too. */
+  @ArchTest
+  static final ArchRule REGISTRIES_KNOW_REFERENCES_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage("org.wasmservlet.oci..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("jakarta..")
+                  .or(
+                      resideInAPackage("org.wasmservlet..")
+                          .and(not(resideInAPackage("org.wasmservlet.oci..")))
+                          .and(not(resideInAPackage("org.wasmservlet.core.reference")))));
+
+  /** There is one way to the network, with its limits, and who is told what. */
+  @ArchTest
+  static final ArchRule ONLY_TRANSFERS_ASK_THE_NETWORK =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.wasmservlet.core.reference")
+          .and()
+          .resideOutsideOfPackages("org.wasmservlet.bench..", "org.wasmservlet.sample..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.net.http..");
+
   @ArchTest
   static final ArchRule THE_COMPILER_KNOWS_NONE_OF_US =
       noClasses()

@@ -52,6 +52,46 @@ class ReferencesTest {
     }
   }
 
+  /** The library for registries is the web application's, and wasm-core the container's. */
+  @OnEveryContainer
+  void aModuleThatIsNotWhatItMustBeFailsItsServletAlone(Container container) throws Exception {
+    try (StaticRegistry registry = new StaticRegistry()) {
+      String reference = registry.push("tools/probe", "1", Guests.probeOfItsOwn());
+      String wrong = reference + "@sha256:" + "0".repeat(64);
+      Path cache = Scratch.directory("references").resolve("cache");
+      WebApp webApp = new WebApp().registries();
+      for (String name : new String[] {"good", "bad"}) {
+        webApp.servlet(
+            name,
+            "/" + name,
+            "WasmModule",
+            name.equals("good") ? reference : wrong,
+            "WasmEnableCGI",
+            "On",
+            "WasmCacheDir",
+            cache.toString());
+      }
+      try (LogCapture log = new LogCapture();
+          WebApp.Deployed app = webApp.deploy(container.server())) {
+        assertThat(log.messages())
+            .contains(
+                "servlet 'bad': WasmModule '"
+                    + wrong
+                    + "': the registry "
+                    + reference.split("/")[2]
+                    + " has no manifests/sha256:"
+                    + "0".repeat(64)
+                    + " in tools/probe");
+        assertThat(get(app, "/bad").status()).isEqualTo(container.statusOfUnavailableServlet());
+        assertThat(get(app, "/good?env").status()).isEqualTo(200);
+      }
+    }
+  }
+
+  private static RawResponse get(WebApp.Deployed app, String path) throws Exception {
+    return RawHttp.get(app.port(), app.contextPath() + path);
+  }
+
   @Test
   void aWarIsPackedWithWhatItNamesAndNeedsNoRegistry() throws Exception {
     Path war;

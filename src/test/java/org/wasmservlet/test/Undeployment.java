@@ -8,6 +8,8 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.wasmservlet.test.container.Container;
+import org.wasmservlet.test.container.Guests;
+import org.wasmservlet.test.container.StaticRegistry;
 import org.wasmservlet.test.container.TestServer;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
@@ -22,23 +24,30 @@ final class Undeployment {
   /** Argument: which container. */
   public static void main(String[] arguments) throws Exception {
     TestServer server = Container.valueOf(arguments[0]).startOwn();
-    WeakReference<ClassLoader> loader = deployUseAndUndeploy(server);
+    WeakReference<ClassLoader> loader;
+    try (StaticRegistry registry = new StaticRegistry()) {
+      String reference = registry.push("probe", "1", Guests.probeOfItsOwn());
+      loader = deployUseAndUndeploy(server, reference);
+    }
     // Whatever the container still has running.
     System.exit(isCollected(loader, server) ? 0 : 1);
   }
 
-  private static WeakReference<ClassLoader> deployUseAndUndeploy(TestServer server)
-      throws Exception {
+  private static WeakReference<ClassLoader> deployUseAndUndeploy(
+      TestServer server, String reference) throws Exception {
     WebApp webApp =
         new WebApp()
             .probe()
+            .registries()
             .servlet("probe", "/probe", "WasmModule", "WEB-INF/probe.wasm", "WasmEnableCGI", "On")
+            .servlet("fetched", "/fetched", "WasmModule", reference, "WasmEnableCGI", "On")
             .descriptor(StatusTest.DESCRIPTOR);
     server.deploy("/leak", webApp.complete(), true);
     WebApp.Deployed app = new WebApp.Deployed(server, "/leak");
     for (String command : new String[] {"env", "trap&0", "exit&3", "stderr&3&x", "nothing"}) {
       RawHttp.get(app.port(), "/leak/probe?" + command);
     }
+    assertThat(RawHttp.get(app.port(), "/leak/fetched?env").status()).isEqualTo(200);
     for (String format : new String[] {"html", "json"}) {
       RawHttp.get(app.port(), "/leak/status?format=" + format);
     }

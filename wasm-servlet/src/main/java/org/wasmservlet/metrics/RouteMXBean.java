@@ -21,7 +21,7 @@ public interface RouteMXBean {
   /**
    * The module that runs.
    *
-   * @return its file's path
+   * @return its file's path, or the reference that it is named by
    */
   String getModule();
 

@@ -139,7 +139,7 @@ public final class ProgramFactory {
       throws DirectiveException {
     Path file = location.file();
     // Before it is loaded: a large module takes half a minute, and silence looks like a hang.
-    LOGGER.log(Level.INFO, "{0} loads {1}", owner, file);
+    LOGGER.log(Level.INFO, "{0} loads {1}", owner, location.isReference() ? location : file);
     WasmModule module;
     try {
       ModuleCache cache = ModuleCache.shared();

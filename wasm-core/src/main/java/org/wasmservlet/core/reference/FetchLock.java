@@ -3,7 +3,6 @@ package org.wasmservlet.core.reference;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,13 +58,15 @@ final class FetchLock implements AutoCloseable {
     }
   }
 
-  private static boolean isTaken(FileChannel channel) throws IOException {
+  private static boolean isTaken(FileChannel channel) {
     try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
       // Of this process.
       return false;
+    } catch (IOException e) {
+      // The file system has no locks.
+      return true;
     }
   }
 

@@ -63,7 +63,19 @@ public final class Transfer {
     if (tls != null) {
       builder.sslContext(tls);
     }
-    this.client = builder.build();
+    this.client = build(builder);
+  }
+
+  /** Its own thread outlives it for some seconds, and is of no web application either. */
+  private static HttpClient build(HttpClient.Builder builder) {
+    Thread caller = Thread.currentThread();
+    ClassLoader callers = caller.getContextClassLoader();
+    caller.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    try {
+      return builder.build();
+    } finally {
+      caller.setContextClassLoader(callers);
+    }
   }
 
   /** Of no web application. */

@@ -12,8 +12,8 @@ import java.util.Properties;
 public final class IndexServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** Context-param: the path of a web application with WordPress on the same server. */
-  static final String WORDPRESS = "wordpress";
+  /** System property: the path of a web application with WordPress on the same server, if any. */
+  private static final String WORDPRESS = "sample.wordpress";
 
   private static final String HEAD =
       """
@@ -71,10 +71,10 @@ public final class IndexServlet extends HttpServlet {
     out.print(FOOT);
   }
 
-  /** It is a web application of its own: who deploys both says where it is. */
+  /** It is a web application of its own: who starts the server says where it is. */
   private void writeWordPress(PrintWriter out) {
-    String path = getServletContext().getInitParameter(WORDPRESS);
-    if (path != null) {
+    String path = System.getProperty(WORDPRESS, "");
+    if (!path.isEmpty()) {
       out.printf(
           "<li><a href=\"%s/\">WordPress 6.5</a><p>%s</p></li>%n",
           escaped(path),

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +15,7 @@ import org.wasmservlet.apache.ConfigException;
 import org.wasmservlet.apache.LocationBlock;
 import org.wasmservlet.apache.WasmConf;
 
-/** A file of {@code <Location>} blocks that belongs to a web application. */
+/** A file of {@code <Location>} blocks whose servlets a web application has. */
 public final class ConfigurationFile {
   private static final String CONFIG = "wasmConfig";
   private static final String DEFAULT_FILE = "WEB-INF/wasm.conf";
@@ -24,11 +25,14 @@ public final class ConfigurationFile {
 
   private final ServletContext context;
   private final String name;
+  private final ReadableSource source;
   private final boolean named;
 
-  private ConfigurationFile(ServletContext context, String name, boolean named) {
+  private ConfigurationFile(
+      ServletContext context, String name, ReadableSource source, boolean named) {
     this.context = context;
     this.name = name.strip();
+    this.source = source;
     this.named = named;
   }
 
@@ -41,7 +45,8 @@ public final class ConfigurationFile {
    */
   public static ConfigurationFile of(ServletContext context) {
     String name = context.getInitParameter(CONFIG);
-    return new ConfigurationFile(context, name == null ? DEFAULT_FILE : name, name != null);
+    return new ConfigurationFile(
+        context, name == null ? DEFAULT_FILE : name, new ContextSource(context), name != null);
   }
 
   /**
@@ -52,31 +57,45 @@ public final class ConfigurationFile {
    * @return the file, which need not be there
    */
   public static ConfigurationFile of(ServletContext context, String name) {
-    return new ConfigurationFile(context, name, true);
+    return new ConfigurationFile(context, name, new ContextSource(context), true);
+  }
+
+  /**
+   * A file of the host, outside of the web application.
+   *
+   * @param context of the web application
+   * @param file the file, which need not be there; what it includes is relative to its directory
+   * @return the file; messages name it as it was given
+   */
+  public static ConfigurationFile ofHost(ServletContext context, Path file) {
+    return new ConfigurationFile(context, file.toString(), new HostSource(file), true);
   }
 
   /**
    * Registers a servlet for every block, unless that has been done.
    *
    * @param servlet its class
+   * @return the blocks that have their servlets by this call
    * @throws ServletException if the file cannot be used; the message names file, line and directive
    */
-  public void register(Class<? extends Servlet> servlet) throws ServletException {
+  public List<LocationBlock> register(Class<? extends Servlet> servlet) throws ServletException {
     if (!known().add(name)) {
-      return;
+      return List.of();
     }
-    for (LocationBlock block : blocks()) {
+    List<LocationBlock> blocks = blocks();
+    for (LocationBlock block : blocks) {
       try {
         register(block, servlet);
       } catch (ConfigException e) {
         throw unusable(e);
       }
     }
+    return blocks;
   }
 
   private List<LocationBlock> blocks() throws ServletException {
     try {
-      return WasmConf.read(name, new ContextSource(context));
+      return WasmConf.read(name, source);
     } catch (ConfigException e) {
       throw unusable(e);
     }
@@ -116,7 +135,7 @@ public final class ConfigurationFile {
 
   private boolean isExpected() throws ServletException {
     try {
-      return named || new ContextSource(context).has(name);
+      return named || source.has(name);
     } catch (IOException e) {
       throw unusable(new ConfigException(name, e.toString()));
     }
@@ -125,9 +144,7 @@ public final class ConfigurationFile {
   /** Logs a warning, once, if the file is there and nobody has read it. */
   public void warnIfUnread() {
     try {
-      if (!known().contains(name)
-          && (named || new ContextSource(context).has(name))
-          && known().add(WARNED)) {
+      if (!known().contains(name) && (named || source.has(name)) && known().add(WARNED)) {
         LOGGER.log(
             Level.WARNING,
             "{0} was not read: nothing here calls the initializers of web applications; call"

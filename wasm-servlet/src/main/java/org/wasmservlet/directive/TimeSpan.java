@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads time spans as people write them: {@code 500ms}, {@code 30s}, {@code 1.5m}, {@code 2h}. */
-final class TimeSpan {
+public final class TimeSpan {
   private static final Pattern SPAN =
       Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(ms|s|sec|m|min|h)");
 
@@ -17,9 +17,11 @@ final class TimeSpan {
    * Reads a time span. A unit must be given: httpd's seconds and Java's milliseconds are too easily
    * mistaken for each other.
    *
+   * @param text a number and a unit
+   * @return the time span
    * @throws IllegalArgumentException if the text is none
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher matcher = SPAN.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new IllegalArgumentException("not a time; write for example 500ms, 30s or 2m");

@@ -23,6 +23,13 @@ import org.wasmservlet.resource.Resources;
  * class path, {@code file:} what is relative to the process's working directory.
  */
 public final class HostFiles {
+  /**
+   * Context attribute: the {@link Path} of a directory that relative paths of the host are relative
+   * to, where that is not the root. A server whose configuration lies outside of its web
+   * application sets it before the servlets start.
+   */
+  public static final String BASE = HostFiles.class.getName() + ".base";
+
   /** What the container shows of the jars in WEB-INF/lib, and Spring Boot of the class path. */
   private static final String SHOWN_OF_JARS = "META-INF/resources/";
 
@@ -39,6 +46,7 @@ public final class HostFiles {
 
   private final ServletContext context;
   private final Path root;
+  private final Path base;
   private final Resources resources;
 
   /**
@@ -50,6 +58,7 @@ public final class HostFiles {
     this.context = context;
     String real = context.getRealPath("/");
     this.root = real == null ? null : Path.of(real).toAbsolutePath().normalize();
+    this.base = context.getAttribute(BASE) instanceof Path path ? path.toAbsolutePath() : root;
     this.resources = new Resources(context, temporaryDirectory());
   }
 
@@ -173,7 +182,7 @@ public final class HostFiles {
    */
   public Path place(String name) throws IOException {
     Path path = parse(name);
-    if (name.startsWith(Resources.CLASS_PATH) || !path.isAbsolute() && root == null) {
+    if (name.startsWith(Resources.CLASS_PATH) || !path.isAbsolute() && base == null) {
       throw new IOException(
           "must be an absolute path: what is in an archive or on the class path cannot be written");
     }
@@ -189,9 +198,9 @@ public final class HostFiles {
     }
   }
 
-  /** Null if the container has not unpacked the web application. */
+  /** Null if there is nothing that it could be relative to. */
   private Path resolve(Path path) {
-    return root == null ? null : root.resolve(path).normalize();
+    return base == null ? null : base.resolve(path).normalize();
   }
 
   private boolean isBesideWebInf(Path directory) {

@@ -1,4 +1,4 @@
-package org.wasmservlet.sample;
+package org.wasmservlet.server.console;
 
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -10,16 +10,28 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Tells how far the programs of all web applications have come, as JMX has it. */
-final class Programs {
+/**
+ * Tells how far the programs have come that are loaded while the server serves already ({@code
+ * WasmPreload Background}), of all web applications, as JMX has it.
+ */
+public final class Programs {
   private static final long LOOK_MILLIS = 250;
 
   private final MBeanServer server;
   private final PrintStream out;
   private final long start = System.nanoTime();
 
-  Programs() {
-    this(ManagementFactory.getPlatformMBeanServer(), System.out);
+  /**
+   * Tells until none is being loaded any more; nothing if none is.
+   *
+   * @param out where
+   */
+  public static void tellInBackground(PrintStream out) {
+    Programs programs = new Programs(ManagementFactory.getPlatformMBeanServer(), out);
+    Thread thread = new Thread(programs::tell, "tell-progress");
+    // A server that is stopped does not wait for programs.
+    thread.setDaemon(true);
+    thread.start();
   }
 
   Programs(MBeanServer server, PrintStream out) {
@@ -27,16 +39,27 @@ final class Programs {
     this.out = out;
   }
 
-  /** Returns when none is being loaded any more. */
+  private void tell() {
+    try {
+      tellWhenTheyAreReady();
+    } catch (JMException e) {
+      throw new IllegalStateException("the library's beans have what is asked", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns when none is being loaded any more; says nothing if none was. */
   void tellWhenTheyAreReady() throws JMException, InterruptedException {
     List<String> loading = inState("loading");
-    if (!loading.isEmpty()) {
-      out.println();
-      out.println("These are being loaded, and make some pages before yours, which wait:");
-      out.println("    " + String.join(", ", loading));
-      out.println("The first start compiles PHP, Python and Ruby. Later ones do not.");
-      out.println();
+    if (loading.isEmpty()) {
+      return;
     }
+    out.println();
+    out.println("These are being loaded, and make some pages before yours, which wait:");
+    out.println("    " + String.join(", ", loading));
+    out.println("The first start compiles them. Later ones do not.");
+    out.println();
     while (!loading.isEmpty()) {
       Thread.sleep(LOOK_MILLIS);
       List<String> now = inState("loading");

@@ -58,6 +58,9 @@ public final class CheckMojo extends AbstractMojo {
   @Parameter(property = "wasm.failOnUncompiled", defaultValue = "false")
   private boolean failOnUncompiled;
 
+  /** Made by Maven. */
+  public CheckMojo() {}
+
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     if (skip) {

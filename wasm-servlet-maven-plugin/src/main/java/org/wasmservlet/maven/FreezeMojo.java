@@ -14,6 +14,9 @@ import org.apache.maven.plugins.annotations.Mojo;
  */
 @Mojo(name = "freeze", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public final class FreezeMojo extends ArchiveMojo {
+  /** Made by Maven. */
+  public FreezeMojo() {}
+
   @Override
   void execute(Built built, List<Path> others) throws MojoExecutionException, MojoFailureException {
     if (built.wars().isEmpty()) {

@@ -43,6 +43,9 @@ public final class PrepareMojo extends ArchiveMojo {
   @Parameter(property = "wasm.freezable", defaultValue = "false")
   private boolean freezable;
 
+  /** Made by Maven. */
+  public PrepareMojo() {}
+
   @Override
   void execute(Built built, List<Path> others) throws MojoExecutionException, MojoFailureException {
     for (Path war : built.wars()) {

@@ -18,6 +18,7 @@ import org.wasmservlet.test.container.LogCapture;
 import org.wasmservlet.test.container.MavenBuild;
 import org.wasmservlet.test.container.Scratch;
 import org.wasmservlet.test.container.SpringBoot;
+import org.wasmservlet.test.container.StaticRegistry;
 import org.wasmservlet.test.container.TestServer;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawHttp;
@@ -103,6 +104,25 @@ class MavenPluginTest {
       assertThat(RawHttp.get(app.port(), "/app/direct/x?env").variable("PATH_INFO"))
           .isEqualTo("/x");
       assertThat(log.messages()).anyMatch(m -> m.contains(PREPARED));
+    }
+  }
+
+  @Test
+  void aModuleOfARegistryIsFetchedOnceAndThenCompiledOnce() throws Exception {
+    Path project = Scratch.directory("fetching-project");
+    Files.writeString(project.resolve("pom.xml"), MavenBuild.pom("war", ""));
+    MavenBuild maven = new MavenBuild(project);
+    try (StaticRegistry registry = new StaticRegistry()) {
+      String reference = registry.push("tools/probe", "1", Guests.probe());
+      Scratch.copy(
+          new WebApp().servlet("probe", "/a/*", "WasmModule", reference).source(),
+          Files.createDirectories(project.resolve("src/main/webapp")));
+      assertThat(maven.run("package"))
+          .containsPattern("\\[INFO\\] servlet 'probe': " + reference + " is packed: ");
+      assertThat(maven.run("package"))
+          .containsPattern("\\[INFO\\] servlet 'probe': " + reference + " is packed: ")
+          .contains(".wasm: is prepared, and up to date");
+      assertThat(registry.requests()).filteredOn(path -> path.contains("/blobs/")).hasSize(1);
     }
   }
 

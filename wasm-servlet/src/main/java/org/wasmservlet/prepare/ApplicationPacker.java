@@ -54,7 +54,8 @@ final class ApplicationPacker {
     }
     try (UndeployedApplication application = new UndeployedApplication(root)) {
       application.tellWhatIsNotSeen(report);
-      ReferencePacker references = new ReferencePacker(folder, application.temporary(), report);
+      ReferencePacker references =
+          new ReferencePacker(folder, application.temporary(), options.kept(), report);
       Map<RouteOwner, ProgramSetup> setups = setups(application, references);
       setups.forEach(
           (owner, setup) -> {

@@ -1,6 +1,7 @@
 package org.wasmservlet.prepare;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
@@ -19,6 +21,9 @@ import org.wasmservlet.resource.FileTrees;
  * is put into a copy that takes its place: it is never half-written.
  */
 final class Archive {
+  /** What the first file of an archive begins with. */
+  private static final byte[] MAGIC = {'P', 'K', 3, 4};
+
   private Archive() {}
 
   /** What is done with it. */
@@ -64,10 +69,22 @@ final class Archive {
   }
 
   private static FileSystem open(Path archive) throws IOException {
+    refusePrefix(archive);
     try {
       return FileSystems.newFileSystem(archive);
     } catch (ProviderNotFoundException e) {
       throw new IOException("it is no archive", e);
+    }
+  }
+
+  /** The JDK, which changes archives, forgets how far everything is from the beginning then. */
+  private static void refusePrefix(Path archive) throws IOException {
+    try (InputStream in = Files.newInputStream(archive)) {
+      if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+        throw new IOException(
+            "it does not begin as an archive: one that gets a script at its beginning, to be"
+                + " executable, has to be prepared before that");
+      }
     }
   }
 
@@ -84,9 +101,13 @@ final class Archive {
         if (!target.startsWith(root)) {
           throw new IOException(archive + " has a file of the name '" + file + "'");
         }
+        if (!unpacked.test(name(file))) {
+          continue;
+        }
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
-        } else if (unpacked.test(name(file))) {
+        } else {
+          Files.createDirectories(target.getParent());
           Files.copy(file, target);
           // Python believes compiled modules by the time of their sources.
           Files.setLastModifiedTime(target, Files.getLastModifiedTime(file));

@@ -12,7 +12,8 @@ import org.wasmservlet.host.ModuleStorage;
  * @param isFreezable whether all modules are compiled for programs that are frozen, too
  * @param isStrict whether a module that cannot be prepared is a failure
  * @param chosen the names of the modules that are compiled; null for all
- * @param kept a folder where compiled modules are kept for the next time; null for none
+ * @param kept a folder where compiled modules, and those that are fetched, are kept for the next
+ *     time; null for none
  */
 record Options(
     boolean compiles,

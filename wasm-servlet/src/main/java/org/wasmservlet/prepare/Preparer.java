@@ -95,8 +95,8 @@ public final class Preparer {
 
   /**
    * Keeps compiled modules in a folder too, and compiles none that is there: by its bytes, this
-   * build of the library, the JDK and the options. What is there is trusted like the caller's own
-   * classes.
+   * build of the library, the JDK and the options. Modules that are named by reference are kept as
+   * well, and not fetched again. What is there is trusted like the caller's own classes.
    *
    * @param folder made when it is needed; not null
    * @return this

@@ -22,6 +22,7 @@ final class ReferencePacker {
 
   private final Path folder;
   private final Path fetched;
+  private final Path kept;
   private final Report report;
 
   /** The names of files that have been fetched now. */
@@ -32,9 +33,11 @@ final class ReferencePacker {
    *
    * @param folder that gets what is fetched, and may have some of it
    * @param temporary a directory that nobody else has
+   * @param kept where what is fetched is kept for the next time; null for nowhere
    */
-  ReferencePacker(Path folder, Path temporary, Report report) {
+  ReferencePacker(Path folder, Path temporary, Path kept, Report report) {
     this.folder = folder;
+    this.kept = kept;
     this.fetched = temporary.resolve("fetched");
     this.report = report;
   }
@@ -44,11 +47,32 @@ final class ReferencePacker {
     return fetched;
   }
 
-  /** What need not be fetched: all that is there, but tags are asked for anew. */
+  /**
+   * What need not be fetched: all that is there, but tags are asked for anew. Whoever asks compares
+   * it with its digest.
+   */
   Optional<Path> present(String name) {
-    return name.endsWith(ContentStore.TAG) && !names.contains(name)
-        ? Optional.empty()
-        : Optional.of(folder.resolve(name)).filter(Files::isRegularFile);
+    if (name.endsWith(ContentStore.TAG) && !names.contains(name)) {
+      return Optional.empty();
+    }
+    return file(folder, name).or(() -> again(name));
+  }
+
+  private static Optional<Path> file(Path directory, String name) {
+    return Optional.of(directory.resolve(name)).filter(Files::isRegularFile);
+  }
+
+  /** What was kept; what cannot be copied is fetched. */
+  private Optional<Path> again(String name) {
+    if (kept == null || Files.notExists(kept.resolve(name))) {
+      return Optional.empty();
+    }
+    try {
+      copy(kept.resolve(name), folder);
+      return file(folder, name);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Fetches a route's module, if it is named by reference, or reports why that cannot be done. */
@@ -73,15 +97,23 @@ final class ReferencePacker {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
         if (KINDS.stream().anyMatch(name::endsWith)) {
-          // Without its permissions: whoever runs the server may be another user.
-          try (InputStream in = Files.newInputStream(file)) {
-            Files.deleteIfExists(folder.resolve(name));
-            Files.copy(in, folder.resolve(name));
+          copy(file, folder);
+          if (kept != null && !name.endsWith(ContentStore.TAG)) {
+            copy(file, Files.createDirectories(kept));
           }
           Files.delete(file);
           names.add(name);
         }
       }
+    }
+  }
+
+  /** Without its permissions: whoever runs the server may be another user. */
+  private static void copy(Path file, Path directory) throws IOException {
+    Path target = directory.resolve(file.getFileName());
+    try (InputStream in = Files.newInputStream(file)) {
+      Files.deleteIfExists(target);
+      Files.copy(in, target);
     }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileSystem;
@@ -163,8 +164,23 @@ class PreparerTest {
     Path text = Files.writeString(temp.resolve("text.jar"), "no archive");
     assertThatThrownBy(() -> preparer().jar(text, List.of()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("zip END header not found");
+        .hasMessageStartingWith("it does not begin as an archive: ");
+    assertThatThrownBy(() -> preparer().war(text, List.of()))
+        .hasMessageStartingWith("it does not begin as an archive: ");
     assertThat(text).hasContent("no archive");
+  }
+
+  @Test
+  void anArchiveThatBeginsWithAScriptIsRefusedAndStaysAsItIs() throws IOException {
+    files.put("a.wasm", Files.readAllBytes(APPLICATION));
+    byte[] plain = Files.readAllBytes(archive("shop.jar"));
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    content.writeBytes("#!/bin/sh\nexec java -jar $0\n".getBytes(UTF_8));
+    content.writeBytes(plain);
+    Path jar = Files.write(temp.resolve("shop.jar"), content.toByteArray());
+    assertThatThrownBy(() -> preparer().jar(jar, List.of()))
+        .hasMessageContaining("has to be prepared before that");
+    assertThat(jar).hasBinaryContent(content.toByteArray());
   }
 
   private Preparer preparer() {

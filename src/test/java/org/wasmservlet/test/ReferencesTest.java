@@ -98,8 +98,28 @@ class ReferencesTest {
     String reference;
     try (StaticRegistry registry = new StaticRegistry()) {
       reference = registry.push("tools/probe", "1", Guests.probeOfItsOwn());
-      war = application(reference, Scratch.directory("references").resolve("cache")).packed();
+      String frozen = registry.push("tools/frozen", "1", Guests.application());
+      war =
+          application(reference, Scratch.directory("references").resolve("cache"))
+              .file("WEB-INF/app/version", "1")
+              .servlet(
+                  "frozen",
+                  "/frozen",
+                  "WasmModule",
+                  frozen,
+                  "WasmEnableCGI",
+                  "On",
+                  "WasmGateway",
+                  "scgi",
+                  "WasmFreeze",
+                  "stdin",
+                  "WasmUnfrozen",
+                  "Refuse",
+                  "WasmMapDir",
+                  "/app WEB-INF/app ro\n/tmp tmp:")
+              .packed();
       assertThat(CommandLine.run(war.toString()))
+          .contains("servlet 'frozen': is frozen where it reads its standard input: ")
           .containsPattern("servlet 'probe': " + reference + " is packed: [0-9a-f]{64}\\.wasm\n")
           .containsPattern("/WEB-INF/wasm-cache/[0-9a-f]{64}\\.wasm: \\d+ functions, ");
     }
@@ -110,7 +130,12 @@ class ReferencesTest {
       RawResponse response = RawHttp.get(server.port(), "/packed/a/b?env");
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.variable("PATH_INFO")).isEqualTo("/b");
-      assertThat(log.messages()).anyMatch(m -> m.contains("; loaded from a prepared module in "));
+      assertThat(RawHttp.get(server.port(), "/packed/frozen?x").variable("requests"))
+          .isEqualTo("1");
+      assertThat(log.messages())
+          .anyMatch(m -> m.contains("; loaded from a prepared module in "))
+          .noneMatch(m -> m.contains("; compiled in "))
+          .anyMatch(m -> m.contains(" is resumed from what was kept where it reads its "));
       assertThat(fetches.messages()).isEmpty();
     } finally {
       server.stop();

@@ -94,9 +94,9 @@ public final class ModuleReference {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      // The whole address is in the exception's message.
+      // Not the cause: the whole address is in its message.
       throw new IllegalArgumentException(
-          "is no address: " + e.getReason() + " at index " + e.getIndex(), e);
+          "is no address: " + e.getReason() + " at index " + e.getIndex());
     }
   }
 

@@ -59,8 +59,9 @@ public final class Origin {
     try {
       next = from.resolve(new URI(location));
     } catch (URISyntaxException e) {
+      // Not the cause: the whole address is in its message, and it may be signed.
       throw new IOException(
-          ModuleReference.shown(from) + " redirects to what is no address: " + e.getReason(), e);
+          ModuleReference.shown(from) + " redirects to what is no address: " + e.getReason());
     }
     if ("https".equalsIgnoreCase(from.getScheme()) && "http".equalsIgnoreCase(next.getScheme())) {
       throw new IOException(

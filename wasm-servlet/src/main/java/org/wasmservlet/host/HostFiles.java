@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.wasmservlet.directive.Directive;
+import org.wasmservlet.directive.DirectiveException;
+import org.wasmservlet.directive.Directives;
 import org.wasmservlet.preopen.HostPlace;
 import org.wasmservlet.resource.Resources;
 
@@ -59,7 +63,7 @@ public final class HostFiles {
     String real = context.getRealPath("/");
     this.root = real == null ? null : Path.of(real).toAbsolutePath().normalize();
     this.base = context.getAttribute(BASE) instanceof Path path ? path.toAbsolutePath() : root;
-    this.resources = new Resources(context, temporaryDirectory());
+    this.resources = new Resources(context, lastingFolder(), temporaryDirectory());
   }
 
   /** The web application's root directory, or null if the container has not unpacked it. */
@@ -73,6 +77,22 @@ public final class HostFiles {
     return directory instanceof File file
         ? file.toPath().toAbsolutePath()
         : Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  /** What compiled modules are kept in for all of the web application, or null. */
+  private Path lastingFolder() {
+    String parameter = Directive.CACHE_DIR.parameter();
+    String value = context.getInitParameter(parameter);
+    if (value == null) {
+      return null;
+    }
+    try {
+      Path folder = Path.of(Directives.read(Map.of(parameter, value)).value(Directive.CACHE_DIR));
+      return folder.isAbsolute() ? folder : null;
+    } catch (DirectiveException | InvalidPathException e) {
+      // The route says so where it looks for modules.
+      return null;
+    }
   }
 
   /**

@@ -17,6 +17,10 @@ final class OwnFolder {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
 
+  /** What a user may have made, whom others may look at, but not write. */
+  private static final Set<PosixFilePermission> NOT_WRITTEN_BY_OTHERS =
+      PosixFilePermissions.fromString("rwxr-xr-x");
+
   private OwnFolder() {}
 
   /**
@@ -28,9 +32,24 @@ final class OwnFolder {
     try {
       Files.createDirectory(folder, ownerOnly(folder));
     } catch (FileAlreadyExistsException e) {
-      check(folder);
+      check(folder, OWNER_ONLY, " is open to others than its owner");
     }
     return folder;
+  }
+
+  /**
+   * Makes a folder for the server's user alone, with those above it, where there is none that only
+   * this user can write.
+   *
+   * @throws IOException if it cannot be made, is another user's, or can be written by others
+   */
+  static void makeUnlessThere(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      check(folder.toRealPath(), NOT_WRITTEN_BY_OTHERS, " can be written by other users");
+    } else {
+      Files.createDirectories(folder.getParent());
+      make(folder);
+    }
   }
 
   private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
@@ -39,7 +58,8 @@ final class OwnFolder {
         : new FileAttribute<?>[0];
   }
 
-  private static void check(Path folder) throws IOException {
+  private static void check(Path folder, Set<PosixFilePermission> allowed, String otherwise)
+      throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(folder + " is in the way: it is not a directory");
     }
@@ -49,8 +69,8 @@ final class OwnFolder {
       return;
     }
     PosixFileAttributes attributes = view.readAttributes();
-    if (!OWNER_ONLY.containsAll(attributes.permissions())) {
-      throw new IOException(folder + " is open to others than its owner");
+    if (!allowed.containsAll(attributes.permissions())) {
+      throw new IOException(folder + otherwise);
     }
     // Java does not tell a process who it is; a file that it makes does.
     Path made = Files.createTempFile(folder, "check-", ".part");

@@ -4,6 +4,8 @@ import jakarta.servlet.ServletContext;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,20 +21,25 @@ public final class Resources {
   /** What a name on the class path begins with. */
   public static final String CLASS_PATH = "classpath:";
 
+  private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
   private static final String FOLDER = "wasm-resources";
   private static final String FOUND = Resources.class.getName() + ".found";
 
   private final ServletContext context;
+  private final Path lasting;
   private final Path temporaryDirectory;
 
   /**
    * Names the web application.
    *
    * @param context of the web application
-   * @param temporaryDirectory the container's, of this web application alone
+   * @param lasting a folder that outlives it, and that others may share; null if there is none
+   * @param temporaryDirectory the container's, of this web application alone; used where the other
+   *     cannot be
    */
-  public Resources(ServletContext context, Path temporaryDirectory) {
+  public Resources(ServletContext context, Path lasting, Path temporaryDirectory) {
     this.context = context;
+    this.lasting = lasting;
     this.temporaryDirectory = temporaryDirectory;
   }
 
@@ -77,7 +84,7 @@ public final class Resources {
         "directory:" + path,
         () -> {
           try (ResourceTree tree = new ContextResources(context).directory(path)) {
-            return tree.isEmpty() ? null : folder().unpack("/" + path + "/", tree);
+            return tree.isEmpty() ? null : unpack("/" + path + "/", tree);
           }
         });
   }
@@ -128,7 +135,7 @@ public final class Resources {
               }
               try (ResourceTree tree = resources.directory(path)) {
                 if (!tree.isEmpty()) {
-                  return folder().unpack(key, tree);
+                  return unpack(key, tree);
                 }
               }
               return ownClasses(path, key);
@@ -153,7 +160,7 @@ public final class Resources {
                 for (String name : names) {
                   tree.add(name, () -> open(beside, name));
                 }
-                return folder().unpack(key, tree);
+                return unpack(key, tree);
               }
             })
         .orElseThrow();
@@ -170,7 +177,7 @@ public final class Resources {
   /** A WAR that stays packed and has no entries of its directories hides them from its loader. */
   private Path ownClasses(String path, String key) throws IOException {
     try (ResourceTree tree = new ContextResources(context).directory("WEB-INF/classes/" + path)) {
-      return tree.isEmpty() ? null : folder().unpack(key, tree);
+      return tree.isEmpty() ? null : unpack(key, tree);
     }
   }
 
@@ -198,12 +205,27 @@ public final class Resources {
   }
 
   private Path unpackFile(String name, ResourceTree tree) throws IOException {
-    Path directory = folder().unpack(name, tree);
+    Path directory = unpack(name, tree);
     return directory.resolve(tree.files().iterator().next().getKey());
   }
 
-  private UnpackedResources folder() {
-    return new UnpackedResources(temporaryDirectory.resolve(FOLDER));
+  private Path unpack(String name, ResourceTree tree) throws IOException {
+    if (lasting != null && isUsable(lasting)) {
+      String ofApplication = context.getContextPath() + " " + name;
+      return UnpackedResources.shared(lasting.resolve(FOLDER)).unpack(ofApplication, tree);
+    }
+    return UnpackedResources.of(temporaryDirectory.resolve(FOLDER)).unpack(name, tree);
+  }
+
+  /** Made for the server's user alone where there is none; modules are kept there as well. */
+  private static boolean isUsable(Path folder) {
+    try {
+      OwnFolder.makeUnlessThere(folder);
+      return true;
+    } catch (IOException e) {
+      LOGGER.log(Level.WARNING, "resources are unpacked anew at each start: {0}", e.toString());
+      return false;
+    }
   }
 
   private Optional<Path> once(String key, Search search) throws IOException {

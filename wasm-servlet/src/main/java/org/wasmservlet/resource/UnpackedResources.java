@@ -17,8 +17,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where resources are unpacked to: a directory of its own for each content, which the server's user
@@ -29,15 +32,36 @@ final class UnpackedResources {
   private static final long BYTES_AT_MOST = 4L << 30;
   private static final String PARTIAL = "unpacking-";
 
+  /** No unpacking takes as long: what is older was left by a process that died. */
+  private static final Duration LONGEST_UNPACKING = Duration.ofHours(1);
+
+  private static final String LOCKS = ".lock";
+  private static final Pattern VERSION = Pattern.compile("[0-9a-f]{64}");
+
   private final Path folder;
+  private final boolean isShared;
+
+  private UnpackedResources(Path folder, boolean isShared) {
+    this.folder = folder;
+    this.isShared = isShared;
+  }
 
   /**
-   * Names the place, without making it.
+   * Names a place, without making it.
    *
-   * @param folder of one web application alone, in which no program may write
+   * @param folder of one web application of one process alone, in which no program may write
    */
-  UnpackedResources(Path folder) {
-    this.folder = folder;
+  static UnpackedResources of(Path folder) {
+    return new UnpackedResources(folder, false);
+  }
+
+  /**
+   * The same for a place where other processes may need other versions.
+   *
+   * @param folder in which no program may write
+   */
+  static UnpackedResources shared(Path folder) {
+    return new UnpackedResources(folder, true);
   }
 
   /**
@@ -50,9 +74,14 @@ final class UnpackedResources {
   Path unpack(String name, ResourceTree tree) throws IOException {
     Files.createDirectories(folder.getParent());
     OwnFolder.make(folder);
-    Path versions = OwnFolder.make(folder.resolve(folderName(name)));
+    String folderName = folderName(name);
+    Path versions = OwnFolder.make(folder.resolve(folderName));
     String digest = digest(tree, null);
+    VersionLocks locks = isShared ? VersionLocks.open(folder.resolve(folderName + LOCKS)) : null;
     Path target = versions.resolve(digest);
+    if (isShared) {
+      locks.hold(digest);
+    }
     if (!isIntact(target, digest)) {
       Path partial = Files.createTempDirectory(versions, PARTIAL);
       try {
@@ -65,7 +94,7 @@ final class UnpackedResources {
         FileTrees.delete(partial);
       }
     }
-    deleteAllBut(target, versions);
+    deleteAllBut(target, versions, locks);
     return target;
   }
 
@@ -149,14 +178,29 @@ final class UnpackedResources {
     return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  private static void deleteAllBut(Path kept, Path versions) throws IOException {
+  /** What another process works with, or is making, stays. */
+  private static void deleteAllBut(Path kept, Path versions, VersionLocks locks)
+      throws IOException {
     try (DirectoryStream<Path> others = Files.newDirectoryStream(versions)) {
       for (Path other : others) {
-        if (!other.equals(kept)) {
+        String name = other.getFileName().toString();
+        if (other.equals(kept) || locks != null && isBeingUnpacked(other)) {
+          continue;
+        }
+        if (locks != null && VERSION.matcher(name).matches()) {
+          locks.removeIfUnused(name, () -> FileTrees.delete(other));
+        } else {
           FileTrees.delete(other);
         }
       }
     }
+  }
+
+  private static boolean isBeingUnpacked(Path directory) throws IOException {
+    return directory.getFileName().toString().startsWith(PARTIAL)
+        && Files.getLastModifiedTime(directory, LinkOption.NOFOLLOW_LINKS)
+            .toInstant()
+            .isAfter(Instant.now().minus(LONGEST_UNPACKING));
   }
 
   private static MessageDigest sha256() throws IOException {

@@ -48,8 +48,24 @@ class UnpackedResourcesTest {
   }
 
   @Test
+  @SuppressWarnings("try")
+  void aSharedPlaceKeepsWhatAnotherProcessWorksWith() throws Exception {
+    UnpackedResources folder = UnpackedResources.shared(top.resolve("folder"));
+    Path old = folder.unpack("x", tree("a", "1"));
+    Path locks = old.getParent().resolveSibling(old.getParent().getFileName() + ".lock");
+    Path now;
+    try (LockingProcess ignored = LockingProcess.start(locks, old.getFileName().toString())) {
+      now = folder.unpack("x", tree("a", "2"));
+      assertThat(now).isNotEqualTo(old);
+      assertThat(old.resolve("a")).hasContent("1");
+    }
+    assertThat(folder.unpack("x", tree("a", "2"))).isEqualTo(now);
+    assertThat(old).doesNotExist();
+  }
+
+  @Test
   void keepsOtherNamesApart() throws IOException {
-    UnpackedResources folder = new UnpackedResources(top.resolve("folder"));
+    UnpackedResources folder = UnpackedResources.of(top.resolve("folder"));
     Path first = folder.unpack("one/x", tree("a", "1"));
     Path second = folder.unpack("one-x", tree("a", "1"));
     assertThat(second).isNotEqualTo(first);
@@ -124,7 +140,7 @@ class UnpackedResourcesTest {
             read[0] = true;
             return new ByteArrayInputStream(new byte[0]);
           });
-      UnpackedResources folder = new UnpackedResources(top.resolve("folder"));
+      UnpackedResources folder = UnpackedResources.of(top.resolve("folder"));
       assertThatThrownBy(() -> folder.unpack("x", tree)).hasMessage("broken");
     }
     try (Stream<Path> files = Files.walk(top.resolve("folder"))) {
@@ -134,7 +150,7 @@ class UnpackedResourcesTest {
 
   private Path unpack(String... namesAndContents) throws IOException {
     try (ResourceTree tree = tree(namesAndContents)) {
-      return new UnpackedResources(top.resolve("folder")).unpack("name", tree);
+      return UnpackedResources.of(top.resolve("folder")).unpack("name", tree);
     }
   }
 

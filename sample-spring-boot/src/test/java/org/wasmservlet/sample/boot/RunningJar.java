@@ -56,7 +56,7 @@ final class RunningJar implements AutoCloseable {
       if (matcher.find()) {
         port = Integer.parseInt(matcher.group(1));
       }
-      if (line.contains(": Started ")) {
+      if (line.contains(": Started SampleApplication in ")) {
         break;
       }
     }

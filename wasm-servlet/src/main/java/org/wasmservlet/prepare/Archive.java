@@ -123,13 +123,14 @@ final class Archive {
       Files.copy(
           archive, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       try (FileSystem files = open(copy)) {
-        Path target = Files.createDirectories(files.getPath("/" + name));
+        FileTime time = buildTime(files);
+        Path target = files.getPath("/" + name);
+        createDirectories(target, time);
         for (Path file : list(target)) {
           if (!Files.exists(folder.resolve(file.getFileName().toString()))) {
             Files.delete(file);
           }
         }
-        FileTime time = buildTime(files);
         for (Path file : list(folder)) {
           Path copied = target.resolve(file.getFileName().toString());
           Files.copy(file, copied, StandardCopyOption.REPLACE_EXISTING);
@@ -139,6 +140,14 @@ final class Archive {
       Files.move(copy, archive, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(copy);
+    }
+  }
+
+  private static void createDirectories(Path directory, FileTime time) throws IOException {
+    if (!Files.exists(directory)) {
+      createDirectories(directory.getParent(), time);
+      Files.createDirectory(directory);
+      Files.setLastModifiedTime(directory, time);
     }
   }
 

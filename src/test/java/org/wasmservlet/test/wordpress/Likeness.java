@@ -18,7 +18,7 @@ final class Likeness {
   /** Moments and what is signed with one, passwords that are proposed, servers of avatars. */
   private static final Pattern CHANGES =
       Pattern.compile(
-          "\\b1[789]\\d{8}(\\d{3})?\\b|\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d|\\d\\d:\\d\\d:\\d\\d"
+          "\\b1[789]\\d{8}(\\d{3})?\\b|\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d)?|\\d\\d:\\d\\d:\\d\\d"
               + "|moderation-hash=\\w+|data-pw=\"[^\"]*\"|[0-3]\\.gravatar");
 
   private Likeness() {}

@@ -134,9 +134,13 @@ class MavenPluginTest {
         MavenBuild.pom("jar", "<includes><include>wasm/nothing.wasm</include></includes>"));
     Path wasm = Files.createDirectories(project.resolve("src/main/resources/wasm"));
     Files.write(wasm.resolve("probe.wasm"), Guests.probe());
-    assertThat(new MavenBuild(project).fail("package"))
+    MavenBuild maven = new MavenBuild(project);
+    assertThat(maven.fail("package"))
         .contains("includes 'wasm/nothing.wasm': matches no module of ")
         .contains("which has wasm/probe.wasm");
+    assertThat(maven.fail("package", "-Dwasm.cacheDirectory=pom.xml"))
+        .contains("cacheDirectory (-Dwasm.cacheDirectory) " + project.resolve("pom.xml"))
+        .contains("pom.xml: not a directory");
     assertThat(entries(project.resolve("target/shop-1.jar")))
         .noneMatch(name -> name.contains("wasm-cache"));
   }

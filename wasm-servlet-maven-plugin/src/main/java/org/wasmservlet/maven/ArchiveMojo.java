@@ -2,6 +2,7 @@ package org.wasmservlet.maven;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
@@ -21,7 +22,7 @@ abstract class ArchiveMojo extends AbstractMojo {
 
   /** Does nothing. */
   @Parameter(property = "wasm.skip", defaultValue = "false")
-  private boolean skip;
+  private String skip;
 
   /** Modules that are not in the archive, which its programs run all the same: .wasm files. */
   @Parameter(property = "wasm.modules")
@@ -32,7 +33,7 @@ abstract class ArchiveMojo extends AbstractMojo {
    * Otherwise a warning says so, and every start of a server compiles it.
    */
   @Parameter(property = "wasm.failOnUncompiled", defaultValue = "false")
-  private boolean failOnUncompiled;
+  private String failOnUncompiled;
 
   /**
    * Where compiled modules are kept, so that one that has not changed is not compiled again. A
@@ -46,7 +47,7 @@ abstract class ArchiveMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    if (skip) {
+    if (Flag.isSet("skip", skip)) {
       getLog().info("Skipped: skip (-Dwasm.skip) is set.");
       return;
     }
@@ -79,10 +80,22 @@ abstract class ArchiveMojo extends AbstractMojo {
       throws MojoExecutionException, MojoFailureException;
 
   /** With what both goals have in common. */
-  final Preparer preparer() {
-    Preparer preparer =
-        Preparer.telling(new MavenListener(getLog())).keepingIn(cacheDirectory.toPath());
-    return failOnUncompiled ? preparer.strict() : preparer;
+  final Preparer preparer() throws MojoFailureException {
+    Preparer preparer = Preparer.telling(new MavenListener(getLog())).keepingIn(cacheFolder());
+    return Flag.isSet("failOnUncompiled", failOnUncompiled) ? preparer.strict() : preparer;
+  }
+
+  private Path cacheFolder() throws MojoFailureException {
+    try {
+      return Files.createDirectories(cacheDirectory.toPath());
+    } catch (IOException e) {
+      throw new MojoFailureException(
+          "cacheDirectory (-Dwasm.cacheDirectory) "
+              + cacheDirectory
+              + ": "
+              + (cacheDirectory.exists() ? "not a directory" : "cannot be made: " + e),
+          e);
+    }
   }
 
   /** Prepares an archive; whether nothing has failed. */
@@ -99,7 +112,7 @@ abstract class ArchiveMojo extends AbstractMojo {
             archive + ": not everything could be prepared; the errors above say what, and why");
       }
     } catch (IOException e) {
-      throw new MojoExecutionException(archive + ": cannot be prepared: " + e.getMessage(), e);
+      throw new MojoExecutionException(archive + ": cannot be prepared: " + e, e);
     }
   }
 }

@@ -36,7 +36,7 @@ public final class CheckMojo extends AbstractMojo {
 
   /** Does nothing. */
   @Parameter(property = "wasm.skip", defaultValue = "false")
-  private boolean skip;
+  private String skip;
 
   /** The .wasm files to check, instead of the project's. */
   @Parameter(property = "wasm.modules")
@@ -48,30 +48,32 @@ public final class CheckMojo extends AbstractMojo {
 
   /** Whether modules may import what no program is given, as with WasmUnknownImports Trap. */
   @Parameter(property = "wasm.trapUnknownImports", defaultValue = "false")
-  private boolean trapUnknownImports;
+  private String trapUnknownImports;
 
   /** Fails if a module will not run; otherwise that is an error in the log alone. */
   @Parameter(property = "wasm.failOnError", defaultValue = "true")
-  private boolean failOnError;
+  private String failOnError;
 
   /** Takes a module that is left to the engine's own compiler for one that will not run. */
   @Parameter(property = "wasm.failOnUncompiled", defaultValue = "false")
-  private boolean failOnUncompiled;
+  private String failOnUncompiled;
 
   /** Made by Maven. */
   public CheckMojo() {}
 
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
-    if (skip) {
+    if (Flag.isSet("skip", skip)) {
       getLog().info("Skipped: skip (-Dwasm.skip) is set.");
       return;
     }
+    boolean isFailing = Flag.isSet("failOnError", failOnError);
+    Checker checker = checker();
     List<Path> files = modules.isEmpty() ? ofTheProject() : NamedModules.files(modules);
     LibraryLog shown = new LibraryLog(getLog());
     try {
-      long failures = files.stream().filter(file -> !checker().check(file)).count();
-      if (failures > 0 && failOnError) {
+      long failures = files.stream().filter(file -> !checker.check(file)).count();
+      if (failures > 0 && isFailing) {
         throw new MojoFailureException(
             failures + " of " + files.size() + " modules will not run; the errors above say why");
       }
@@ -80,12 +82,12 @@ public final class CheckMojo extends AbstractMojo {
     }
   }
 
-  private Checker checker() {
+  private Checker checker() throws MojoFailureException {
     Checker checker = Checker.telling(new MavenListener(getLog())).entryPoint(entryPoint);
-    if (trapUnknownImports) {
+    if (Flag.isSet("trapUnknownImports", trapUnknownImports)) {
       checker.trappingUnknownImports();
     }
-    return failOnUncompiled ? checker.strict() : checker;
+    return Flag.isSet("failOnUncompiled", failOnUncompiled) ? checker.strict() : checker;
   }
 
   private List<Path> ofTheProject() throws MojoExecutionException {

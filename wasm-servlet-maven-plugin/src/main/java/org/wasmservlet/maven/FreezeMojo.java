@@ -6,6 +6,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.wasmservlet.prepare.Preparer;
 
 /**
  * Starts and freezes the programs of the servlets and filters that have WasmFreeze, and puts them
@@ -25,7 +26,8 @@ public final class FreezeMojo extends ArchiveMojo {
               + " would say which programs to freeze");
     }
     for (Path war : built.wars()) {
-      prepare(war, () -> preparer().onlyFreezing().war(war, others));
+      Preparer preparer = preparer().onlyFreezing();
+      prepare(war, () -> preparer.war(war, others));
     }
   }
 }

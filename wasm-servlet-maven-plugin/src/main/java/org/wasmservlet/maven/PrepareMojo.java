@@ -34,14 +34,14 @@ public final class PrepareMojo extends ArchiveMojo {
    * their memory.
    */
   @Parameter(property = "wasm.freeze", defaultValue = "true")
-  private boolean freeze;
+  private String freeze;
 
   /**
    * Compiles all modules for programs with WasmFreeze, too. Routes of web.xml and wasm.conf tell by
    * themselves which they need; this is for those that code registers, as in Spring Boot.
    */
   @Parameter(property = "wasm.freezable", defaultValue = "false")
-  private boolean freezable;
+  private String freezable;
 
   /** Made by Maven. */
   public PrepareMojo() {}
@@ -60,22 +60,26 @@ public final class PrepareMojo extends ArchiveMojo {
 
   private Preparer choosing(Path archive, List<Path> others)
       throws MojoExecutionException, MojoFailureException {
+    // What is wrong with a parameter is told before anything is looked at.
+    Preparer preparer = preparer();
+    if (!Flag.isSet("freeze", freeze)) {
+      preparer.withoutFreezing();
+    }
+    if (Flag.isSet("freezable", freezable)) {
+      preparer.inBothForms();
+    }
     Set<String> chosen = chosen(archive);
     if (chosen.isEmpty() && others.isEmpty()) {
       getLog().info(archive + " has no module to prepare.");
     }
-    Preparer preparer = preparer().choosing(chosen);
-    if (!freeze) {
-      preparer.withoutFreezing();
-    }
-    return freezable ? preparer.inBothForms() : preparer;
+    return preparer.choosing(chosen);
   }
 
   private Set<String> chosen(Path archive) throws MojoExecutionException, MojoFailureException {
     try {
       return new Patterns(includes, excludes).choose(archive, Preparer.modulesIn(archive));
     } catch (IOException e) {
-      throw new MojoExecutionException(archive + ": cannot be read: " + e.getMessage(), e);
+      throw new MojoExecutionException(archive + ": cannot be read: " + e, e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.wasmservlet.prepare;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,7 +62,8 @@ final class ModulesPacker {
         report.say(name, describe(packed, System.nanoTime() - start));
       }
     } catch (IOException e) {
-      report.fail(name, e.getMessage());
+      // Its message is the path alone, for some.
+      report.fail(name, e instanceof FileSystemException ? e.toString() : e.getMessage());
     }
   }
 

@@ -2,8 +2,8 @@ package org.wasmservlet.server.option;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.wasmservlet.core.prepared.CacheFolder;
+import org.wasmservlet.core.prepared.UserCache;
 
 /** The folder of compiled modules, which outlives a start. */
 final class Cache {
@@ -22,7 +22,7 @@ final class Cache {
    */
   static String of(String value) throws UsageException {
     if (value == null) {
-      return usersFolder().resolve(NAME).toString();
+      return UserCache.folder().resolve(NAME).toString();
     }
     if (value.equalsIgnoreCase(OFF)) {
       return OFF;
@@ -34,22 +34,5 @@ final class Cache {
       throw new UsageException(OPTION, value, e.getMessage());
     }
     return folder.toString();
-  }
-
-  /** Where programs of this system keep what they could make anew. */
-  private static Path usersFolder() {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    Path home = Path.of(System.getProperty("user.home")).toAbsolutePath();
-    if (system.startsWith("windows")) {
-      return absolute("LOCALAPPDATA", home.resolve("AppData/Local"));
-    }
-    return system.startsWith("mac")
-        ? home.resolve("Library/Caches")
-        : absolute("XDG_CACHE_HOME", home.resolve(".cache"));
-  }
-
-  private static Path absolute(String variable, Path otherwise) {
-    String value = System.getenv(variable);
-    return value != null && Path.of(value).isAbsolute() ? Path.of(value) : otherwise;
   }
 }

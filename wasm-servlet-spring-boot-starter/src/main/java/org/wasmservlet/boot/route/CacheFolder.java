@@ -1,6 +1,7 @@
 package org.wasmservlet.boot.route;
 
 import java.nio.file.Path;
+import org.wasmservlet.core.prepared.UserCache;
 
 /**
  * Where an application's compiled modules outlive it: in the cache directory of the user who runs
@@ -19,14 +20,7 @@ final class CacheFolder {
    * @return an absolute path; there need be nothing
    */
   static Path of(String application) {
-    return userCache().resolve(NAME).resolve(fileName(application)).toAbsolutePath();
-  }
-
-  private static Path userCache() {
-    String chosen = System.getenv("XDG_CACHE_HOME");
-    return chosen != null && Path.of(chosen).isAbsolute()
-        ? Path.of(chosen)
-        : Path.of(System.getProperty("user.home"), ".cache");
+    return UserCache.folder().resolve(NAME).resolve(fileName(application));
   }
 
   private static String fileName(String application) {

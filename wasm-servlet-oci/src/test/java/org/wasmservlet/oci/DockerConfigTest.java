@@ -76,8 +76,7 @@ class DockerConfigTest {
         "cat >/dev/null; echo secretsecret; echo secretsecret >&2; exit 3|ends with exit code 3",
         "echo secretsecret|is not JSON",
         "echo '{\"Secret\":\"secretsecret\"}'|says no user name or no secret",
-        "echo '{\"Username\":\"<token>\",\"Secret\":\"secretsecret\"}'|has an identity token",
-        "exec sleep 60|has not answered after 1 s"
+        "echo '{\"Username\":\"<token>\",\"Secret\":\"secretsecret\"}'|has an identity token"
       })
   void aProgramThatFailsIsTold(String script, String message) throws Exception {
     docker.helper("bad", script);
@@ -88,6 +87,14 @@ class DockerConfigTest {
         .hasMessageContaining("docker-credential-bad")
         .hasMessageContaining(message)
         .hasMessageNotContaining("secretsecret");
+  }
+
+  @Test
+  void aProgramThatDoesNotAnswerIsGivenUp() throws Exception {
+    docker.helper("silent", "exec sleep 60");
+    docker.configuration("{\"credsStore\":\"silent\"}");
+    assertThatThrownBy(() -> config(Duration.ofSeconds(1)).of("registry.example.org"))
+        .hasMessageEndingWith("docker-credential-silent has not answered after 1 s");
   }
 
   @Test
@@ -142,8 +149,12 @@ class DockerConfigTest {
   }
 
   private Optional<Credentials> of(String host) throws IOException {
-    CredentialHelper helper =
-        new CredentialHelper(name -> "docker-credential-" + name, Duration.ofSeconds(1));
-    return new DockerConfig(DockerConfig.file(System.getenv(), "/nowhere"), helper).of(host);
+    return config(Duration.ofSeconds(30)).of(host);
+  }
+
+  private static DockerConfig config(Duration patience) {
+    return new DockerConfig(
+        DockerConfig.file(System.getenv(), "/nowhere"),
+        new CredentialHelper(name -> "docker-credential-" + name, patience));
   }
 }

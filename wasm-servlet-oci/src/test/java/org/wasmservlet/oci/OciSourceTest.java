@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -39,7 +40,7 @@ class OciSourceTest {
   @TempDir Path temp;
   @RegisterExtension final DockerFiles docker = new DockerFiles();
 
-  private final List<String> log = new java.util.concurrent.CopyOnWriteArrayList<>();
+  private final List<String> log = new CopyOnWriteArrayList<>();
   private final Logger logger = Logger.getLogger("org.wasmservlet");
   private final Handler recorder =
       new Handler() {

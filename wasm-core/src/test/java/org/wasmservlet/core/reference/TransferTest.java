@@ -2,6 +2,7 @@ package org.wasmservlet.core.reference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
@@ -62,8 +63,7 @@ class TransferTest {
     if (isRefused) {
       assertThatThrownBy(() -> Origin.requireAllowed(uri)).isInstanceOf(IOException.class);
     } else {
-      org.assertj.core.api.Assertions.assertThatCode(() -> Origin.requireAllowed(uri))
-          .doesNotThrowAnyException();
+      assertThatCode(() -> Origin.requireAllowed(uri)).doesNotThrowAnyException();
     }
   }
 

@@ -60,10 +60,16 @@ public final class HostFiles {
    */
   public HostFiles(ServletContext context) {
     this.context = context;
-    String real = context.getRealPath("/");
-    this.root = real == null ? null : Path.of(real).toAbsolutePath().normalize();
+    this.root = unpackedRoot(context);
     this.base = context.getAttribute(BASE) instanceof Path path ? path.toAbsolutePath() : root;
     this.resources = new Resources(context, lastingFolder(), temporaryDirectory());
+  }
+
+  /** Jetty has a path for an archive, too: that in the archive, which begins at its root. */
+  private static Path unpackedRoot(ServletContext context) {
+    String real = context.getRealPath("/");
+    Path root = real == null ? null : Path.of(real).toAbsolutePath().normalize();
+    return root == null || root.getParent() == null ? null : root;
   }
 
   /** The web application's root directory, or null if the container has not unpacked it. */

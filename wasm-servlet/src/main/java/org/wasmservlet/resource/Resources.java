@@ -21,6 +21,9 @@ public final class Resources {
   /** What a name on the class path begins with. */
   public static final String CLASS_PATH = "classpath:";
 
+  /** What jars have for a web application's root; embedded containers do not look in all. */
+  private static final String OF_JARS = "META-INF/resources/";
+
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
   private static final String FOLDER = "wasm-resources";
   private static final String FOUND = Resources.class.getName() + ".found";
@@ -64,7 +67,7 @@ public final class Resources {
         "file:" + path,
         () -> {
           try (ResourceTree tree = new ContextResources(context).file(path)) {
-            return tree.isEmpty() ? null : unpackFile("/" + path, tree);
+            return tree.isEmpty() ? fileOnClassPath(OF_JARS + path) : unpackFile("/" + path, tree);
           }
         });
   }
@@ -84,8 +87,11 @@ public final class Resources {
         "directory:" + path,
         () -> {
           try (ResourceTree tree = new ContextResources(context).directory(path)) {
-            return tree.isEmpty() ? null : unpack("/" + path + "/", tree);
+            if (!tree.isEmpty()) {
+              return unpack("/" + path + "/", tree);
+            }
           }
+          return path.isEmpty() ? null : directoryOnClassPath(OF_JARS + path);
         });
   }
 
@@ -99,18 +105,7 @@ public final class Resources {
    */
   public Path classPathFile(String name) throws IOException {
     String path = nameOnClassPath(name);
-    ClassPathResources resources = new ClassPathResources(context.getClassLoader());
-    return once(
-            name,
-            () -> {
-              Path inPlace = resources.inPlace(path);
-              if (inPlace != null) {
-                return Files.isRegularFile(inPlace) ? inPlace : null;
-              }
-              try (ResourceTree tree = resources.file(path)) {
-                return tree.isEmpty() ? null : unpackFile(name, tree);
-              }
-            })
+    return once(name, () -> fileOnClassPath(path))
         .orElseThrow(() -> new IOException("no such file on the class path"));
   }
 
@@ -125,22 +120,37 @@ public final class Resources {
   public Path classPathDirectory(String name) throws IOException {
     String path = nameOnClassPath(name);
     String key = CLASS_PATH + path + "/";
-    ClassPathResources resources = new ClassPathResources(context.getClassLoader());
     return once(
             key,
             () -> {
-              Path inPlace = resources.inPlace(path + "/");
-              if (inPlace != null && resources.isInOnePlace(path)) {
-                return Files.isDirectory(inPlace) ? inPlace : null;
-              }
-              try (ResourceTree tree = resources.directory(path)) {
-                if (!tree.isEmpty()) {
-                  return unpack(key, tree);
-                }
-              }
-              return ownClasses(path, key);
+              Path found = directoryOnClassPath(path);
+              return found == null ? ownClasses(path, key) : found;
             })
         .orElseThrow(() -> new IOException("no such directory on the class path"));
+  }
+
+  /** Null if there is none. */
+  private Path fileOnClassPath(String path) throws IOException {
+    ClassPathResources resources = new ClassPathResources(context.getClassLoader());
+    Path inPlace = resources.inPlace(path);
+    if (inPlace != null) {
+      return Files.isRegularFile(inPlace) ? inPlace : null;
+    }
+    try (ResourceTree tree = resources.file(path)) {
+      return tree.isEmpty() ? null : unpackFile(CLASS_PATH + path, tree);
+    }
+  }
+
+  /** Null if there is none. */
+  private Path directoryOnClassPath(String path) throws IOException {
+    ClassPathResources resources = new ClassPathResources(context.getClassLoader());
+    Path inPlace = resources.inPlace(path + "/");
+    if (inPlace != null && resources.isInOnePlace(path)) {
+      return Files.isDirectory(inPlace) ? inPlace : null;
+    }
+    try (ResourceTree tree = resources.directory(path)) {
+      return tree.isEmpty() ? null : unpack(CLASS_PATH + path + "/", tree);
+    }
   }
 
   /**

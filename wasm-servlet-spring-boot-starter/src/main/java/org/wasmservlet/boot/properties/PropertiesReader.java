@@ -104,21 +104,21 @@ public final class PropertiesReader {
 
   private static PropertyFault unknown(ConfigurationProperty property) {
     ConfigurationPropertyName name = property.getName();
-    String meant =
+    String reason =
         switch (name.getElement(1, Form.UNIFORM)) {
-          case "routes" -> nearest(name, 3, OF_ROUTES);
-          case "defaults" -> nearest(name, 2, OF_DIRECTIVES);
-          default -> nearest(name, 1, OF_THE_APPLICATION);
+          case "routes" -> reason(name, 3, OF_ROUTES);
+          case "defaults" -> reason(name, 2, OF_DIRECTIVES);
+          default -> reason(name, 1, OF_THE_APPLICATION);
         };
-    return new PropertyFault(
-        name.toString(),
-        property.getValue(),
-        property.getOrigin(),
-        "no such property; did you mean " + meant + "?");
+    return new PropertyFault(name.toString(), property.getValue(), property.getOrigin(), reason);
   }
 
-  private static String nearest(ConfigurationPropertyName name, int element, List<String> known) {
-    return NearestName.of(
-        name.getElement(Math.min(element, name.getNumberOfElements() - 1), Form.ORIGINAL), known);
+  private static String reason(ConfigurationPropertyName name, int element, List<String> known) {
+    String written =
+        name.getElement(Math.min(element, name.getNumberOfElements() - 1), Form.ORIGINAL);
+    // YAML takes what ends with a colon for the name of something.
+    return known.contains(written)
+        ? written + " is a text, or a list of texts: put quotes around one that has a colon"
+        : "no such property; did you mean " + NearestName.of(written, known) + "?";
   }
 }

@@ -36,6 +36,15 @@ class UnusablePropertiesTest {
   }
 
   @Test
+  void aTextThatYamlTakesForAnObjectNeedsQuotes() {
+    assertThat(report("wasm:\n  defaults:\n    map-dir:\n      - /tmp tmp:\n"))
+        .contains(
+            "Property: wasm.defaults.map-dir[0]",
+            "Origin: application.yaml - 4:",
+            "map-dir is a text, or a list of texts: put quotes around one that has a colon");
+  }
+
+  @Test
   void valuesThatCannotBeReadAreNamedWithTheirPlace() {
     assertThat(
             report(

@@ -1,5 +1,9 @@
 package org.wasmservlet.host;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +31,8 @@ public final class ModuleStorage {
 
   /** Where a jar of the class path brings prepared modules along. */
   public static final String CLASS_PATH_FOLDER = "META-INF/wasm-cache/";
+
+  private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
 
   private static final String DEFAULT_FOLDER = "wasm-cache";
   private static final String OFF = "off";
@@ -62,7 +68,25 @@ public final class ModuleStorage {
   }
 
   private Optional<Path> ownModule(String name) {
-    return ownFile(name).or(() -> files.ownFile(Resources.CLASS_PATH + CLASS_PATH_FOLDER + name));
+    return ownFile(name).or(() -> fileOfAJar(name));
+  }
+
+  /**
+   * All that jars bring along is unpacked together: what another version of them had goes when
+   * there is a new one.
+   */
+  private Optional<Path> fileOfAJar(String name) {
+    if (owner.context().getClassLoader().getResource(CLASS_PATH_FOLDER + name) == null) {
+      return Optional.empty();
+    }
+    try {
+      Path folder = files.directory(Resources.CLASS_PATH + CLASS_PATH_FOLDER).path();
+      return Optional.of(folder.resolve(name)).filter(Files::isRegularFile);
+    } catch (IOException e) {
+      LOGGER.log(
+          Level.WARNING, "what jars have prepared in {0} is not used: {1}", CLASS_PATH_FOLDER, e);
+      return Optional.empty();
+    }
   }
 
   private Optional<Path> ownFile(String name) {

@@ -138,7 +138,7 @@ class ChangingFilesTest {
   }
 
   static Stream<Arguments> everyLayoutOnEveryContainer() {
-    return Arrays.stream(Container.values())
+    return Container.askedFor().stream()
         .flatMap(
             container ->
                 Arrays.stream(Layout.values()).map(layout -> Arguments.of(container, layout)));

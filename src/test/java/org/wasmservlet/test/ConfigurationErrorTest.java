@@ -566,7 +566,7 @@ class ConfigurationErrorTest {
     return Arrays.stream(mistakes)
         .flatMap(
             mistake ->
-                Arrays.stream(Container.values())
+                Container.askedFor().stream()
                     .map(
                         container ->
                             Arguments.of(

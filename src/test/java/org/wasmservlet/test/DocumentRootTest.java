@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.OnEveryContainer;
 import org.wasmservlet.test.container.Sample;
@@ -137,8 +135,7 @@ class DocumentRootTest {
     assertThat(fatal.body()).doesNotContain(SECRET);
   }
 
-  @ParameterizedTest(name = "{0}")
-  @EnumSource(Container.class)
+  @OnEveryContainer
   void neverShowsASourceOrWhatIsHiddenHoweverItIsSpelled(Container container) throws Exception {
     String[] paths = {
       "/page.php",

@@ -31,6 +31,16 @@ final class ClassPath {
                 || path.contains("/org/ow2/asm/"));
   }
 
+  static List<Path> undertow() {
+    return matching(
+        path ->
+            path.contains("/io/undertow/")
+                || path.contains("/org/jboss/")
+                || path.contains("/org/wildfly/")
+                || path.contains("/io/smallrye/")
+                || path.contains("/jakarta/"));
+  }
+
   /** Copied by the build, for the tests' own class path cannot hold two versions. */
   static List<Path> tomcat10() {
     try (Stream<Path> jars = Files.list(Path.of("target/tomcat10"))) {

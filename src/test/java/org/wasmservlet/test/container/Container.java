@@ -4,6 +4,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -12,7 +13,13 @@ import java.util.function.Supplier;
 public enum Container {
   TOMCAT_11(TomcatServer.class, ClassPath::tomcat11, 404),
   TOMCAT_10(TomcatServer.class, ClassPath::tomcat10, 404),
-  JETTY_12(JettyServer.class, ClassPath::jetty12, 503);
+  JETTY_12(JettyServer.class, ClassPath::jetty12, 503),
+  /** A library, not a product: what reads web.xml is a part of the tests. */
+  UNDERTOW(UndertowServer.class, ClassPath::undertow, 503);
+
+  /** Where all of them are not asked for: names with commas, for whoever looks at one. */
+  private static final String ASKED_FOR =
+      System.getProperty("test.containers", "TOMCAT_11,TOMCAT_10,JETTY_12");
 
   private final Class<? extends TestServer> type;
   private final Supplier<List<Path>> jars;
@@ -24,6 +31,11 @@ public enum Container {
     this.type = type;
     this.jars = jars;
     this.statusOfUnavailableServlet = statusOfUnavailableServlet;
+  }
+
+  /** Those that tests run on. */
+  public static List<Container> askedFor() {
+    return Arrays.stream(ASKED_FOR.split(",")).map(Container::valueOf).toList();
   }
 
   /** What the container answers for a servlet that is unavailable for a while. */

@@ -16,7 +16,7 @@ final class ContainersAndProtocols implements ArgumentsProvider {
   @Override
   public Stream<? extends Arguments> provideArguments(
       ParameterDeclarations parameters, ExtensionContext context) {
-    return Arrays.stream(Container.values())
+    return Container.askedFor().stream()
         .flatMap(
             container ->
                 Arrays.stream(Protocol.values())

@@ -6,7 +6,7 @@ import org.wasmservlet.container.ContainersOwn;
 /**
  * Helps the container to tell the client that a response is not whole. Containers do that when an
  * exception leaves the servlet after the response has begun: they cut the connection or reset the
- * stream. Tomcat needs to be told to over HTTP/2.
+ * stream. Tomcat needs to be told to over HTTP/2, and Undertow does not do it at all.
  */
 public final class CutResponse {
   private CutResponse() {}
@@ -18,6 +18,8 @@ public final class CutResponse {
    * @param request whose response it is
    */
   public static void prepare(ServletRequest request) {
-    TomcatInternals.resetStream(ContainersOwn.request(request));
+    Object own = ContainersOwn.request(request);
+    TomcatInternals.resetStream(own);
+    UndertowConnection.cut(own);
   }
 }

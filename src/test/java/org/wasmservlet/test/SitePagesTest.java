@@ -2,10 +2,7 @@ package org.wasmservlet.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.Frameworks;
 import org.wasmservlet.test.container.OnEveryContainer;
@@ -18,15 +15,14 @@ class SitePagesTest {
   @OnEveryContainer
   void flaskAnswers(Container container) throws Exception {
     Path packages = Frameworks.python("flask");
-    String page = Files.readString(Path.of("../../docs/python.md"));
+    DocumentedCode page = DocumentedCode.of("python.md");
     Path modules = Sample.loadedToFreeze("python-3.11.3.wasm").getParent();
     WebApp webApp =
         new WebApp()
-            .file("WEB-INF/app/shop.py", code(page, "python").get(0))
+            .file("WEB-INF/app/shop.py", page.block("python", 0))
             .file(
                 "WEB-INF/wasm.conf",
-                code(page, "apache")
-                    .get(0)
+                page.block("apache", 0)
                     .replace("WEB-INF/python", modules + "/python")
                     .replace("WEB-INF/lib-python", packages.toString())
                     .replace("${shop.data}", Scratch.directory("data").toString()));
@@ -51,14 +47,13 @@ class SitePagesTest {
 
   private static WebApp.Deployed ruby(Container container, int block, Path libraries)
       throws Exception {
-    String page = Files.readString(Path.of("../../docs/ruby.md"));
+    DocumentedCode page = DocumentedCode.of("ruby.md");
     Path modules = Sample.loadedToFreeze("ruby-3.2.0.wasm").getParent();
     return new WebApp()
-        .file("WEB-INF/app/config.ru", code(page, "ruby").get(block))
+        .file("WEB-INF/app/config.ru", page.block("ruby", block))
         .file(
             "WEB-INF/wasm.conf",
-            code(page, "apache")
-                .get(0)
+            page.block("apache", 0)
                 .replace("WEB-INF/ruby", modules + "/ruby")
                 .replace("WEB-INF/lib-ruby", libraries.toString())
                 .replace("${blog.data}", Scratch.directory("data").toString())
@@ -66,14 +61,5 @@ class SitePagesTest {
                     "  WasmGateway",
                     "  WasmEnv SESSION_SECRET " + "x".repeat(64) + "\n  WasmGateway"))
         .deploy(container.server());
-  }
-
-  /** The blocks in a language. */
-  private static List<String> code(String page, String language) {
-    return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```")
-        .matcher(page)
-        .results()
-        .map(block -> block.group(1))
-        .toList();
   }
 }

@@ -40,7 +40,8 @@ class FilterTest {
       // The container's welcome files are not asked: the index is the filter's.
       assertThat(get(app, "/sub/").body()).isEqualTo("home");
       RawResponse redirect = get(app, "/sub?x=1");
-      assertThat(redirect.status()).isEqualTo(301);
+      // Undertow looks for directories before it asks a filter.
+      assertThat(redirect.status()).isEqualTo(container == Container.UNDERTOW ? 302 : 301);
       assertThat(redirect.header("Location")).endsWith(app.contextPath() + "/sub/?x=1");
     }
   }
@@ -151,7 +152,11 @@ class FilterTest {
       String location = "Location: " + app.contextPath() + "/sub/page.php?env\n\n";
       RawResponse redirected = get(app, "/index.php?" + Probe.query("raw", location));
       assertThat(redirected.body()).doesNotContain(SOURCE);
-      assertThat(redirected.variable("SCRIPT_NAME")).isEqualTo(app.contextPath() + "/sub/page.php");
+      // Undertow's security constraints cannot be seen: the client is to ask for the other page.
+      RawResponse page =
+          container == Container.UNDERTOW ? get(app, "/sub/page.php?env") : redirected;
+      assertThat(page.variable("SCRIPT_NAME")).isEqualTo(app.contextPath() + "/sub/page.php");
+      assertThat(redirected.status()).isEqualTo(container == Container.UNDERTOW ? 302 : 200);
     }
   }
 

@@ -10,6 +10,7 @@ import io.undertow.servlet.api.ServletInfo;
 import io.undertow.servlet.api.WebResourceCollection;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,9 @@ final class UndertowDescriptor {
       info.setLoadOnStartup(Integer.parseInt(order));
     }
     info.setAsyncSupported(Boolean.parseBoolean(text(servlet, "async-supported")));
+    if (!children(servlet, "multipart-config").isEmpty()) {
+      info.setMultipartConfig(new MultipartConfigElement(""));
+    }
     for (Element mapping : children(root, "servlet-mapping")) {
       if (text(mapping, "servlet-name").equals(name)) {
         children(mapping, "url-pattern")

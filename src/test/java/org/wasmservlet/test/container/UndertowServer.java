@@ -53,8 +53,7 @@ public final class UndertowServer implements TestServer {
             .addHttpListener(port, "127.0.0.1")
             // Beside HTTP/1.1, where a connection begins with its preface.
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
-            // Clients that expect to be asked for a body are asked when it is read, as in WildFly.
-            .setHandler(Handlers.httpContinueRead(paths))
+            .setHandler(paths)
             .build();
     undertow.start();
   }

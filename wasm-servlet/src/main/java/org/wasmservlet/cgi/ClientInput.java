@@ -51,10 +51,24 @@ public final class ClientInput extends BlockInput {
     stream = given;
     ServletRequest own = ContainersOwn.request(request);
     replaced = own != request && streamOf(own) != given;
-    if (!replaced && (given.isFinished() || ReadBody.hasBeenRead(request))) {
+    if (!replaced && mayBeAtItsEnd()) {
       lookWhetherAnythingIsLeft();
     }
     return this;
+  }
+
+  /**
+   * Undertow's input notices that nothing is left, and asks a client that waits to be asked, only
+   * when somebody tries to take something. It cannot ask once the response is committed.
+   */
+  private boolean mayBeAtItsEnd() {
+    try {
+      given.available();
+    } catch (IOException e) {
+      // Whoever reads is told.
+      return false;
+    }
+    return given.isFinished() || ReadBody.hasBeenRead(request);
   }
 
   /** Whether a filter gives another body than the client's, of whatever length. */

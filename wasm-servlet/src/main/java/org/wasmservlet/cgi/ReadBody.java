@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.wasmservlet.container.ContainersOwn;
 
 /**
  * A form that something before the guest has read: it is written again from what has become of it,
@@ -136,9 +137,7 @@ final class ReadBody {
       return null;
     }
     List<InputStream> all = new ArrayList<>();
-    // Names are in UTF-8 where nothing else is said, whatever parameters are in.
-    String named = request.getCharacterEncoding();
-    Charset charset = named == null ? UTF_8 : Charset.forName(named);
+    Charset charset = partsCharset(request);
     for (Part part : parts) {
       all.add(bytes("--" + boundary + "\r\n" + head(part) + "\r\n", charset));
       all.add(part.getInputStream());
@@ -146,6 +145,15 @@ final class ReadBody {
     }
     all.add(bytes("--" + boundary + "--\r\n", charset));
     return parts.isEmpty() ? null : new SequenceInputStream(Collections.enumeration(all));
+  }
+
+  /** Where nothing is said, names are in UTF-8 whatever parameters are in, but not on Undertow. */
+  private static Charset partsCharset(HttpServletRequest request) {
+    String named = request.getCharacterEncoding();
+    if (named != null) {
+      return Charset.forName(named);
+    }
+    return ContainersOwn.isOfUndertow(request) ? ISO_8859_1 : UTF_8;
   }
 
   private static String head(Part part) {

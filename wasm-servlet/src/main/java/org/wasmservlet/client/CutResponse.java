@@ -18,7 +18,7 @@ public final class CutResponse {
    * @param request whose response it is
    */
   public static void prepare(ServletRequest request) {
-    Object own = ContainersOwn.request(request);
+    ServletRequest own = ContainersOwn.request(request);
     TomcatInternals.resetStream(own);
     UndertowConnection.cut(own);
   }

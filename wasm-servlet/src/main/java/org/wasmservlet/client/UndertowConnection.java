@@ -1,9 +1,11 @@
 package org.wasmservlet.client;
 
+import jakarta.servlet.ServletRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.wasmservlet.container.ContainersOwn;
 
 /**
  * A client's connection on Undertow, and so on WildFly, by Undertow's public classes. There a
@@ -11,7 +13,6 @@ import java.lang.System.Logger.Level;
  */
 final class UndertowConnection {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
-  private static final String REQUEST = "io.undertow.servlet.spec.HttpServletRequestImpl";
 
   private UndertowConnection() {}
 
@@ -20,8 +21,8 @@ final class UndertowConnection {
    *
    * @param request as the container has made it, whose response has begun
    */
-  static void cut(Object request) {
-    if (!request.getClass().getName().equals(REQUEST)) {
+  static void cut(ServletRequest request) {
+    if (!ContainersOwn.isOfUndertow(request)) {
       return;
     }
     try {

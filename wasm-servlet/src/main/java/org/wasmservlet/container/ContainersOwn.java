@@ -5,6 +5,8 @@ import jakarta.servlet.ServletRequestWrapper;
 
 /** What a container has made, within all that filters have put around it. */
 public final class ContainersOwn {
+  private static final String UNDERTOWS_REQUEST = "io.undertow.servlet.spec.HttpServletRequestImpl";
+
   private ContainersOwn() {}
 
   /**
@@ -19,5 +21,15 @@ public final class ContainersOwn {
       own = wrapper.getRequest();
     }
     return own;
+  }
+
+  /**
+   * Tells whether a request came to Undertow, also within a product that calls itself otherwise.
+   *
+   * @param request as a filter or a servlet was given it
+   * @return whether Undertow has made it
+   */
+  public static boolean isOfUndertow(ServletRequest request) {
+    return request(request).getClass().getName().equals(UNDERTOWS_REQUEST);
   }
 }

@@ -247,7 +247,13 @@ class CgiResponseTest {
         RawHttp.get(
             app.port(),
             Probe.target(app, "exit", 4, "Location: " + Probe.target(app, "env") + "\n\n"));
-    assertThat(redirected.variable("QUERY_STRING")).isEqualTo("env");
+    if (container == Container.UNDERTOW) {
+      // Its security constraints cannot be seen: the client is to ask for the other page.
+      assertThat(redirected.status()).isEqualTo(302);
+      assertThat(redirected.header("Location")).isEqualTo(Probe.target(app, "env"));
+    } else {
+      assertThat(redirected.variable("QUERY_STRING")).isEqualTo("env");
+    }
   }
 
   @OnEveryContainer

@@ -331,7 +331,7 @@ class ChangingFilesTest {
                     + "\r\n");
             RawResponse response = connection.read("GET");
             take(response);
-            open = response.whole() && response.header("Connection") == null;
+            open = response.whole() && !"close".equalsIgnoreCase(response.header("Connection"));
           }
         }
       }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -209,21 +208,14 @@ class SampleDemosTest {
 
   @OnEveryContainer
   void theIndexLinksToAWordPressBesideIt(Container container) throws Exception {
-    Path sample = Sample.withoutRuntimes();
-    Path webXml = sample.resolve("WEB-INF/web.xml");
-    Files.writeString(
-        webXml,
-        Files.readString(webXml)
-            .replace(
-                "</display-name>",
-                "</display-name><context-param><param-name>wordpress</param-name>"
-                    + "<param-value>/a&amp;b</param-value></context-param>"));
     TestServer server = container.server();
-    server.deploy("/with-wordpress", sample, true);
+    server.deploy("/with-wordpress", Sample.withoutRuntimes(), true);
+    System.setProperty("sample.wordpress", "/a&b");
     try {
       assertThat(RawHttp.get(server.port(), "/with-wordpress/").body())
           .contains("<a href=\"/a&amp;b/\">WordPress 6.5</a>");
     } finally {
+      System.clearProperty("sample.wordpress");
       server.undeploy("/with-wordpress");
     }
   }

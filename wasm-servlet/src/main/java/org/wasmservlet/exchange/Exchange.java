@@ -144,6 +144,7 @@ public final class Exchange {
     }
     if (thrown instanceof IOException) {
       measured.fails(RequestOutcome.CLIENT_GONE, null);
+      cutOffFromClient();
     } else {
       measured.fails(RequestOutcome.HOST_FAILED, thrown.getClass().getName());
     }
@@ -207,6 +208,7 @@ public final class Exchange {
     } else if (failed.stream() == StandardStream.STDOUT) {
       measured.fails(RequestOutcome.CLIENT_GONE, null);
       log(Level.DEBUG, "the client has gone: " + Visible.escape(cause.toString(), LINE_AT_MOST));
+      cutOffFromClient();
       throw cause;
     } else {
       measured.fails(RequestOutcome.CLIENT_GONE, null);
@@ -340,6 +342,13 @@ public final class Exchange {
     }
     response.reset();
     response.sendError(status);
+  }
+
+  /** One that was only slow must not take what it has got for the whole. */
+  private void cutOffFromClient() {
+    if (response.isCommitted()) {
+      CutResponse.prepare(request);
+    }
   }
 
   private AbortedResponseException cutOff() {

@@ -35,6 +35,10 @@ public final class ValueTypes {
       case ValType.ID.ExnRef:
         return EXNREF;
       case ValType.ID.Ref:
+        // Chicory asserts that a declared type has been looked up.
+        if (type.typeIdx() >= 0) {
+          throw new NotCompiledException(Features.TYPED_REFERENCES);
+        }
         return notNull(ofReference(type.withNullability(true)));
       default:
         return ofReference(type);

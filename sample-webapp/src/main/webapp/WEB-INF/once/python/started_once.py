@@ -7,7 +7,7 @@ from datetime import date, datetime, timezone
 from html import escape
 
 STARTED = datetime.now(timezone.utc)
-CALENDAR = HTMLCalendar().formatmonth(date.today().year, date.today().month)
+CALENDAR = HTMLCalendar()
 requests = 0
 
 
@@ -15,6 +15,7 @@ def application(environ, start_response):
     begun = time.perf_counter_ns()
     global requests
     requests += 1
+    today = date.today()
     root = escape(environ.get("CONTEXT_PREFIX", ""))
     head = f"""<!DOCTYPE html>
 <html lang="en">
@@ -31,7 +32,7 @@ when it was frozen. Each request goes on from there with a copy of its own.</p>
 <tr><th scope="row">Requests that this copy has seen</th><td id="requests">{requests}</td></tr>
 <tr><th scope="row">Query</th><td>{escape(environ["QUERY_STRING"])}</td></tr>
 </table>
-{CALENDAR}
+{CALENDAR.formatmonth(today.year, today.month)}
 """
     micros = (time.perf_counter_ns() - begun) // 1000
     foot = f"""<p>Python answered in <strong id="micros">{micros}</strong> microseconds.</p>

@@ -1,11 +1,9 @@
 package org.wasmservlet.server.tomcat;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import org.wasmservlet.resource.FileTrees;
 
 /** A directory of this process's own, which goes when it ends. */
 final class WorkDirectory {
@@ -51,24 +49,7 @@ final class WorkDirectory {
 
   private void delete() {
     try {
-      // Links are not followed.
-      Files.walkFileTree(
-          path,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure)
-                throws IOException {
-              Files.delete(directory);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      FileTrees.delete(path);
     } catch (IOException e) {
       // Something is being written there still; whoever cleans the temporary directory finds it.
       System.getLogger(WorkDirectory.class.getName())

@@ -7,12 +7,9 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -116,17 +113,13 @@ public final class Sample {
     return file;
   }
 
-  /** What a module of {@link #loadedToFreeze} was compiled to. */
-  public static synchronized Path preparedToFreeze(String name) throws Exception {
-    byte[] binary = Files.readAllBytes(loadedToFreeze(name));
-    String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(binary));
-    try (Stream<Path> files = Files.list(PREPARED)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches(digest + ".*\\.prepared"))
-          // One of an earlier build is not used any more.
-          .max(Comparator.comparing(file -> file.toFile().lastModified()))
-          .orElseThrow();
-    }
+  /**
+   * What a module of {@link #loadedToFreeze} is compiled to, by whoever asks first: one that was
+   * loaded already, for another file of the same bytes, is not written when it is loaded again.
+   */
+  public static Path preparedToFreeze(String name) throws IOException {
+    Files.createDirectories(PREPARED);
+    return PreparedModules.pack(module(name), true, PREPARED, percent -> {}).file();
   }
 
   /** A copy of what the sample is without npm. */

@@ -65,7 +65,7 @@ class ServingTest {
             + " ' ', $_SESSION['n'] = ($_SESSION['n'] ?? 0) + 1,"
             + " ' ', @file_put_contents('/app/written', 'x') === false ? 'reads' : 'writes';");
     // Frozen, only because it is compiled for that already.
-    String module = Sample.loadedToFreeze("php-cgi-8.2.0.wasm").toString();
+    String module = Sample.module("php-cgi-8.2.0.wasm").toString();
     String prepared = Sample.preparedToFreeze("php-cgi-8.2.0.wasm").getParent().toString();
     try (ServerProcess server =
         ServerProcess.start(

@@ -26,7 +26,7 @@ import org.wasmservlet.compiler.FreezePoint;
 
 /** What can be seen from outside of a random module's functions: results, traps, and the state. */
 final class Observation {
-  private static final int CALLS = 3;
+  static final int CALLS = 3;
 
   /** Of the first of its calls the host looks how deep the stack is, which takes long. */
   private static final int MEASURED = 100;
@@ -48,7 +48,10 @@ final class Observation {
           "uninitialized element");
 
   private final RandomModule module;
-  private final Random random;
+
+  /** By call of a function. */
+  private final List<long[]> arguments;
+
   private final List<String> lines = new ArrayList<>();
   private final GlobalInstance shared = new GlobalInstance(Value.i64(77), MutabilityType.Var);
 
@@ -103,7 +106,7 @@ final class Observation {
   Observation(RandomModule module, long seed, int freezeAt, FreezePoint point) {
     this.module = module;
     this.host = new RandomHost(module);
-    this.random = new Random(~seed);
+    this.arguments = arguments(module, seed);
     this.freezeAt = freezeAt;
     this.point = point;
   }
@@ -219,10 +222,6 @@ final class Observation {
       Types.Signature signature = module.signature(module.imported + f);
       String name = "f" + f;
       for (int call = 0; call < CALLS; call++) {
-        long[] arguments =
-            Types.passed(signature.parameters()).stream()
-                .mapToLong(type -> argument(type, random))
-                .toArray();
         running = f * CALLS + call;
         if (running < interrupted) {
           continue;
@@ -230,7 +229,8 @@ final class Observation {
         Supplier<long[]> results = rest;
         if (running != interrupted) {
           instance.exports().global("g" + RandomModule.FUEL_GLOBAL).setValue(module.fuel);
-          results = () -> instance.export(name).apply(arguments);
+          long[] passed = arguments.get(running);
+          results = () -> instance.export(name).apply(passed);
         }
         lines.add(name + " " + outcome(results, Types.passed(signature.results())));
         globals(instance);
@@ -297,6 +297,19 @@ final class Observation {
       references[i] = table.ref(i);
     }
     lines.add("table " + Arrays.toString(references));
+  }
+
+  /** What the functions are called with: each of them several times. */
+  static List<long[]> arguments(RandomModule module, long seed) {
+    Random random = new Random(~seed);
+    List<long[]> arguments = new ArrayList<>();
+    for (int f = 0; f < module.signatures.length; f++) {
+      List<Integer> types = Types.passed(module.signature(module.imported + f).parameters());
+      for (int call = 0; call < CALLS; call++) {
+        arguments.add(types.stream().mapToLong(type -> argument(type, random)).toArray());
+      }
+    }
+    return arguments;
   }
 
   static long argument(int type, Random random) {

@@ -26,11 +26,14 @@ final class RandomBody extends RandomEffects {
   private final Types.Signature signature;
 
   /**
-   * Such a function calls nothing otherwise, and no operands are left when it makes a tail call:
-   * the interpreter of 1.7.5 fails at a tail call after a call of a function that made one, and
-   * keeps operands that should be gone.
+   * For the interpreter such a function calls nothing otherwise, and no operands are left when it
+   * makes a tail call: that of 1.7.5 fails at a tail call after a call of a function that made one,
+   * and keeps operands that should be gone.
    */
   private final boolean tailCalls;
+
+  /** What it makes tail calls of; -1 for nothing. */
+  private int callee = -1;
 
   /** The first of very many locals, or -1. */
   private int many = -1;
@@ -86,12 +89,14 @@ final class RandomBody extends RandomEffects {
       heldAcross(module.imported + random.nextInt(module.signatures.length), 1);
       end();
     }
-    int callee = tailCalls ? callee() : -1;
+    if (tailCalls) {
+      callee = callee();
+    }
     do {
       statement(4);
       if (callee >= 0 && random.nextInt(4) == 0) {
         rarely(4);
-        tailCall(callee);
+        tailCall();
         end();
       }
     } while (budget > 0);
@@ -99,7 +104,7 @@ final class RandomBody extends RandomEffects {
       sumMany();
     }
     if (callee >= 0 && random.nextBoolean()) {
-      tailCall(callee);
+      tailCall();
     } else {
       results(4);
     }
@@ -214,10 +219,10 @@ final class RandomBody extends RandomEffects {
       case 14, 15 -> bulk(depth);
       case 16, 17 -> tables(depth);
       case 18, 19 -> {
-        if (!tailCalls) {
-          int callee = someFunction();
-          call(callee, depth);
-          module.signature(callee).results().forEach(result -> out.op(0x1A));
+        if (mayCall()) {
+          int called = someFunction();
+          call(called, depth);
+          module.signature(called).results().forEach(result -> out.op(0x1A));
         }
       }
       case 20 -> leave(depth);
@@ -383,6 +388,8 @@ final class RandomBody extends RandomEffects {
     rarely(depth);
     if (unguarded()) {
       out.op(0x00);
+    } else if (callee >= 0 && !module.sparesTheInterpreter()) {
+      tailCall();
     } else {
       results(depth - 2);
       out.op(0x0F);
@@ -392,7 +399,7 @@ final class RandomBody extends RandomEffects {
 
   /** What is on the stack of a function that catches cannot be frozen. */
   private boolean mayCatch() {
-    return !tailCalls && !module.callsTheHost();
+    return mayCall() && !module.callsTheHost();
   }
 
   /** Throws, on some condition. */
@@ -415,32 +422,31 @@ final class RandomBody extends RandomEffects {
       case 0 -> {
         out.op(0x02, type == 0 ? 0x40 : type);
         labels.add(new Target(type, false));
-        out.op(0x1F, 0x40, 1, 0, tag, 0);
-        thrown(type, depth);
+        tried(1, 0, tag, 0);
+        thrown(type, depth, 0x07, tag, 0x0C, 1);
       }
       case 1 -> {
         type = 0;
         out.op(0x02, 0x40);
         label();
-        out.op(0x1F, 0x40, 1, 2, 0);
-        thrown(0, depth);
+        tried(1, 2, 0);
+        thrown(0, depth, 0x19, 0x0C, 1);
       }
       default -> {
         // All that is no number goes on from here.
         type = I32;
         out.op(0x02, I32);
         labels.add(new Target(I32, false));
-        out.op(0x02, 0x69);
+        out.op(0x02, module.catchesAsLegacy() ? 0x40 : 0x69);
         labels.add(Target.EXCEPTION);
-        out.op(0x1F, 0x40, 3, 0, 1, 1, 0, 5, 1, 3, 0);
-        label();
+        tried(3, 0, 1, 1, 0, 5, 1, 3, 0);
         statement(depth - 1);
         raise(depth);
-        end();
+        caught(0x07, 1, 0x0C, 2, 0x07, 5, 0x0C, 2, 0x19, 0x09, 0);
         value(I32, depth - 1);
         out.op(0x0C, 1);
         end();
-        out.op(0x0A);
+        out.op(module.catchesAsLegacy() ? 0x00 : 0x0A);
         end();
       }
     }
@@ -452,12 +458,28 @@ final class RandomBody extends RandomEffects {
     }
   }
 
-  private void thrown(int type, int depth) {
+  /** Begins what is tried: with all that it catches, if that is not said at its end. */
+  private void tried(int... clauses) {
+    out.op(module.catchesAsLegacy() ? 0x06 : 0x1F, 0x40);
+    if (!module.catchesAsLegacy()) {
+      out.op(clauses);
+    }
     label();
+  }
+
+  /** Ends what is tried; a legacy module does here what the clauses say. */
+  private void caught(int... handlers) {
+    if (module.catchesAsLegacy()) {
+      out.op(handlers);
+    }
+    end();
+  }
+
+  private void thrown(int type, int depth, int... handlers) {
     statement(depth - 1);
     raise(depth);
     statement(depth - 1);
-    end();
+    caught(handlers);
     if (type != 0) {
       value(type, depth - 1);
     }
@@ -470,27 +492,28 @@ final class RandomBody extends RandomEffects {
     label();
   }
 
-  private void tailCall(int callee) {
+  private void tailCall() {
     module.signature(callee).parameters().forEach(type -> value(type, 2));
     if (random.nextBoolean()) {
       out.op(0x12).unsigned(callee);
     } else {
-      // At worst a null: by chance the function itself could be where it may not be.
+      // At worst a null: by chance the function itself could be where the interpreter fails.
       out.op(0x41).signed(unguarded() ? module.functions() : callee);
       out.op(0x13).unsigned(module.type(callee)).op(0);
     }
   }
 
   /**
-   * Another function that gives the same results; -1 if none was found. Not this one and no import:
-   * the interpreter of 1.7.5 fails at such tail calls.
+   * A function that gives the same results; -1 if none was found. Not this one for the interpreter,
+   * and no import: that of 1.7.5 fails at such tail calls.
    */
   private int callee() {
     int start = random.nextInt(module.signatures.length);
     for (int i = 0; i < module.signatures.length; i++) {
-      int callee = module.imported + (start + i) % module.signatures.length;
-      if (callee != function && module.signature(callee).results().equals(signature.results())) {
-        return callee;
+      int found = module.imported + (start + i) % module.signatures.length;
+      if ((found != function || !module.sparesTheInterpreter())
+          && module.signature(found).results().equals(signature.results())) {
+        return found;
       }
     }
     return -1;
@@ -506,7 +529,7 @@ final class RandomBody extends RandomEffects {
 
   @Override
   boolean mayCall() {
-    return !tailCalls;
+    return !tailCalls || !module.sparesTheInterpreter();
   }
 
   @Override

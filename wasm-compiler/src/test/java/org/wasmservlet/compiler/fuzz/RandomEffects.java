@@ -35,7 +35,8 @@ abstract class RandomEffects extends RandomValues {
     }
     int[] store = STORES[random.nextInt(STORES.length)];
     // For these the interpreter of 1.7.5 lets addresses wrap around, which V8 and we do not.
-    boolean wraps = store[0] == 0x3A || store[0] == 0x3C || store[0] == 0x3E;
+    boolean wraps =
+        module.sparesTheInterpreter() && (store[0] == 0x3A || store[0] == 0x3C || store[0] == 0x3E);
     boolean near = near();
     if (!near) {
       address(depth);
@@ -107,8 +108,9 @@ abstract class RandomEffects extends RandomValues {
       }
       case 4, 5 -> {
         // The interpreter of 1.7.5 does not trap if no elements are copied from beyond the end.
-        small(1, depth);
-        small(1, depth);
+        int most = module.sparesTheInterpreter() ? 1 : 15;
+        small(most, depth);
+        small(most, depth);
         small(unguarded() ? 31 : 1, depth);
         out.op(0xFC, 12, 1, 1);
       }

@@ -17,8 +17,8 @@ import java.util.Random;
  * a global, without which functions return at once and loops end.
  *
  * <p>It imports a function h.f and a global h.g. It exports its functions as f0, f1…, the globals
- * that are exported by their numbers, the others by the function u, the memory as m and the tables
- * as t0, t1 and t2.
+ * that are exported by their numbers, the others by the function u, the memory as m, the tables as
+ * t0, t1 and t2 and the tags as e0, e1….
  *
  * <p>One that is to be frozen imports functions h.f0, h.f1… too, one of each type that a function
  * can have, and calls the host all the time. It exports functions p0 and p1, which trap if the
@@ -56,21 +56,44 @@ final class RandomModule {
   /** The imported functions come first; in each module there is one of type {@link Types#HOST}. */
   final int imported;
 
+  private final Purpose purpose;
+
   /** Nodes of a body, at most. */
   private final int size;
 
+  /** What a module is made for. */
+  private enum Purpose {
+    INTERPRETED,
+    FROZEN,
+    JUDGED,
+    JUDGED_AS_LEGACY
+  }
+
+  /** One without what is known of the interpreter. */
   RandomModule(long seed, Palette palette) {
-    this(seed, palette, false);
+    this(seed, palette, Purpose.INTERPRETED);
   }
 
   /** One that calls the host all the time. */
   static RandomModule callingTheHost(long seed, Palette palette) {
-    return new RandomModule(seed, palette, true);
+    return new RandomModule(seed, palette, Purpose.FROZEN);
   }
 
-  private RandomModule(long seed, Palette palette, boolean callsTheHost) {
+  /** One with everything, for a judge that has no such faults. */
+  static RandomModule judged(long seed, Palette palette) {
+    return new RandomModule(seed, palette, Purpose.JUDGED);
+  }
+
+  /** One that does what the judged one of the same seed does, with legacy exceptions. */
+  static RandomModule legacy(long seed, Palette palette) {
+    return new RandomModule(seed, palette, Purpose.JUDGED_AS_LEGACY);
+  }
+
+  private RandomModule(long seed, Palette palette, Purpose purpose) {
     this.palette = palette;
+    this.purpose = purpose;
     random = new Random(seed * 0x9E3779B97F4A7C15L);
+    boolean callsTheHost = purpose == Purpose.FROZEN;
     imported = callsTheHost ? 1 + Types.FUNCTION_TYPES : 1;
     signatures = new int[2 + random.nextInt(4)];
     // The host calls the first one back.
@@ -109,7 +132,17 @@ final class RandomModule {
   }
 
   boolean callsTheHost() {
-    return imported > 1;
+    return purpose == Purpose.FROZEN;
+  }
+
+  /** Whether it catches by the instructions from before WebAssembly 3.0. */
+  boolean catchesAsLegacy() {
+    return purpose == Purpose.JUDGED_AS_LEGACY;
+  }
+
+  /** Whether nothing is in it in which the interpreter of 1.7.5 is known to fail. */
+  boolean sparesTheInterpreter() {
+    return purpose == Purpose.INTERPRETED || purpose == Purpose.FROZEN;
   }
 
   private static void types(Binary out, List<Integer> types) {
@@ -209,7 +242,8 @@ final class RandomModule {
   }
 
   private Binary exports() {
-    Binary out = new Binary().unsigned(signatures.length + EXPORTED.size() + 5 + probes());
+    Binary out =
+        new Binary().unsigned(signatures.length + EXPORTED.size() + 5 + probes() + TAGS.size());
     for (int f = 0; f < signatures.length; f++) {
       out.name("f" + f).op(0).unsigned(imported + f);
     }
@@ -223,6 +257,9 @@ final class RandomModule {
     out.name("m").op(2).unsigned(0);
     for (int table = 0; table < 3; table++) {
       out.name("t" + table).op(1).unsigned(table);
+    }
+    for (int tag = 0; tag < TAGS.size(); tag++) {
+      out.name("e" + tag).op(4).unsigned(tag);
     }
     return out;
   }

@@ -276,16 +276,23 @@ abstract class RandomValues {
       out.op(type == I32 ? 0x41 : 0x42, 1, type == I32 ? 0x72 : 0x84);
     } else if (operator.truncates() && !unguarded()) {
       toSmall(operator.operands()[0]);
-    } else if (operator.code()[0] == 0x8B || operator.code()[0] == 0x99) {
-      // The interpreter of 1.7.5 keeps the sign of a NaN, which V8 and we do not.
-      canonical(type);
-    } else if (operator.code()[0] == 0xB5) {
-      // The interpreter of 1.7.5 rounds the upper half twice, which V8 and we do not.
-      out.op(0x42).signed(Long.MAX_VALUE).op(0x83);
+    } else if (module.sparesTheInterpreter()) {
+      narrow(operator, type);
     }
     out.op(operator.code());
     if (operator.makesNaN()) {
       canonical(type);
+    }
+  }
+
+  /** Makes the operand one that the interpreter of 1.7.5 takes as V8 and we do. */
+  private void narrow(Operator operator, int type) {
+    if (operator.code()[0] == 0x8B || operator.code()[0] == 0x99) {
+      // It keeps the sign of a NaN.
+      canonical(type);
+    } else if (operator.code()[0] == 0xB5) {
+      // It rounds the upper half twice.
+      out.op(0x42).signed(Long.MAX_VALUE).op(0x83);
     }
   }
 

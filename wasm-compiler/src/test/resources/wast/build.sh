@@ -10,8 +10,8 @@ for source in *.wast; do
   if [[ $name == exceptions ]]; then
     wasm-tools json-from-wast "$source" --wasm-dir built --output "built/$name.json"
   else
-    wast2json --enable-tail-call --enable-exceptions --enable-relaxed-simd "$source" \
-      -o "built/$name.json"
+    wast2json --enable-tail-call --enable-exceptions --enable-relaxed-simd \
+      --enable-threads "$source" -o "built/$name.json"
   fi
 done
 ls built

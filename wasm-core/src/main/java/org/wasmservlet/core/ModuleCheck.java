@@ -132,6 +132,6 @@ public final class ModuleCheck {
     }
     return leftToTheEngine == null
         ? "will run"
-        : "will run, 10 to 40 times slower than other modules, and is compiled at every start";
+        : "will run, up to 40 times slower than other modules, and is compiled at every start";
   }
 }

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class PreparerTest {
   private static final Path APPLICATION = Path.of("../src/test/guests/application.wasm");
-  private static final Path ATOMICS =
-      Path.of("../wasm-core/src/test/resources/guests/atomics.wasm");
+  private static final Path MEMORIES =
+      Path.of("../wasm-core/src/test/resources/guests/memories.wasm");
   private static final String PREPARED = "/META-INF/wasm-cache/[0-9a-f-]+\\.prepared";
   private static final FileTime BUILT = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
@@ -121,14 +121,17 @@ class PreparerTest {
 
   @Test
   void whatEveryStartWouldCompileIsAWarningOrIfThatIsWantedAnError() throws IOException {
-    files.put("atomics.wasm", Files.readAllBytes(ATOMICS));
+    files.put("memories.wasm", Files.readAllBytes(MEMORIES));
     Path jar = archive("shop.jar");
     assertThat(preparer().jar(jar, List.of())).isTrue();
     assertThat(lines)
         .containsExactly(
-            "WARNING /atomics.wasm: uses threads, which the server compiles at every start");
+            "WARNING /memories.wasm: uses multiple memories, which the server compiles at every start");
     assertThat(preparer().strict().jar(jar, List.of())).isFalse();
-    assertThat(lines).singleElement().asString().startsWith("ERROR /atomics.wasm: uses threads");
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .startsWith("ERROR /memories.wasm: uses multiple memories");
   }
 
   @Test

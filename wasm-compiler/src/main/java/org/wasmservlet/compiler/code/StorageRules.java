@@ -1,6 +1,7 @@
 package org.wasmservlet.compiler.code;
 
 import com.dylibso.chicory.wasm.types.OpCode;
+import org.wasmservlet.compiler.ir.AtomicOperator;
 import org.wasmservlet.compiler.ir.Numerics;
 import org.wasmservlet.compiler.ir.ValueTypes;
 
@@ -81,7 +82,14 @@ final class StorageRules {
         operands.pop(ValueTypes.I32);
         operands.push(ValueTypes.I32);
       }
-      default -> access(ins);
+      default -> {
+        AtomicOperator atomic = AtomicOperator.of(op);
+        if (atomic == null) {
+          access(ins);
+        } else {
+          atomic(ins, atomic);
+        }
+      }
     }
   }
 
@@ -94,6 +102,39 @@ final class StorageRules {
     } else {
       operands.pop(ValueTypes.ofJvm(Numerics.storeType(op)));
       operands.pop(ValueTypes.I32);
+    }
+  }
+
+  private void atomic(Instruction ins, AtomicOperator op) {
+    if (op.kind() == AtomicOperator.Kind.FENCE) {
+      if (ins.operand(0) != 0) {
+        throw CodeFault.malformed("zero byte expected");
+      }
+      return;
+    }
+    module.checkAccess(ins, op.width());
+    if (ins.operand(0) != Integer.numberOfTrailingZeros(op.width())) {
+      throw CodeFault.invalid("atomic alignment must be natural");
+    }
+    byte value = ValueTypes.ofJvm(op.type());
+    switch (op.kind()) {
+      case LOAD -> {}
+      case NOTIFY -> operands.pop(ValueTypes.I32);
+      case WAIT -> {
+        operands.pop(ValueTypes.I64);
+        operands.pop(value);
+      }
+      case COMPARE -> {
+        operands.pop(value);
+        operands.pop(value);
+      }
+      default -> operands.pop(value);
+    }
+    operands.pop(ValueTypes.I32);
+    switch (op.kind()) {
+      case STORE -> {}
+      case NOTIFY, WAIT -> operands.push(ValueTypes.I32);
+      default -> operands.push(value);
     }
   }
 

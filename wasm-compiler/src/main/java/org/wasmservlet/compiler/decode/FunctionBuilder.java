@@ -5,6 +5,7 @@ import com.dylibso.chicory.wasm.types.Value;
 import org.wasmservlet.compiler.code.Body;
 import org.wasmservlet.compiler.code.Code;
 import org.wasmservlet.compiler.code.Instruction;
+import org.wasmservlet.compiler.ir.AtomicOperator;
 import org.wasmservlet.compiler.ir.Block;
 import org.wasmservlet.compiler.ir.Form;
 import org.wasmservlet.compiler.ir.FunctionIr;
@@ -30,6 +31,7 @@ public final class FunctionBuilder {
   private final ExceptionBuilder exceptions;
   private final ControlBuilder controls;
   private final AccessBuilder accesses;
+  private final AtomicBuilder atomics;
   private final VectorBuilder vectors;
   private final Locals locals;
   private final int argumentArray;
@@ -48,6 +50,7 @@ public final class FunctionBuilder {
     this.exceptions = new ExceptionBuilder(code, calls);
     this.controls = new ControlBuilder(shape, code, calls, exceptions, signature.block);
     this.accesses = new AccessBuilder(shape, code);
+    this.atomics = new AtomicBuilder(code, accesses);
     this.vectors = new VectorBuilder(code, accesses);
     this.argumentArray = signature.array ? variables.add('A') : -1;
   }
@@ -343,6 +346,11 @@ public final class FunctionBuilder {
     }
     if (code >= OpCode.I32_STORE.opcode() && code <= OpCode.I64_STORE32.opcode()) {
       accesses.store(op, ins.operand(1));
+      return;
+    }
+    AtomicOperator atomic = AtomicOperator.of(op);
+    if (atomic != null) {
+      atomics.decode(ins, atomic);
       return;
     }
     helper(BulkHelpers.of(ins));

@@ -7,7 +7,7 @@ public final class Features {
   public static final String EXCEPTIONS = "references to exceptions outside of locals";
   public static final String TYPED_REFERENCES = "typed references or garbage collection";
   public static final String GARBAGE_COLLECTION = "garbage collection";
-  public static final String THREADS = "threads";
+  public static final String THREADS = "shared memory";
   public static final String MEMORIES = "multiple memories";
 
   private Features() {}
@@ -15,14 +15,11 @@ public final class Features {
   /** Whether an instruction is compiled. */
   public static boolean has(OpCode op) {
     int code = op.opcode();
-    return code < 0xD3 && code != 0x14 && code != 0x15 || code >= 0xFC00 && code < 0xFE00;
+    return code < 0xD3 && code != 0x14 && code != 0x15 || code >= 0xFC00;
   }
 
   public static String nameOf(OpCode op) {
     int code = op.opcode();
-    if (code >= 0xFE00) {
-      return THREADS;
-    }
     switch (op) {
       case CALL_REF:
       case RETURN_CALL_REF:

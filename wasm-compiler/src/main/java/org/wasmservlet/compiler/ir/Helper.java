@@ -29,6 +29,11 @@ public record Helper(
     return new Helper(RUNTIME + "Bulk", name, operands, result, constants, Node.READS | Node.TRAPS);
   }
 
+  /** What atomic instructions check. */
+  public static Helper atomic(String name, String operands, char result, int... constants) {
+    return new Helper(RUNTIME + "Atomics", name, operands, result, constants, Node.TRAPS);
+  }
+
   /** What computes from its operands alone, for vectors. */
   static Helper computing(String owner, String name, String operands, char result) {
     return new Helper(VECTOR + owner, name, operands, result, new int[0], 0);

@@ -83,7 +83,8 @@ public final class ModuleLoader {
           compileByTheEngine(ModuleReading.whole(binary.bytes()), e.feature(), start);
       LOGGER.log(
           Level.INFO,
-          "{0} uses {1}: it runs on the engine''s own compiler, which is slower",
+          "{0} uses {1}: it runs on the engine''s own compiler, which is up to 40 times slower and"
+              + " prepares nothing; a build without that runs on the compiler of this server",
           path,
           e.feature());
       return compiled;

@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 for source in *.wat; do
-  wat2wasm --debug-names --enable-exceptions --enable-threads --enable-multi-memory "$source" -o "${source%.wat}.wasm"
+  wat2wasm --debug-names --enable-exceptions --enable-threads --enable-multi-memory \
+    --enable-memory64 "$source" -o "${source%.wat}.wasm"
 done
 text=$(mktemp)
 bash interpreted.sh > "$text"

@@ -48,6 +48,17 @@ module(
     ["41070800", "027f 1f40 01000000 1001 0b 4101 0b 1000"],
     tags=[0],
 )
+# A function that takes a reference to an exception throws it again: one that has 7.
+module(
+    "exnrefs.wasm",
+    [TAKES_I32, NOTHING, "60016900"],
+    [2, 1],
+    [
+        "2000 0a",
+        "027f 1f40 01000000 0269 1f40 010300 41070800 0b 00 0b 1001 0b 4101 0b 1000",
+    ],
+    tags=[0],
+)
 # i32.const 7, ref.func proc_exit, call_ref.
 module("references.wasm", [TAKES_I32, NOTHING], [1], ["4107 d200 1400"])
 # i32.const 7, struct.new, struct.get, call proc_exit.

@@ -15,6 +15,9 @@ import org.wasmservlet.compiler.features.FeatureScan;
  */
 public record ModuleFeatures(
     List<String> names, int functions, int largestFunction, int largestBytes) {
+  /** What {@link #names} has for a memory, or a table, whose addresses have 64 bits. */
+  public static final String LONG_MEMORY = Feature.MEMORY_64.text();
+
   /**
    * Makes it.
    *

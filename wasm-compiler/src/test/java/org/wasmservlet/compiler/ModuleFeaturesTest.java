@@ -62,6 +62,17 @@ class ModuleFeaturesTest {
     }
   }
 
+  @Test
+  void anUnknownInstructionInAGlobalHidesNothingElse() {
+    byte[] binary =
+        new Binary()
+            .op(0, 'a', 's', 'm', 1, 0, 0, 0)
+            .section(5, new Binary().op(1, 4, 1))
+            .section(6, new Binary().op(1, 0x7B, 0, 0xFD, 0xFF, 0x7F, 0x0B))
+            .toBytes();
+    assertThat(ModuleFeatures.of(binary).names()).contains(ModuleFeatures.LONG_MEMORY);
+  }
+
   /** Of one function without locals. */
   private static byte[] module(byte[] code) {
     return new Binary()

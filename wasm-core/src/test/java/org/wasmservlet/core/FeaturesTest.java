@@ -16,7 +16,11 @@ class FeaturesTest {
   @RegisterExtension final RecordedLog log = new RecordedLog("org.wasmservlet.core.ModuleCache");
 
   @ParameterizedTest
-  @CsvSource({"references, typed function references, 7", "memories, multiple memories, 34"})
+  @CsvSource({
+    "references, typed function references, 7",
+    "exnrefs, references to exceptions outside of locals, 7",
+    "memories, multiple memories, 34"
+  })
   void runOnTheEnginesOwnCompilerAndAreNamedOnce(String guest, String feature, int exitCode)
       throws IOException {
     Path file = Guests.path(guest);
@@ -87,7 +91,8 @@ class FeaturesTest {
   @CsvSource({
     "simd-memories, 'uses multiple memories, which is left to the engine''s own compiler, and vector'",
     "garbage, 'has structs or arrays (garbage collection)'",
-    "shared-memory, 'has shared memory (threads)'"
+    "shared-memory, 'has shared memory (threads)'",
+    "memory64, 'has a 64-bit memory or table, which the engine has not: build it for 32 bits'"
   })
   void areRefusedWhereTheEngineCannotOrMustNotRunThem(String guest, String cause)
       throws IOException {

@@ -52,7 +52,7 @@ public final class FeatureScan {
   private void trySection(int id, Cursor in) {
     try {
       section(id, in);
-    } catch (ChicoryException e) {
+    } catch (ChicoryException | IllegalArgumentException e) {
       // As above; the sections after it may tell more.
       return;
     }

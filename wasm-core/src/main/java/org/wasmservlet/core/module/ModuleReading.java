@@ -7,6 +7,7 @@ import com.dylibso.chicory.wasm.WasmModule;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.wasmservlet.compiler.CompiledCode;
+import org.wasmservlet.compiler.ModuleFeatures;
 import org.wasmservlet.compiler.ModuleLimitException;
 import org.wasmservlet.compiler.ModuleParser;
 import org.wasmservlet.compiler.WasmBinary;
@@ -18,7 +19,17 @@ final class ModuleReading {
 
   /** Parses all of a module but its code. */
   static WasmBinary withoutCode(byte[] binary) throws IOException {
-    return parse(() -> WasmBinary.parse(binary));
+    try {
+      return parse(() -> WasmBinary.parse(binary));
+    } catch (IOException e) {
+      if (ModuleFeatures.of(binary).names().contains(ModuleFeatures.LONG_MEMORY)) {
+        // Chicory takes its limits for malformed.
+        throw new IOException(
+            "has a 64-bit memory or table, which the engine has not: build it for 32 bits (wasm32)",
+            e);
+      }
+      throw e;
+    }
   }
 
   /** Parses a module with its code, which takes long. */

@@ -20,24 +20,19 @@ import org.wasmservlet.preopen.GivenDirectories;
 
 /**
  * The frozen state of one program: none yet, the present one, or a newer one in its place because a
- * file that it looked at has changed. Files are looked at when a request comes, at most once a
- * second and on a thread of its own. Thread-safe.
+ * file that it looked at has changed. Files are looked at when a request comes, {@linkplain
+ * ChangePace not too often} and on a thread of its own. Thread-safe.
  */
 public final class LiveFrozen implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
 
   private static final int MESSAGE_AT_MOST = 4000;
 
-  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   /** When a program that could not be frozen is tried again. */
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** The longest pause between two freezings for files that change again and again. */
-  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
-
-  /** How many times as long as freezing took no other one begins. */
-  private static final int PAUSE = 5;
+  /** When one that had no place to run in is. */
+  private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Freezing freezing;
   private final FreezePlan plan;
@@ -45,6 +40,7 @@ public final class LiveFrozen implements AutoCloseable {
   private final WasmConfig config;
   private final LongSupplier nanoTime;
   private final AtomicLong lookedAt;
+  private final ChangePace pace;
 
   private volatile FrozenProgram current;
   private volatile long retryNanos = RETRY_NANOS;
@@ -53,9 +49,6 @@ public final class LiveFrozen implements AutoCloseable {
   // Guarded by this.
   private Thread working;
   private boolean closed;
-
-  /** Not before this a stale state is replaced; of the one thread that works. */
-  private long earliest;
 
   /**
    * Makes one that is not frozen.
@@ -71,7 +64,7 @@ public final class LiveFrozen implements AutoCloseable {
     this.config = config;
     this.nanoTime = nanoTime;
     this.lookedAt = new AtomicLong(nanoTime.getAsLong());
-    this.earliest = nanoTime.getAsLong();
+    this.pace = new ChangePace(nanoTime.getAsLong());
   }
 
   /**
@@ -111,7 +104,7 @@ public final class LiveFrozen implements AutoCloseable {
   public void look() {
     long last = lookedAt.get();
     long now = nanoTime.getAsLong();
-    long interval = current == null ? retryNanos : LOOK_NANOS;
+    long interval = current == null ? retryNanos : pace.lookEvery();
     if (now - last >= interval && lookedAt.compareAndSet(last, now)) {
       inBackground();
     }
@@ -152,14 +145,27 @@ public final class LiveFrozen implements AutoCloseable {
   private void renew() {
     try {
       FrozenProgram old = current;
-      Path changed = old == null ? null : old.changedFile();
-      if (old == null || changed != null && nanoTime.getAsLong() - earliest >= 0) {
-        replace(changed);
+      if (old == null) {
+        replace(null);
+      } else {
+        renew(old);
       }
     } catch (Throwable t) {
       LOGGER.log(Level.ERROR, name + ": its files were not looked at", VisibleThrowable.of(t));
     } finally {
       ended();
+    }
+  }
+
+  private void renew(FrozenProgram old) {
+    long begun = nanoTime.getAsLong();
+    Path changed = old.changedFile();
+    long looked = nanoTime.getAsLong();
+    pace.looked(looked - begun);
+    if (changed != null && pace.allows(looked)) {
+      replace(changed);
+      long now = nanoTime.getAsLong();
+      pace.froze(now, now - looked);
     }
   }
 
@@ -170,7 +176,6 @@ public final class LiveFrozen implements AutoCloseable {
 
   /** Freezes the program as its files are now. */
   private void replace(Path changed) {
-    long begun = nanoTime.getAsLong();
     try {
       FrozenProgram found = changed == null ? kept() : null;
       FrozenProgram frozen = found == null ? frozen() : found;
@@ -182,7 +187,7 @@ public final class LiveFrozen implements AutoCloseable {
         keep(frozen);
       }
     } catch (NotAdmittedException e) {
-      retryNanos = LOOK_NANOS;
+      retryNanos = SOON_NANOS;
       failed(e.getMessage(), null);
     } catch (NotFrozenException | IOException e) {
       retryNanos = RETRY_NANOS;
@@ -190,10 +195,7 @@ public final class LiveFrozen implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       failed(e.toString(), e);
     }
-    long now = nanoTime.getAsLong();
-    // A file that is written in every request must not keep a processor busy for good.
-    earliest = now + Math.min(PAUSE * (now - begun), LONGEST_PAUSE);
-    lookedAt.set(now);
+    lookedAt.set(nanoTime.getAsLong());
   }
 
   /** What was kept of it; null if there is nothing that can be used. */

@@ -2,15 +2,10 @@ package org.wasmservlet.freeze;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.wasmservlet.cgi.Visible;
-import org.wasmservlet.cgi.VisibleThrowable;
 import org.wasmservlet.core.FrozenProgram;
 import org.wasmservlet.core.NotFrozenException;
 import org.wasmservlet.core.ProgramFreezer;
@@ -24,10 +19,6 @@ import org.wasmservlet.preopen.GivenDirectories;
  * ChangePace not too often} and on a thread of its own. Thread-safe.
  */
 public final class LiveFrozen implements AutoCloseable {
-  private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
-
-  private static final int MESSAGE_AT_MOST = 4000;
-
   /** When a program that could not be frozen is tried again. */
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -36,7 +27,7 @@ public final class LiveFrozen implements AutoCloseable {
 
   private final Freezing freezing;
   private final FreezePlan plan;
-  private final String name;
+  private final FreezeLog log;
   private final WasmConfig config;
   private final LongSupplier nanoTime;
   private final AtomicLong lookedAt;
@@ -60,7 +51,7 @@ public final class LiveFrozen implements AutoCloseable {
       Freezing freezing, FreezePlan plan, String name, WasmConfig config, LongSupplier nanoTime) {
     this.freezing = freezing;
     this.plan = plan;
-    this.name = name;
+    this.log = new FreezeLog(name);
     this.config = config;
     this.nanoTime = nanoTime;
     this.lookedAt = new AtomicLong(nanoTime.getAsLong());
@@ -125,7 +116,7 @@ public final class LiveFrozen implements AutoCloseable {
     if (found == null) {
       return false;
     }
-    log(found, null);
+    log.frozen(found, null);
     use(found);
     reason = null;
     return true;
@@ -151,7 +142,7 @@ public final class LiveFrozen implements AutoCloseable {
         renew(old);
       }
     } catch (Throwable t) {
-      LOGGER.log(Level.ERROR, name + ": its files were not looked at", VisibleThrowable.of(t));
+      log.notLookedAt(t);
     } finally {
       ended();
     }
@@ -179,7 +170,7 @@ public final class LiveFrozen implements AutoCloseable {
     try {
       FrozenProgram found = changed == null ? kept() : null;
       FrozenProgram frozen = found == null ? frozen() : found;
-      log(frozen, changed);
+      log.frozen(frozen, changed);
       use(frozen);
       reason = null;
       retryNanos = RETRY_NANOS;
@@ -215,13 +206,7 @@ public final class LiveFrozen implements AutoCloseable {
         // The web application stops.
         return;
       }
-      LOGGER.log(
-          Level.WARNING,
-          Visible.escape(
-              name
-                  + ": what is frozen is not kept: "
-                  + (e instanceof IOException ? e.getMessage() : e),
-              MESSAGE_AT_MOST));
+      log.notKept(e);
     }
   }
 
@@ -276,62 +261,14 @@ public final class LiveFrozen implements AutoCloseable {
     }
     boolean known = why.equals(reason);
     reason = why;
-    String then;
+    log.notFrozen(why, unexpected, known, instead());
+  }
+
+  private FreezeLog.Instead instead() {
     if (current != null) {
-      then = "requests are served by what was frozen before";
-    } else if (refusesCold()) {
-      then = "requests are refused";
-    } else {
-      then = "it begins anew for each request";
+      return FreezeLog.Instead.OLD_STATE;
     }
-    LOGGER.log(
-        known ? Level.DEBUG : Level.WARNING,
-        Visible.escape(name + ": " + why + "; " + then, MESSAGE_AT_MOST));
-    if (unexpected != null) {
-      LOGGER.log(Level.DEBUG, "the cause", VisibleThrowable.of(unexpected));
-    }
-  }
-
-  private void log(FrozenProgram frozen, Path changed) {
-    LOGGER.log(
-        Level.INFO,
-        "{0} {1} where it {2}: {3} functions on its stack, {4} KB of memory kept, {5} files"
-            + " watched, {6}",
-        name,
-        what(frozen, changed),
-        frozen.at(),
-        Integer.toString(frozen.stackDepth()),
-        Long.toString(frozen.bytes() >> 10),
-        Integer.toString(frozen.watchedFiles()),
-        frozen.wasKept()
-            ? "frozen at " + frozen.since().truncatedTo(ChronoUnit.SECONDS)
-            : "in " + frozen.took().toMillis() + " ms");
-    if (frozen.earlyOutputBytes() > 0) {
-      LOGGER.log(
-          Level.WARNING,
-          "{0} wrote {1} bytes to its standard output before it was frozen, which no request gets:"
-              + " {2}",
-          name,
-          Long.toString(frozen.earlyOutputBytes()),
-          Visible.escape(frozen.earlyOutput()));
-    }
-    if (!frozen.watchesAllFiles()) {
-      LOGGER.log(
-          Level.WARNING,
-          "{0} looked at more than {1} files before it was frozen; changes of the others go"
-              + " unnoticed",
-          name,
-          Integer.toString(frozen.watchedFiles()));
-    }
-  }
-
-  private static String what(FrozenProgram frozen, Path changed) {
-    if (frozen.wasKept()) {
-      return "is resumed from what was kept";
-    }
-    return changed == null
-        ? "is frozen"
-        : "is frozen anew, for " + Visible.escape(changed.toString()) + " has changed,";
+    return refusesCold() ? FreezeLog.Instead.REFUSED : FreezeLog.Instead.COLD;
   }
 
   /**

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import org.wasmservlet.admission.TotalMemory;
 import org.wasmservlet.cgi.BadRequestException;
 import org.wasmservlet.cgi.ClientInput;
 import org.wasmservlet.cgi.MalformedResponseException;
@@ -27,9 +26,6 @@ import org.wasmservlet.measure.RouteMetrics;
  */
 public final class Exchange {
   private static final Logger LOGGER = System.getLogger("org.wasmservlet.WasmServlet");
-
-  /** As many characters of one line as come from a client or a guest. */
-  private static final int LINE_AT_MOST = 1000;
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -157,17 +153,17 @@ public final class Exchange {
    */
   public void failed(Outcome outcome, String discarded) throws IOException {
     if (outcome instanceof Outcome.Exit exit) {
-      measured.fails(RequestOutcome.EXIT, describe(exit));
+      measured.fails(RequestOutcome.EXIT, OutcomeText.describe(exit));
       fail(
           HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
           Level.WARNING,
-          describe(exit) + told(discarded));
+          OutcomeText.describe(exit) + OutcomeText.discarded(discarded));
     } else if (outcome instanceof Outcome.Trap trap) {
-      measured.fails(RequestOutcome.TRAP, summary(trap));
+      measured.fails(RequestOutcome.TRAP, OutcomeText.summary(trap));
       fail(
           HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
           Level.WARNING,
-          describe(trap) + told(discarded));
+          OutcomeText.describe(trap) + OutcomeText.discarded(discarded));
     } else if (outcome instanceof Outcome.StreamFailed failed) {
       failed(failed);
     } else if (outcome instanceof Outcome.TimedOut late) {
@@ -195,8 +191,8 @@ public final class Exchange {
 
   /** Tells of an exit code beside a response that stands. */
   public void exitedAfterResponding(Outcome.Exit exit) {
-    measured.fails(RequestOutcome.EXIT, describe(exit));
-    log(Level.WARNING, describe(exit) + ", after its response");
+    measured.fails(RequestOutcome.EXIT, OutcomeText.describe(exit));
+    log(Level.WARNING, OutcomeText.describe(exit) + ", after its response");
   }
 
   private void failed(Outcome.StreamFailed failed) throws IOException {
@@ -207,7 +203,9 @@ public final class Exchange {
       failed(bad);
     } else if (failed.stream() == StandardStream.STDOUT) {
       measured.fails(RequestOutcome.CLIENT_GONE, null);
-      log(Level.DEBUG, "the client has gone: " + Visible.escape(cause.toString(), LINE_AT_MOST));
+      log(
+          Level.DEBUG,
+          "the client has gone: " + Visible.escape(cause.toString(), OutcomeText.LINE_AT_MOST));
       cutOffFromClient();
       throw cause;
     } else {
@@ -215,7 +213,7 @@ public final class Exchange {
       fail(
           HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
           Level.WARNING,
-          Visible.escape(cause.toString(), LINE_AT_MOST));
+          Visible.escape(cause.toString(), OutcomeText.LINE_AT_MOST));
     }
   }
 
@@ -261,13 +259,13 @@ public final class Exchange {
 
   /** Ends an exchange for whose guest there was no memory, or not enough. */
   public void refused(Outcome.Refused refused) throws IOException {
-    refuse(RequestOutcome.REFUSED_MEMORY, describe(refused));
+    refuse(RequestOutcome.REFUSED_MEMORY, OutcomeText.describe(refused));
   }
 
   /** Tells of memory that was refused beside a response that stands, for it has gone out. */
   public void refusedAfterResponding(Outcome.Refused refused) {
-    measured.fails(RequestOutcome.REFUSED_MEMORY, describe(refused));
-    log(Level.WARNING, describe(refused) + ", after its response");
+    measured.fails(RequestOutcome.REFUSED_MEMORY, OutcomeText.describe(refused));
+    log(Level.WARNING, OutcomeText.describe(refused) + ", after its response");
   }
 
   /**
@@ -277,21 +275,6 @@ public final class Exchange {
    */
   public boolean isCommitted() {
     return response.isCommitted();
-  }
-
-  private static String describe(Outcome.Refused refused) {
-    String why =
-        "the memory of all guests is used up, which may have "
-            + refused.budget()
-            + " bytes ("
-            + TotalMemory.PARAMETER
-            + ")";
-    if (refused.failure() instanceof Outcome.Exit exit) {
-      why += "; the guest asked for more and ended with " + describe(exit);
-    } else if (refused.failure() instanceof Outcome.Trap trap) {
-      why += "; the guest asked for more and ended with a " + summary(trap);
-    }
-    return why;
   }
 
   private void refuse(RequestOutcome outcome, String why) throws IOException {
@@ -362,29 +345,7 @@ public final class Exchange {
   }
 
   private String requestLine() {
-    return Visible.escape(request.getMethod() + " " + request.getRequestURI(), LINE_AT_MOST);
-  }
-
-  private static String told(String discarded) {
-    return discarded.isEmpty() ? "" : System.lineSeparator() + "    its output began " + discarded;
-  }
-
-  private static String describe(Outcome.Exit exit) {
-    return "exit code " + Integer.toUnsignedString(exit.code());
-  }
-
-  private static String summary(Outcome.Trap trap) {
-    String where = trap.backtrace().isEmpty() ? "" : " at " + trap.backtrace().get(0);
-    return "trap: " + Visible.escape(trap.message() + where, LINE_AT_MOST);
-  }
-
-  private static String describe(Outcome.Trap trap) {
-    StringBuilder text = new StringBuilder("trap: ");
-    text.append(Visible.escape(trap.message(), LINE_AT_MOST));
-    for (String function : trap.backtrace()) {
-      text.append(System.lineSeparator()).append("    at ");
-      text.append(Visible.escape(function, LINE_AT_MOST));
-    }
-    return text.toString();
+    return Visible.escape(
+        request.getMethod() + " " + request.getRequestURI(), OutcomeText.LINE_AT_MOST);
   }
 }

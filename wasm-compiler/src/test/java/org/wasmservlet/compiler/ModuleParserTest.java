@@ -87,6 +87,12 @@ class ModuleParserTest {
     "8, 07, unknown function 7",
     "9, 01 03 00 01 07, unknown function 7",
     "9, 01 00 23 00 0B 00, unknown global 0",
+    "9, 01 08 41 00 0B 00, malformed elements segment kind 8",
+    "9, 01 05 6F 01 D2 00 0B, type mismatch: an element that is no externref",
+    "9, 01 05 6F 01 D0 70 0B, type mismatch: an element that is no externref",
+    "9, 01 05 70 01 41 00 0B, type mismatch: an element that is no funcref",
+    "9, 01 05 70 01 D2 00 D2 00 0B, type mismatch: an element that is no funcref",
+    "9, 01 05 70 01 0B, type mismatch: an element that is no funcref",
     "13, 01 00 01, non-empty tag result type",
   })
   void refusesDeclarations(int section, String content, String rule) {

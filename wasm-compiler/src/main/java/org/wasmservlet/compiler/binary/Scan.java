@@ -19,6 +19,7 @@ public final class Scan {
 
   private static final int EXPLICIT_OR_DECLARED = 2;
   private static final int EXPRESSIONS = 4;
+  private static final int ELEMENT_KINDS = 8;
 
   private static final int TABLE_WITH_INITIALIZER = 0x40;
   private static final int HAS_MAXIMUM = 1;
@@ -220,7 +221,13 @@ public final class Scan {
 
   private void elements(Cursor in) {
     for (int left = count(in, "element segments", Limits.SEGMENTS); left > 0; left--) {
-      int flags = (int) in.unsigned();
+      int start = in.position();
+      long kind = in.unsigned();
+      if (kind >= ELEMENT_KINDS) {
+        throw new MalformedException(
+            "malformed elements segment kind " + kind + " at offset " + start);
+      }
+      int flags = (int) kind;
       boolean active = (flags & NOT_ACTIVE) == 0;
       boolean explicit = (flags & EXPLICIT_OR_DECLARED) != 0;
       if (active) {

@@ -9,14 +9,18 @@ import com.dylibso.chicory.wasm.types.DataSegment;
 import com.dylibso.chicory.wasm.types.Element;
 import com.dylibso.chicory.wasm.types.Export;
 import com.dylibso.chicory.wasm.types.ExternalType;
+import com.dylibso.chicory.wasm.types.GlobalImport;
 import com.dylibso.chicory.wasm.types.Instruction;
+import com.dylibso.chicory.wasm.types.OpCode;
 import com.dylibso.chicory.wasm.types.TagImport;
 import com.dylibso.chicory.wasm.types.TagType;
+import com.dylibso.chicory.wasm.types.ValType;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.wasmservlet.compiler.ir.ValueTypes;
 
 /**
  * What Chicory asks of exports and of constant expressions only when an instance is made, or never
@@ -24,6 +28,10 @@ import java.util.Set;
  */
 public final class Declarations {
   private static final int GARBAGE_COLLECTION = 0xFB;
+
+  /** What those references are to that are compiled. */
+  private static final Set<Integer> COMPILED =
+      Set.of(ValType.FuncRef.typeIdx(), ValType.ExternRef.typeIdx(), ValType.ExnRef.typeIdx());
 
   private final WasmModule module;
   private final int importedGlobals;
@@ -101,7 +109,10 @@ public final class Declarations {
       if (element instanceof ActiveElement active) {
         constant(active.offset(), globals);
       }
-      element.initializers().forEach(item -> constant(item, globals));
+      for (List<Instruction> item : element.initializers()) {
+        constant(item, globals);
+        element(item, element.type());
+      }
     }
     for (DataSegment segment : module.dataSection().dataSegments()) {
       if (segment instanceof ActiveDataSegment active) {
@@ -148,6 +159,44 @@ public final class Declarations {
         }
       }
     }
+  }
+
+  /** What a segment has must be of its type; only modules that are not compiled have others. */
+  private void element(List<Instruction> item, ValType type) {
+    boolean isCompiled =
+        COMPILED.contains(type.typeIdx())
+            && item.stream().noneMatch(i -> i.opcode().opcode() >>> 8 == GARBAGE_COLLECTION);
+    // Chicory ends the expressions that it makes of indices, and no others.
+    List<Instruction> values = item.stream().filter(i -> i.opcode() != OpCode.END).toList();
+    if (isCompiled && (values.size() != 1 || !isOf(values.get(0), type))) {
+      throw new InvalidException(
+          "type mismatch: an element that is no " + ValueTypes.name(ValueTypes.of(type)));
+    }
+  }
+
+  private boolean isOf(Instruction instruction, ValType type) {
+    switch (instruction.opcode()) {
+      case REF_FUNC:
+        return ValType.matches(ValType.FuncRef.withNullability(false), type);
+      case REF_NULL:
+        return type.isNullable() && instruction.operand(0) == type.typeIdx();
+      case GLOBAL_GET:
+        return ValType.matches(global((int) instruction.operand(0)), type, module.typeSection());
+      default:
+        return false;
+    }
+  }
+
+  private ValType global(int index) {
+    return index < importedGlobals
+        ? module.importSection().stream()
+            .filter(GlobalImport.class::isInstance)
+            .map(GlobalImport.class::cast)
+            .skip(index)
+            .findFirst()
+            .orElseThrow()
+            .type()
+        : module.globalSection().getGlobal(index - importedGlobals).valueType();
   }
 
   private void function(long index, String where) {

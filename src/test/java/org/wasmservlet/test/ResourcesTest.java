@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wasmservlet.test.container.Container;
 import org.wasmservlet.test.container.ContainerLog;
 import org.wasmservlet.test.container.Guests;
@@ -81,8 +81,9 @@ class ResourcesTest {
 
   /** Jetty does not start with a packed WAR that has jars: it cannot read a jar inside of one. */
   @ParameterizedTest
-  @EnumSource(names = {"TOMCAT_11", "TOMCAT_10"})
-  void servesEverythingFromAWarThatStaysPacked(Container container) throws Exception {
+  @CsvSource({"TOMCAT_11, true", "TOMCAT_11, false", "TOMCAT_10, true"})
+  void servesEverythingFromAWarThatStaysPacked(Container container, boolean withDirectories)
+      throws Exception {
     WebApp webApp =
         new WebApp()
             .probe()
@@ -108,7 +109,7 @@ class ResourcesTest {
         ".cgi");
     TestServer server = container.startSharingCore(0);
     try {
-      server.deploy("/packed", webApp.packed(), false);
+      server.deploy("/packed", webApp.packed(withDirectories), false);
       WebApp.Deployed app = new WebApp.Deployed(server, "/packed");
       assertThat(cat(app, "/packed", "/site/data/a file.txt").body()).isEqualTo(CONTENT);
       assertThat(cat(app, "/packed", "/jar/data/a file.txt").body()).isEqualTo(CONTENT);

@@ -8,8 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** Writes a web application as a user would, and deploys it under a context path of its own. */
 public final class WebApp {
@@ -121,17 +119,25 @@ public final class WebApp {
 
   /** Makes a WAR that brings along what a user's build would put into it. */
   public Path packed() throws IOException {
+    return packed(true);
+  }
+
+  /**
+   * Makes a WAR.
+   *
+   * @param withDirectories whether directories have entries of their own, as most tools make them
+   */
+  public Path packed(boolean withDirectories) throws IOException {
     complete();
     Path war = Scratch.directory("war").resolve(contextPath.substring(1) + ".war");
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war));
-        Stream<Path> files = Files.walk(directory)) {
+    Jar archive = new Jar(withDirectories);
+    try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        zip.putNextEntry(new ZipEntry(directory.relativize(file).toString().replace('\\', '/')));
-        Files.copy(file, zip);
-        zip.closeEntry();
+        String name = directory.relativize(file).toString().replace('\\', '/');
+        archive.file(name, Files.readAllBytes(file));
       }
     }
-    return war;
+    return Files.write(war, archive.bytes());
   }
 
   /** Puts everything that a user's build would put into WEB-INF. */

@@ -3,6 +3,8 @@ package org.wasmservlet.resource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
@@ -83,7 +85,7 @@ final class ClassPathResources {
       addBelow(path(place), tree);
       return;
     }
-    URLConnection connection = place.openConnection();
+    URLConnection connection = ofJar(place).openConnection();
     connection.setUseCaches(false);
     if (!(connection instanceof JarURLConnection archive)) {
       throw new IOException("the class path has it in a place that cannot be listed: " + place);
@@ -101,6 +103,13 @@ final class ClassPathResources {
         tree.add(file.getName().substring(prefix.length()), () -> jar.getInputStream(file));
       }
     }
+  }
+
+  /** Tomcat has its own URLs of what a WAR has that stays packed, and these cannot be listed. */
+  private static URL ofJar(URL place) throws MalformedURLException {
+    return place.getProtocol().equals("war")
+        ? URI.create("jar:" + place.getFile().replaceFirst("\\*/", "!/")).toURL()
+        : place;
   }
 
   private static void addBelow(Path directory, ResourceTree tree) throws IOException {

@@ -2,11 +2,15 @@ package org.wasmservlet.sample.boot;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.web.servlet.support.SpringBootServletInitializer;
 
-/** Serves the programs that application.yaml names: there is no code for them. */
+/**
+ * Serves the programs that application.yaml names: there is no code for them. It is started by its
+ * main method, or by a servlet container that the WAR is deployed to.
+ */
 @SpringBootApplication
-public class SampleApplication {
-  /** Made by Spring Boot. */
+public class SampleApplication extends SpringBootServletInitializer {
+  /** Made by Spring Boot, or by the container. */
   public SampleApplication() {}
 
   /**

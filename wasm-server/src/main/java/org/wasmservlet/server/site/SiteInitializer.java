@@ -16,6 +16,7 @@ import org.wasmservlet.WasmStatusServlet;
 import org.wasmservlet.apache.LocationBlock;
 import org.wasmservlet.deploy.ConfigurationFile;
 import org.wasmservlet.host.HostFiles;
+import org.wasmservlet.route.UnusableConfigurationException;
 import org.wasmservlet.server.option.Content;
 
 /** Registers the servlets of a program or of a configuration file, and of the status page. */
@@ -87,21 +88,19 @@ public final class SiteInitializer implements ServletContainerInitializer {
    * Where what a servlet was made of stands.
    *
    * @param servlet its name
-   * @param message why it did not start
+   * @param failure why it did not start
    * @return a file and a line, or the options of the command line
    */
-  public String origin(String servlet, String message) {
+  public String origin(String servlet, ServletException failure) {
     LocationBlock block = blocks.get(servlet);
     if (block != null) {
       return block.position().toString();
     }
-    if (content instanceof Content.Program program) {
-      for (Map.Entry<String, String> origin : program.origins().entrySet()) {
-        if (message.contains("': " + origin.getKey() + " '")) {
-          return "command line: " + origin.getValue();
-        }
-      }
-    }
-    return "command line";
+    String option =
+        content instanceof Content.Program program
+                && failure instanceof UnusableConfigurationException unusable
+            ? program.origins().get(unusable.fault().parameter())
+            : null;
+    return option == null ? "command line" : "command line: " + option;
   }
 }

@@ -67,7 +67,7 @@ final class SiteDeployment implements Deployment {
       try {
         ((Wrapper) child).load();
       } catch (ServletException e) {
-        failures.add(site.origin(child.getName(), e.getMessage()) + ": " + e.getMessage());
+        failures.add(site.origin(child.getName(), e) + ": " + e.getMessage());
       }
     }
   }

@@ -18,13 +18,13 @@ final class Routes {
     this.context = context;
   }
 
-  /** How far each program has come. */
-  Map<String, RouteModule.State> states() {
+  /** How all of them are. */
+  RouteHealth health() {
     Map<String, RouteModule.State> states = new LinkedHashMap<>();
     for (RouteIdentity route : identities()) {
       states.put(route.name(), route.module().state());
     }
-    return states;
+    return RouteHealth.of(states);
   }
 
   /** What each route is. */

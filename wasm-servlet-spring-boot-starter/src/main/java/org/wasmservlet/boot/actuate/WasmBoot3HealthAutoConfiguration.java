@@ -1,6 +1,8 @@
 package org.wasmservlet.boot.actuate;
 
 import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -18,7 +20,11 @@ public final class WasmBoot3HealthAutoConfiguration {
   public WasmBoot3HealthAutoConfiguration() {}
 
   @Bean
-  WasmBoot3HealthIndicator wasmHealthIndicator(WebApplicationContext application) {
-    return new WasmBoot3HealthIndicator(new Routes(application::getServletContext));
+  HealthIndicator wasmHealthIndicator(WebApplicationContext application) {
+    Routes routes = new Routes(application::getServletContext);
+    return () -> {
+      RouteHealth health = routes.health();
+      return Health.status(health.status()).withDetails(health.details()).build();
+    };
   }
 }

@@ -4,6 +4,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.context.WebApplicationContext;
 import org.wasmservlet.boot.WasmAutoConfiguration;
@@ -18,7 +20,11 @@ public final class WasmHealthAutoConfiguration {
   public WasmHealthAutoConfiguration() {}
 
   @Bean
-  WasmHealthIndicator wasmHealthIndicator(WebApplicationContext application) {
-    return new WasmHealthIndicator(new Routes(application::getServletContext));
+  HealthIndicator wasmHealthIndicator(WebApplicationContext application) {
+    Routes routes = new Routes(application::getServletContext);
+    return () -> {
+      RouteHealth health = routes.health();
+      return Health.status(health.status()).withDetails(health.details()).build();
+    };
   }
 }

@@ -99,7 +99,8 @@ final class Description {
       throw new IOException(
           "has no layer that is a module (application/wasm), but "
               + named(others)
-              + "; images of containers are not unpacked: push the .wasm file itself");
+              + "; images of containers are not unpacked: push the .wasm file itself"
+              + " (oras push REGISTRY/REPOSITORY:TAG FILE.wasm:application/wasm)");
     }
     return found.get(0);
   }

@@ -192,7 +192,8 @@ class OciSourceTest {
         .hasMessage(
             "has no layer that is a module (application/wasm), but"
                 + " application/vnd.oci.image.layer.v1.tar+gzip; images of containers are not"
-                + " unpacked: push the .wasm file itself");
+                + " unpacked: push the .wasm file itself"
+                + " (oras push REGISTRY/REPOSITORY:TAG FILE.wasm:application/wasm)");
     assertThatThrownBy(() -> locate("hello:two"))
         .hasMessage("has 2 layers that are modules, and must have one");
     assertThatThrownBy(() -> locate("hello:empty")).hasMessageContaining("but none at all");

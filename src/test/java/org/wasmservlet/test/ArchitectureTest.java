@@ -11,23 +11,46 @@ import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGG
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What may know what. */
-@AnalyzeClasses(
-    packages = "org.wasmservlet",
-    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NotTheTests.class})
+@AnalyzeClasses(locations = ArchitectureTest.Published.class)
 class ArchitectureTest {
-  /** This module's classes are in a package of their own; so are the sample's. */
-  static final class NotTheTests implements ImportOption {
+  /** The classes of every module that is published, whether or not tests have it on their path. */
+  static final class Published implements LocationProvider {
+    private static final List<String> MODULES =
+        List.of(
+            "wasm-compiler",
+            "wasm-core",
+            "wasm-servlet",
+            "wasm-servlet-oci",
+            "wasm-servlet-maven-plugin",
+            "wasm-server",
+            "wasm-servlet-spring-boot-starter");
+
     @Override
-    public boolean includes(com.tngtech.archunit.core.importer.Location location) {
-      return !location.contains("/org/wasmservlet/test/");
+    public Set<Location> get(Class<?> testClass) {
+      return MODULES.stream()
+          .map(module -> Path.of("../..", module, "target/classes"))
+          .map(Published::existing)
+          .collect(Collectors.toSet());
+    }
+
+    private static Location existing(Path classes) {
+      if (!Files.isDirectory(classes)) {
+        throw new IllegalStateException(classes + " has not been built");
+      }
+      return Location.of(classes);
     }
   }
 
@@ -83,8 +106,6 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("org.wasmservlet.core.reference")
-          .and()
-          .resideOutsideOfPackages("org.wasmservlet.bench..", "org.wasmservlet.sample..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.net.http..");
@@ -256,6 +277,8 @@ class ArchitectureTest {
           .doNotHaveSimpleName("WasmMeters")
           .and()
           .doNotHaveSimpleName("BoundMeters")
+          .and()
+          .doNotHaveSimpleName("WasmMetricsAutoConfiguration")
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.micrometer..")
@@ -278,6 +301,26 @@ class ArchitectureTest {
                               "org.wasmservlet.prepare",
                               "org.wasmservlet.core"))));
 
+  /** It is one user of the library; a container is another. */
+  @ArchTest
+  static final ArchRule ONLY_THE_SERVER_KNOWS_TOMCAT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.wasmservlet.server.tomcat")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_STARTER_KNOWS_SPRING =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.wasmservlet.boot..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.springframework..");
+
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
       slices().matching("org.wasmservlet.(**)").should().beFreeOfCycles();
@@ -288,6 +331,9 @@ class ArchitectureTest {
           .that()
           // Generated code extends them.
           .resideOutsideOfPackage("org.wasmservlet.compiler.runtime")
+          .and()
+          // What a route has, and what counts for all of them.
+          .doNotHaveSimpleName("DirectiveProperties")
           .and()
           .arePublic()
           .and()
@@ -306,8 +352,8 @@ class ArchitectureTest {
   static final ArchRule LOGS_AND_DOES_NOT_PRINT =
       noClasses()
           .that()
-          // The command.
-          .doNotHaveFullyQualifiedName("org.wasmservlet.cli.Main")
+          // The commands.
+          .doNotHaveSimpleName("Main")
           .should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest
@@ -316,5 +362,8 @@ class ArchitectureTest {
           .that()
           // It listens, and shows in Maven what the others log.
           .doNotHaveFullyQualifiedName("org.wasmservlet.maven.LibraryLog")
+          .and()
+          // It shows that on a console.
+          .doNotHaveFullyQualifiedName("org.wasmservlet.server.console.ConsoleLog")
           .should(USE_JAVA_UTIL_LOGGING);
 }

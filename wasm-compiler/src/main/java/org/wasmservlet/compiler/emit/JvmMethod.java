@@ -41,8 +41,8 @@ final class JvmMethod {
   /** JVM types of what comes before the variables, e.g. the context. */
   private final Object[] fixed;
 
+  /** Where the last frame is, or -1. */
   private int frameAt = -1;
-  private boolean framed;
 
   JvmMethod(MethodVisitor mv, char[] types, Object... fixed) {
     this.mv = mv;
@@ -134,15 +134,16 @@ final class JvmMethod {
 
   /** Places a label that is jumped to: variables with a value, and what is below, are its frame. */
   void mark(Label label) {
-    Label here = new Label();
-    mv.visitLabel(here);
-    if (framed && here.getOffset() == frameAt) {
-      // Two frames at one place are not possible.
-      mv.visitInsn(NOP);
+    if (frameAt >= 0) {
+      Label here = new Label();
+      mv.visitLabel(here);
+      if (here.getOffset() == frameAt) {
+        // Two frames at one place are not possible.
+        mv.visitInsn(NOP);
+      }
     }
     mv.visitLabel(label);
     frameAt = label.getOffset();
-    framed = true;
     int last = usedSlots;
     while (last > fixed.length && !holdsValue(last - 1)) {
       last--;

@@ -37,8 +37,8 @@ final class MemoryEmitter {
     method.push("[B");
   }
 
-  private void handle(String name) {
-    mv.visitFieldInsn(GETSTATIC, ACCESS, name, "L" + VAR_HANDLE + ";");
+  private void handle(View view) {
+    mv.visitFieldInsn(GETSTATIC, ACCESS, view.name(), "L" + VAR_HANDLE + ";");
     method.push(VAR_HANDLE);
   }
 
@@ -140,25 +140,25 @@ final class MemoryEmitter {
         break;
       case I32_LOAD16_S:
       case I64_LOAD16_S:
-        get(base, node.imm, "I16", 'S');
+        get(base, node.imm, View.I16);
         break;
       case I32_LOAD16_U:
       case I64_LOAD16_U:
-        get(base, node.imm, "U16", 'C');
+        get(base, node.imm, View.U16);
         break;
       case I32_LOAD:
       case I64_LOAD32_S:
       case I64_LOAD32_U:
-        get(base, node.imm, "I32", 'I');
+        get(base, node.imm, View.I32);
         break;
       case I64_LOAD:
-        get(base, node.imm, "I64", 'J');
+        get(base, node.imm, View.I64);
         return;
       case F32_LOAD:
-        get(base, node.imm, "F32", 'F');
+        get(base, node.imm, View.F32);
         return;
       default:
-        get(base, node.imm, "F64", 'D');
+        get(base, node.imm, View.F64);
         return;
     }
     if (node.type == 'J') {
@@ -170,12 +170,12 @@ final class MemoryEmitter {
     }
   }
 
-  private void get(Node base, long offset, String handle, char type) {
-    handle(handle);
+  private void get(Node base, long offset, View view) {
+    handle(view);
     memory();
     address(base, offset);
     method.pop(2);
-    mv.visitMethodInsn(INVOKEVIRTUAL, VAR_HANDLE, "get", "([BI)" + type, false);
+    mv.visitMethodInsn(INVOKEVIRTUAL, VAR_HANDLE, "get", view.getDescriptor, false);
     learn(base);
   }
 
@@ -197,20 +197,20 @@ final class MemoryEmitter {
         break;
       case I32_STORE16:
       case I64_STORE16:
-        set(base, node.imm, value, "I16", 'S');
+        set(base, node.imm, value, View.I16);
         break;
       case I32_STORE:
       case I64_STORE32:
-        set(base, node.imm, value, "I32", 'I');
+        set(base, node.imm, value, View.I32);
         break;
       case I64_STORE:
-        set(base, node.imm, value, "I64", 'J');
+        set(base, node.imm, value, View.I64);
         break;
       case F32_STORE:
-        set(base, node.imm, value, "F32", 'F');
+        set(base, node.imm, value, View.F32);
         break;
       default:
-        set(base, node.imm, value, "F64", 'D');
+        set(base, node.imm, value, View.F64);
     }
     learn(base);
     if (marksWrites) {
@@ -218,20 +218,20 @@ final class MemoryEmitter {
     }
   }
 
-  private void set(Node base, long offset, Node value, String handle, char type) {
-    handle(handle);
+  private void set(Node base, long offset, Node value, View view) {
+    handle(view);
     memory();
     address(base, offset);
     method.push(INTEGER);
     trees.emit(value);
     method.pop(3);
-    if (value.type == 'J' && type != 'J') {
+    if (value.type == 'J' && view != View.I64) {
       mv.visitInsn(L2I);
     }
-    if (type == 'S') {
+    if (view == View.I16) {
       mv.visitInsn(I2S);
     }
-    mv.visitMethodInsn(INVOKEVIRTUAL, VAR_HANDLE, "set", "([BI" + type + ")V", false);
+    mv.visitMethodInsn(INVOKEVIRTUAL, VAR_HANDLE, "set", view.setDescriptor, false);
   }
 
   /**

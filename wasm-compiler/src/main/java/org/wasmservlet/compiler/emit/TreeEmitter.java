@@ -165,7 +165,8 @@ final class TreeEmitter {
     operands(node.in);
     method.pop(1);
     Signature signature = shape.signature(node.index);
-    method.invokeStatic(names.classOf(node.index), "f_" + node.index, signature.descriptor);
+    method.invokeStatic(
+        names.classOf(node.index), names.methodOf(node.index), signature.descriptor);
     method.known().memory(false);
   }
 

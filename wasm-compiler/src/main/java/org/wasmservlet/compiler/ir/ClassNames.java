@@ -1,5 +1,6 @@
 package org.wasmservlet.compiler.ir;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Names of generated classes, internal form. */
@@ -23,6 +24,12 @@ public final class ClassNames {
   /** Tells the forms of one such set from those of another, which call other functions. */
   private final int generation;
 
+  /** By number of a pack. Calls are many, and each names a class and a method. */
+  private final String[] packNames;
+
+  /** By function: the name of its method once it was asked for. It does not matter who made it. */
+  private final String[] methods;
+
   public ClassNames(int importedFunctions, int[] packs) {
     this(importedFunctions, packs, new BitSet(), 0);
   }
@@ -32,6 +39,9 @@ public final class ClassNames {
     this.packs = packs;
     this.capturing = capturing;
     this.generation = generation;
+    this.packNames = new String[packs.length == 0 ? 0 : packs[packs.length - 1] + 1];
+    Arrays.setAll(packNames, ClassNames::pack);
+    this.methods = new String[importedFunctions + packs.length];
   }
 
   /** The same, but these functions are called in their capturing form. */
@@ -45,7 +55,17 @@ public final class ClassNames {
     }
     return function < importedFunctions
         ? imports(function / IMPORTS_A_CLASS)
-        : pack(packs[function - importedFunctions]);
+        : packNames[packs[function - importedFunctions]];
+  }
+
+  /** The name of the method that a function is called by. */
+  public String methodOf(int function) {
+    String name = methods[function];
+    if (name == null) {
+      name = "f_" + function;
+      methods[function] = name;
+    }
+    return name;
   }
 
   public static String imports(int number) {

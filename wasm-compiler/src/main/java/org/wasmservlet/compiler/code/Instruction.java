@@ -35,7 +35,9 @@ public final class Instruction {
     legacy = newLegacy;
     count = 0;
     block = null;
-    clauses.clear();
+    if (!clauses.isEmpty()) {
+      clauses.clear();
+    }
   }
 
   void add(Clause clause) {

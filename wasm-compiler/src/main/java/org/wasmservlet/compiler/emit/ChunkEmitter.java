@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.wasmservlet.compiler.ir.Node;
 import org.wasmservlet.compiler.plan.Bits;
 import org.wasmservlet.compiler.plan.Chunk;
 import org.wasmservlet.compiler.plan.ChunkPlan;
+import org.wasmservlet.compiler.plan.Mentions;
 
 /** Emits one chunk, or the beginning of a function, which is all of it if that is not split. */
 final class ChunkEmitter {
@@ -30,6 +32,9 @@ final class ChunkEmitter {
 
   /** A way out of a chunk that jumps share. */
   private record Exit(Label label, int id, long[] stored) {}
+
+  /** What jumps that share a way out have in common. */
+  private record Way(int target, BitSet stored) {}
 
   private static final String FREEZING = Helper.RUNTIME + "Freezing";
 
@@ -49,8 +54,7 @@ final class ChunkEmitter {
   /** By block: what is known however it is reached; null until something is. */
   private final Knowledge[] known;
 
-  private boolean usesMemory;
-  private final Map<String, Exit> exits = new HashMap<>();
+  private final Map<Way, Exit> exits = new HashMap<>();
   private final List<Exit> exitOrder = new ArrayList<>();
   private final List<Handler> handlers = new ArrayList<>();
 
@@ -275,36 +279,25 @@ final class ChunkEmitter {
 
   /** The variables that are mentioned most get the lowest JVM locals: those have short forms. */
   private void allocate() {
+    Mentions mentions = plan.mentions();
     int[] uses = new int[function.variables().length];
-    for (int b = chunk.from; b < chunk.to; b++) {
-      Block block = function.blocks().get(b);
-      for (Node statement : block.statements) {
-        count(statement, uses);
-      }
-      count(block.end, uses);
+    for (int m = mentions.from(chunk.from); m < mentions.from(chunk.to); m++) {
+      uses[mentions.variable(m)]++;
     }
-    if (usesMemory) {
+    if (mentions.accessMemory(chunk.from, chunk.to)) {
       method.allocateMemory();
     }
-    Integer[] order = new Integer[chunk.variables.length];
+    // The most uses first; among as many, in the order of the chunk's variables.
+    long[] order = new long[chunk.variables.length];
     for (int i = 0; i < order.length; i++) {
-      order[i] = chunk.variables[i];
+      order[i] = (long) -uses[chunk.variables[i]] << 32 | i;
     }
-    Arrays.sort(order, (a, b) -> Integer.compare(uses[b], uses[a]));
-    for (int variable : order) {
+    Arrays.sort(order);
+    for (long place : order) {
+      int variable = chunk.variables[(int) place];
       if (!method.isAllocated(variable)) {
         method.allocate(variable);
       }
-    }
-  }
-
-  private void count(Node node, int[] uses) {
-    usesMemory |= node.kind == Node.Kind.LOAD || node.kind == Node.Kind.STORE;
-    for (Node operand : node.in) {
-      count(operand, uses);
-    }
-    if (node.kind == Node.Kind.GET || node.kind == Node.Kind.SET) {
-      uses[node.index]++;
     }
   }
 
@@ -358,8 +351,8 @@ final class ChunkEmitter {
       boolean captures = function.form().isCapturing() && block.afterCut() != null;
       boolean catches = block.landing() != null;
       int last = block.statements.size() - (captures || catches ? 1 : 0);
-      for (Node statement : block.statements.subList(0, last)) {
-        trees.emit(statement);
+      for (int s = 0; s < last; s++) {
+        trees.emit(block.statements.get(s));
       }
       if (captures) {
         emitCapturing(block, block.statements.get(last));
@@ -433,7 +426,7 @@ final class ChunkEmitter {
     long[] stored = chunk.storedBetween(from.id, target);
     Exit exit =
         exits.computeIfAbsent(
-            target.id + Arrays.toString(stored),
+            new Way(target.id, BitSet.valueOf(stored)),
             key -> {
               Exit made = new Exit(new Label(), plan.idOf(target), stored);
               exitOrder.add(made);

@@ -18,11 +18,11 @@ final class BlockCutter {
       cut.add(block);
       int bytes = 0;
       mentioned.clear();
-      Block rest = block;
-      List<Node> statements = new ArrayList<>(block.statements);
       if (block.statementBytes() + 12 * 8 < limit) {
         continue;
       }
+      Block rest = block;
+      List<Node> statements = new ArrayList<>(block.statements);
       Node end = block.end;
       Block[] targets = block.targets;
       block.statements.clear();

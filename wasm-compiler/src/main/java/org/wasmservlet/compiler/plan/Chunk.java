@@ -1,7 +1,6 @@
 package org.wasmservlet.compiler.plan;
 
 import java.util.Arrays;
-import java.util.List;
 import org.wasmservlet.compiler.ir.Block;
 import org.wasmservlet.compiler.ir.FunctionIr;
 import org.wasmservlet.compiler.ir.Node;
@@ -31,7 +30,10 @@ public final class Chunk {
   /** By block: its variables that hold a value when it begins and will be read. */
   private final long[][] live;
 
-  /** By block: variables that may differ from what the frame has of them, when it ends. */
+  /**
+   * By block: variables that may differ from what the frame has of them, when it ends. Of no
+   * function that is not split: nobody leaves it.
+   */
   private final long[][] dirty;
 
   /** By block: whether it is reached from an entry. */
@@ -41,18 +43,21 @@ public final class Chunk {
   private final ChunkPlan plan;
   private final FunctionIr function;
   private final Liveness liveness;
+  private final Mentions mentions;
 
   /** Numbers of the variables in this chunk, valid while it is analyzed. */
   private final int[] local;
 
-  /** Makes a chunk that is entered from others. */
-  Chunk(ChunkPlan plan, int from, int to, int[] scratch) {
-    this(plan, from, to, scratch, plan.entriesBetween(from, to), plan.heldBetween(from, to), false);
+  /** Makes a chunk that is entered from others; it has no blocks if it is not. */
+  static Chunk entered(ChunkPlan plan, int from, int to, int[] scratch) {
+    int[] entries = plan.entriesBetween(from, to);
+    int end = entries.length == 0 ? from : to;
+    return new Chunk(plan, from, end, scratch, entries, plan.heldBetween(from, end), false);
   }
 
   /** Makes the beginning of a function. */
-  Chunk(ChunkPlan plan, int to, int[] scratch) {
-    this(plan, 0, to, scratch, new int[] {0}, plan.heldAtFirst(), true);
+  static Chunk beginning(ChunkPlan plan, int to, int[] scratch) {
+    return new Chunk(plan, 0, to, scratch, new int[] {0}, plan.heldAtFirst(), true);
   }
 
   private Chunk(
@@ -60,6 +65,7 @@ public final class Chunk {
     this.plan = plan;
     this.function = plan.function();
     this.liveness = plan.liveness();
+    this.mentions = plan.mentions();
     this.from = from;
     this.to = to;
     this.local = scratch;
@@ -71,7 +77,7 @@ public final class Chunk {
     } else {
       this.parameters = plan.passing() == Passing.ARGUMENTS ? held : new int[0];
     }
-    this.variables = collect(function.blocks());
+    this.variables = collect();
     this.reached = new boolean[to - from];
     flowReached();
     int count = to - from;
@@ -81,65 +87,44 @@ public final class Chunk {
     for (int b = 0; b < count; b++) {
       live[b] = Bits.of(variables.length);
       defined[b] = Bits.of(variables.length);
-      Block block = function.blocks().get(from + b);
-      for (Node statement : block.statements) {
-        scan(statement, live[b], defined[b]);
-      }
-      scan(block.end, live[b], defined[b]);
+      scan(from + b, live[b], defined[b]);
     }
-    flowDirty(defined);
+    if (plan.isSplit()) {
+      flowDirty(defined);
+    }
     flowLive(defined);
     for (int variable : variables) {
       local[variable] = -1;
     }
   }
 
-  private int[] collect(List<Block> blocks) {
+  private int[] collect() {
     int count = held.length;
     int[] found = Arrays.copyOf(held, count + 32);
     for (int p = 0; p < count; p++) {
       local[held[p]] = p;
     }
-    for (int b = from; b < to; b++) {
-      Block block = blocks.get(b);
-      for (Node statement : block.statements) {
-        found = mention(statement, found, count);
-        count = mentioned;
+    for (int m = mentions.from(from); m < mentions.from(to); m++) {
+      int variable = mentions.variable(m);
+      if (local[variable] < 0) {
+        if (count == found.length) {
+          found = Arrays.copyOf(found, 2 * count);
+        }
+        local[variable] = count;
+        found[count++] = variable;
       }
-      found = mention(block.end, found, count);
-      count = mentioned;
     }
     return Arrays.copyOf(found, count);
   }
 
-  private int mentioned;
-
-  private int[] mention(Node node, int[] found, int count) {
-    mentioned = count;
-    int[] into = found;
-    for (Node operand : node.in) {
-      into = mention(operand, into, mentioned);
-    }
-    if ((node.kind == Node.Kind.GET || node.kind == Node.Kind.SET) && local[node.index] < 0) {
-      if (mentioned == into.length) {
-        into = Arrays.copyOf(into, 2 * mentioned);
+  private void scan(int block, long[] used, long[] defined) {
+    for (int m = mentions.from(block); m < mentions.to(block); m++) {
+      int position = local[mentions.variable(m)];
+      if (!mentions.isRead(m)) {
+        Bits.add(defined, position);
+      } else if (!Bits.has(defined, position)) {
+        Bits.add(used, position);
       }
-      local[node.index] = mentioned;
-      into[mentioned++] = node.index;
-    }
-    return into;
-  }
-
-  private void scan(Node node, long[] used, long[] defined) {
-    for (Node operand : node.in) {
-      scan(operand, used, defined);
-    }
-    if (node.kind == Node.Kind.GET) {
-      if (!Bits.has(defined, local[node.index])) {
-        Bits.add(used, local[node.index]);
-      }
-    } else if (node.kind == Node.Kind.SET) {
-      Bits.add(defined, local[node.index]);
     }
   }
 
@@ -185,8 +170,7 @@ public final class Chunk {
         Bits.add(dirty[entry - from], p);
       }
     }
-    boolean whole = !plan.isSplit();
-    boolean changed = !whole;
+    boolean changed = true;
     long[] nothing = Bits.of(variables.length);
     while (changed) {
       changed = false;

@@ -53,7 +53,11 @@ public final class ChunkPlan {
   private boolean[] entered;
   private boolean[] throughDriver;
   private Passing passing;
+  private Mentions mentions;
+
+  /** Of a function that is split. */
   private Liveness liveness;
+
   private Chunk beginning;
   private List<Chunk> chunks;
 
@@ -84,7 +88,10 @@ public final class ChunkPlan {
     int blocks = shorter.blocks().size();
     plan.starts = plan.split ? ChunkStarts.of(shorter, limit) : new int[] {0, blocks};
     plan.function = LoadElimination.in(shorter, plan.starts);
-    plan.liveness = Liveness.of(plan.function);
+    plan.mentions = Mentions.of(plan.function.blocks());
+    if (plan.split) {
+      plan.liveness = Liveness.of(plan.function, plan.mentions);
+    }
     plan.plan();
     return plan;
   }
@@ -115,6 +122,11 @@ public final class ChunkPlan {
     return passing;
   }
 
+  /** The variables that its blocks mention. */
+  public Mentions mentions() {
+    return mentions;
+  }
+
   Liveness liveness() {
     return liveness;
   }
@@ -140,7 +152,7 @@ public final class ChunkPlan {
     while (true) {
       markEntries();
       passing = choosePassing();
-      beginning = new Chunk(this, starts[1], scratch);
+      beginning = Chunk.beginning(this, starts[1], scratch);
       chunks = new ArrayList<>(starts.length - 1);
       if (!split) {
         return;
@@ -149,7 +161,7 @@ public final class ChunkPlan {
       boolean fits = starts[1] == 1 || bytes(beginning) <= MOST_BYTES;
       start[starts[1] / 2] = !fits;
       for (int c = 0; c + 1 < starts.length; c++) {
-        Chunk chunk = new Chunk(this, starts[c], starts[c + 1], scratch);
+        Chunk chunk = Chunk.entered(this, starts[c], starts[c + 1], scratch);
         chunks.add(chunk);
         start[starts[c]] = true;
         if (starts[c + 1] - starts[c] > 1 && bytes(chunk) > MOST_BYTES) {
@@ -303,9 +315,9 @@ public final class ChunkPlan {
       if (function.form().isCapturing() && block.afterCut() != null) {
         bytes += CAPTURE + made + FRAME_ACCESS * count(chunk.storedAtCut(block));
       }
-      Set<Block> seen = new HashSet<>();
-      for (Block target : block.targets) {
-        if (!chunk.contains(target) && seen.add(target)) {
+      for (int i = 0; i < block.targets.length; i++) {
+        Block target = block.targets[i];
+        if (!chunk.contains(target) && isFirst(block.targets, i)) {
           bytes += 5 + made + FRAME_ACCESS * count(chunk.storedBetween(b, target));
         }
       }
@@ -314,6 +326,16 @@ public final class ChunkPlan {
       bytes += 7 + FRAME_ACCESS * count(chunk.liveAt(entry));
     }
     return bytes;
+  }
+
+  /** Whether no earlier target is the same. */
+  private static boolean isFirst(Block[] targets, int place) {
+    for (int i = 0; i < place; i++) {
+      if (targets[i] == targets[place]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int count(long[] set) {

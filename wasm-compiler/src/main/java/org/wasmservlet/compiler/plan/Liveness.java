@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.List;
 import org.wasmservlet.compiler.ir.Block;
 import org.wasmservlet.compiler.ir.FunctionIr;
-import org.wasmservlet.compiler.ir.Node;
 
 /** Which variables a block may read before it writes them, itself or through its successors. */
 final class Liveness {
@@ -18,7 +17,7 @@ final class Liveness {
     this.in = in;
   }
 
-  static Liveness of(FunctionIr function) {
+  static Liveness of(FunctionIr function, Mentions mentions) {
     List<Block> blocks = function.blocks();
     int variables = function.variables().length;
     if ((long) blocks.size() * (variables / 64 + 1) * 3 > MOST_WORDS) {
@@ -30,7 +29,7 @@ final class Liveness {
     for (int b = 0; b < count; b++) {
       in[b] = Bits.of(variables);
       defined[b] = Bits.of(variables);
-      scan(blocks.get(b), in[b], defined[b]);
+      scan(mentions, b, in[b], defined[b]);
     }
     long[] out = Bits.of(variables);
     long[] nothing = Bits.of(variables);
@@ -75,23 +74,14 @@ final class Liveness {
     return in == null || Bits.has(in[block], variable);
   }
 
-  private static void scan(Block block, long[] used, long[] defined) {
-    for (Node statement : block.statements) {
-      scan(statement, used, defined);
-    }
-    scan(block.end, used, defined);
-  }
-
-  private static void scan(Node node, long[] used, long[] defined) {
-    for (Node operand : node.in) {
-      scan(operand, used, defined);
-    }
-    if (node.kind == Node.Kind.GET) {
-      if (!Bits.has(defined, node.index)) {
-        Bits.add(used, node.index);
+  private static void scan(Mentions mentions, int block, long[] used, long[] defined) {
+    for (int m = mentions.from(block); m < mentions.to(block); m++) {
+      int variable = mentions.variable(m);
+      if (!mentions.isRead(m)) {
+        Bits.add(defined, variable);
+      } else if (!Bits.has(defined, variable)) {
+        Bits.add(used, variable);
       }
-    } else if (node.kind == Node.Kind.SET) {
-      Bits.add(defined, node.index);
     }
   }
 }

@@ -26,13 +26,10 @@ final class LoadElimination {
   /** By block: the chunk that it is in. */
   private final int[] chunks;
 
-  /** By block: how many jumps lead to it. */
-  private final int[] predecessors;
+  /** The blocks at which nothing can be known: not all ways there come from above in the chunk. */
+  private final boolean[] anew;
 
-  /** By block: how many of them have been seen. */
-  private final int[] arrivals;
-
-  /** By block: what is known where these end. */
+  /** By block: what is known where all blocks end that have been seen and lead to it. */
   private final AvailableValues[] known;
 
   /** By block: the one that began to know what is handed on to it. */
@@ -75,8 +72,7 @@ final class LoadElimination {
     this.function = function;
     this.blocks = function.blocks();
     this.chunks = new int[blocks.size()];
-    this.predecessors = new int[blocks.size()];
-    this.arrivals = new int[blocks.size()];
+    this.anew = new boolean[blocks.size()];
     this.known = new AvailableValues[blocks.size()];
     this.roots = new int[blocks.size()];
     for (int c = 0; c + 1 < starts.length; c++) {
@@ -84,9 +80,15 @@ final class LoadElimination {
     }
     for (Block block : blocks) {
       for (Block target : block.targets) {
-        predecessors[target.id]++;
+        anew[target.id] |= !handsOn(block, target);
       }
     }
+  }
+
+  private boolean handsOn(Block from, Block to) {
+    return to.id > from.id
+        && chunks[to.id] == chunks[from.id]
+        && from.targets.length <= ChunkPlan.MOST_EXITS;
   }
 
   /**
@@ -108,7 +110,7 @@ final class LoadElimination {
       Block current = blocks.get(block);
       now = known[block];
       known[block] = null;
-      if (now == null || arrivals[block] < predecessors[block]) {
+      if (now == null) {
         now = new AvailableValues();
         roots[block] = block;
       }
@@ -116,19 +118,18 @@ final class LoadElimination {
         visit(statement);
       }
       visit(current.end);
-      if (current.targets.length <= ChunkPlan.MOST_EXITS) {
-        for (Block target : current.targets) {
-          handOn(target, current.targets.length == 1);
+      int last = current.targets.length - 1;
+      for (int i = 0; i <= last; i++) {
+        if (!anew[current.targets[i].id]) {
+          handOn(current.targets[i], i == last);
         }
       }
     }
   }
 
   private void handOn(Block target, boolean last) {
-    if (target.id <= block || chunks[target.id] != chunks[block]) {
-      return;
-    }
-    if (arrivals[target.id]++ == 0) {
+    if (known[target.id] == null) {
+      // Nobody needs it any more after the last one.
       known[target.id] = last ? now : now.copy();
       roots[target.id] = roots[block];
     } else if (roots[target.id] == roots[block]) {

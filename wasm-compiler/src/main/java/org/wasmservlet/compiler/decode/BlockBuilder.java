@@ -73,6 +73,12 @@ final class BlockBuilder {
     current = null;
   }
 
+  /** Ends the block with a trap. */
+  void trap() {
+    stack.flushEffects();
+    terminate(Node.statement(Node.Kind.UNREACHABLE, 4));
+  }
+
   Block landing() {
     return landing;
   }

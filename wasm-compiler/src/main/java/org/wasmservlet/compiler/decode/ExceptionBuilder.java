@@ -2,14 +2,17 @@ package org.wasmservlet.compiler.decode;
 
 import org.wasmservlet.compiler.ir.Block;
 import org.wasmservlet.compiler.ir.Helper;
+import org.wasmservlet.compiler.ir.ModuleShape;
 import org.wasmservlet.compiler.ir.Node;
 
 /** Decodes what throws, and what a block begins with that catches. */
 final class ExceptionBuilder {
+  private final ModuleShape shape;
   private final BlockBuilder code;
   private final CallBuilder calls;
 
-  ExceptionBuilder(BlockBuilder code, CallBuilder calls) {
+  ExceptionBuilder(ModuleShape shape, BlockBuilder code, CallBuilder calls) {
+    this.shape = shape;
     this.code = code;
     this.calls = calls;
   }
@@ -19,9 +22,9 @@ final class ExceptionBuilder {
         Node.Kind.HELPER, null, helper.result(), 0, 0, helper, helper.effects(), 12, in);
   }
 
-  /** Throws a new exception, with the uppermost operands. */
-  void raise(int tag, int operands) {
-    Node arguments = calls.packed(operands);
+  /** Throws a new exception of a tag, with the uppermost operands. */
+  void raise(int tag) {
+    Node arguments = calls.packed(shape.tags.get(tag).jvmParams().length());
     raising(helper(Helper.exceptions("raise", "A", 'V', tag), arguments));
   }
 

@@ -2,10 +2,9 @@ package org.wasmservlet.compiler.code;
 
 import com.dylibso.chicory.wasm.types.OpCode;
 import org.wasmservlet.compiler.ir.AtomicOperator;
-import org.wasmservlet.compiler.ir.Numerics;
 import org.wasmservlet.compiler.ir.ValueTypes;
 
-/** What is valid of tables and memories (core specification, 3.4). */
+/** What is valid of tables and memories, plain accesses aside (core specification, 3.4). */
 final class StorageRules {
   private final ModuleTypes module;
   private final OperandTypes operands;
@@ -85,23 +84,10 @@ final class StorageRules {
       default -> {
         AtomicOperator atomic = AtomicOperator.of(op);
         if (atomic == null) {
-          access(ins);
-        } else {
-          atomic(ins, atomic);
+          throw new IllegalStateException(op + " has no rule");
         }
+        atomic(ins, atomic);
       }
-    }
-  }
-
-  private void access(Instruction ins) {
-    OpCode op = ins.opcode();
-    module.checkAccess(ins, Numerics.width(op));
-    if (op.opcode() <= OpCode.I64_LOAD32_U.opcode()) {
-      operands.pop(ValueTypes.I32);
-      operands.push(ValueTypes.ofJvm(Numerics.loadType(op)));
-    } else {
-      operands.pop(ValueTypes.ofJvm(Numerics.storeType(op)));
-      operands.pop(ValueTypes.I32);
     }
   }
 

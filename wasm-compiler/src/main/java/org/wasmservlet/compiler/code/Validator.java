@@ -3,7 +3,6 @@ package org.wasmservlet.compiler.code;
 import com.dylibso.chicory.wasm.types.OpCode;
 import java.util.Arrays;
 import org.wasmservlet.compiler.ir.BlockType;
-import org.wasmservlet.compiler.ir.Numerics;
 import org.wasmservlet.compiler.ir.ValueTypes;
 import org.wasmservlet.compiler.ir.VectorOperator;
 
@@ -54,9 +53,9 @@ final class Validator {
     } else if (instruction.legacy() != null) {
       legacy(instruction);
     } else {
-      String numeric = Numerics.types(instruction.opcode());
-      if (numeric != null) {
-        numeric(numeric);
+      Typing typing = Typing.of(instruction.opcode());
+      if (typing != null) {
+        check(instruction, typing);
         return;
       }
       control(instruction);
@@ -75,12 +74,12 @@ final class Validator {
     operands.push(op.type().results());
   }
 
-  private void numeric(String types) {
-    int count = types.length() - 1;
-    for (int i = count - 1; i >= 0; i--) {
-      operands.pop(ValueTypes.ofJvm(types.charAt(i)));
+  private void check(Instruction ins, Typing typing) {
+    if (typing.width > 0) {
+      module.checkAccess(ins, typing.width);
     }
-    operands.push(ValueTypes.ofJvm(types.charAt(count)));
+    operands.pop(typing.params);
+    operands.push(typing.results);
   }
 
   private void control(Instruction ins) {

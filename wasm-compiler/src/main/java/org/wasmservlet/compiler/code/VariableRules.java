@@ -3,7 +3,7 @@ package org.wasmservlet.compiler.code;
 import com.dylibso.chicory.wasm.types.OpCode;
 import org.wasmservlet.compiler.ir.ValueTypes;
 
-/** What is valid of locals, globals, constants and references (core specification, 3.4). */
+/** What is valid of locals, globals and references (core specification, 3.4). */
 final class VariableRules {
   private final ModuleTypes module;
   private final byte[] params;
@@ -37,10 +37,6 @@ final class VariableRules {
         }
         operands.pop(type);
       }
-      case I32_CONST -> operands.push(ValueTypes.I32);
-      case I64_CONST -> operands.push(ValueTypes.I64);
-      case F32_CONST -> operands.push(ValueTypes.F32);
-      case F64_CONST -> operands.push(ValueTypes.F64);
       case REF_NULL -> operands.push((byte) ins.operand(0));
       case REF_IS_NULL -> {
         byte type = operands.pop();

@@ -295,6 +295,10 @@ final class LoadElimination {
   }
 
   private Node rewrite(Node node) {
+    if ((node.effects & (Node.READS | Node.WRITES)) == 0) {
+      // No access is in it.
+      return node;
+    }
     Node[] in = node.in;
     for (int i = 0; i < in.length; i++) {
       Node operand = rewrite(node.in[i]);

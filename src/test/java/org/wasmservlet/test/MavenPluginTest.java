@@ -1,5 +1,6 @@
 package org.wasmservlet.test;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -105,6 +106,43 @@ class MavenPluginTest {
           .isEqualTo("/x");
       assertThat(log.messages()).anyMatch(m -> m.contains(PREPARED));
     }
+  }
+
+  @Test
+  void anExecutableJarOfSpringBootBringsItsModulesAlong() throws Exception {
+    Path project = Scratch.directory("boot-project");
+    Files.writeString(project.resolve("pom.xml"), MavenBuild.pomOfSpringBoot());
+    Path resources = Files.createDirectories(project.resolve("src/main/resources"));
+    Files.write(resources.resolve("hello.wasm"), Guests.core("hello"));
+    Files.writeString(
+        Files.createDirectories(project.resolve("src/main/java")).resolve("Application.java"),
+        """
+        public class Application {
+          public static void main(String[] names) throws Exception {
+            try (java.io.InputStream in = Application.class.getResourceAsStream(names[0])) {
+              System.out.println(in.readAllBytes().length > 0 ? "is there" : "is empty");
+            }
+          }
+        }
+        """);
+    MavenBuild maven = new MavenBuild(project);
+    assertThat(maven.run("package")).contains("hello.wasm: 4 functions, ");
+
+    Path jar = project.resolve("target/shop-1.jar");
+    String classes = "/BOOT-INF/classes";
+    Set<String> prepared = entries(jar);
+    prepared.removeIf(name -> !name.startsWith(classes + "/META-INF/wasm-cache/"));
+    assertThat(prepared).hasSize(1);
+    Process application =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                jar.toString(),
+                prepared.iterator().next().substring(classes.length()))
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(application.getInputStream().readAllBytes(), UTF_8).strip())
+        .isEqualTo("is there");
   }
 
   @Test

@@ -52,6 +52,27 @@ public final class MavenBuild {
    * @param configuration of the plugin, as XML
    */
   public static String pom(String packaging, String configuration) throws IOException {
+    return pom(packaging, configuration, "");
+  }
+
+  /** The same for an executable jar of Spring Boot, which is there when the plugin comes. */
+  public static String pomOfSpringBoot() throws IOException {
+    return pom(
+        "jar",
+        "",
+        """
+        <plugin>
+          <groupId>org.springframework.boot</groupId>
+          <artifactId>spring-boot-maven-plugin</artifactId>
+          <version>%s</version>
+          <executions><execution><goals><goal>repackage</goal></goals></execution></executions>
+        </plugin>
+        """
+            .formatted(found("<spring-boot3.version>([0-9.]+)</spring-boot3.version>").group(1)));
+  }
+
+  private static String pom(String packaging, String configuration, String before)
+      throws IOException {
     return """
         <project xmlns="http://maven.apache.org/POM/4.0.0">
           <modelVersion>4.0.0</modelVersion>
@@ -59,13 +80,16 @@ public final class MavenBuild {
           <artifactId>shop</artifactId>
           <version>1</version>
           <packaging>%2$s</packaging>
-          <properties><project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+          <properties>
+            <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+            <maven.compiler.release>17</maven.compiler.release>
+          </properties>
           <dependencies><dependency>
             <groupId>org.wasmservlet</groupId>
             <artifactId>wasm-servlet</artifactId>
             <version>%1$s</version>
           </dependency></dependencies>
-          <build><plugins>%4$s<plugin>
+          <build><plugins>%4$s%5$s<plugin>
             <groupId>org.wasmservlet</groupId>
             <artifactId>wasm-servlet-maven-plugin</artifactId>
             <version>%1$s</version>
@@ -74,20 +98,24 @@ public final class MavenBuild {
           </plugin></plugins></build>
         </project>
         """
-        .formatted(VERSION, packaging, configuration, mavensOwnPlugins());
+        .formatted(VERSION, packaging, configuration, mavensOwnPlugins(), before);
   }
 
   /** In the versions that this build has, for they are there. */
   private static String mavensOwnPlugins() throws IOException {
-    String own = Files.readString(ROOT.resolve("pom.xml"));
     StringBuilder plugins = new StringBuilder();
     for (String name : List.of("resources", "compiler", "surefire", "jar", "war")) {
       String artifact = "<artifactId>maven-" + name + "-plugin</artifactId>";
-      Matcher found = Pattern.compile(artifact + "\\s*<version>[0-9.]+</version>").matcher(own);
-      assertThat(found.find()).as(artifact).isTrue();
-      plugins.append("<plugin>").append(found.group()).append("</plugin>\n");
+      String plugin = found(artifact + "\\s*<version>[0-9.]+</version>").group();
+      plugins.append("<plugin>").append(plugin).append("</plugin>\n");
     }
     return plugins.toString();
+  }
+
+  private static Matcher found(String pattern) throws IOException {
+    Matcher found = Pattern.compile(pattern).matcher(Files.readString(ROOT.resolve("pom.xml")));
+    assertThat(found.find()).as(pattern).isTrue();
+    return found;
   }
 
   /**

@@ -273,7 +273,12 @@ public final class WasmCompiler {
                     .flatMap(
                         bytes ->
                             FrozenForm.read(
-                                bytes, variant, moduleDigest, code.forms(), code.module())))
+                                bytes,
+                                variant,
+                                moduleDigest,
+                                code.forms(),
+                                code.module(),
+                                code.parts().images())))
         .map(frozen -> new FrozenInstance(code, frozen));
   }
 

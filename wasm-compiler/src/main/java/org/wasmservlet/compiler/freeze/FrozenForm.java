@@ -26,6 +26,7 @@ import org.wasmservlet.compiler.ir.ClassNames;
 import org.wasmservlet.compiler.pipeline.FormCompiler;
 import org.wasmservlet.compiler.runtime.Activation;
 import org.wasmservlet.compiler.runtime.FrozenStack;
+import org.wasmservlet.compiler.runtime.Images;
 import org.wasmservlet.compiler.runtime.InstanceState;
 import org.wasmservlet.compiler.runtime.MemoryImage;
 
@@ -38,7 +39,7 @@ import org.wasmservlet.compiler.runtime.MemoryImage;
  * 32 bytes     the variant: options and versions of all that generated code depends on
  * 32 bytes     SHA-256 of the module's binary
  * int          pages of the memory
- * …            the memory if there is one, globals, tables, segments that are still there
+ * …            the memory if there is one, without what is as it began; globals, tables, segments that are still there
  * …            by function on the stack: calls in which it waits, layout and classes of the form
  *              that goes on there
  * …            the host function and its arguments, and the frames, innermost first
@@ -154,11 +155,17 @@ public final class FrozenForm {
    *
    * @param forms of the module
    * @param module as its instances have it
+   * @param images what its instances begin with
    * @return empty if it is damaged, of another variant or another module, or if forms of other
    *     programs are in the way
    */
   public static Optional<StackFreezer.Frozen> read(
-      byte[] stored, byte[] variant, byte[] moduleDigest, FormRegistry forms, WasmModule module) {
+      byte[] stored,
+      byte[] variant,
+      byte[] moduleDigest,
+      FormRegistry forms,
+      WasmModule module,
+      Images images) {
     if (!isIntact(stored)) {
       return Optional.empty();
     }
@@ -170,7 +177,7 @@ public final class FrozenForm {
           || !Arrays.equals(moduleDigest, in.readNBytes(DIGEST_BYTES))) {
         return Optional.empty();
       }
-      InstanceState state = readState(in);
+      InstanceState state = readState(in, images.memory());
       FrozenStack stack = readStack(in, forms);
       if (in.available() > 0 || !fits(state, module)) {
         return Optional.empty();
@@ -194,9 +201,9 @@ public final class FrozenForm {
     return (int) checksum.getValue() == ByteBuffer.wrap(stored).getInt(end);
   }
 
-  private static InstanceState readState(DataInputStream in) throws IOException {
+  private static InstanceState readState(DataInputStream in, MemoryImage base) throws IOException {
     int pages = in.readInt();
-    MemoryImage memory = in.readBoolean() ? MemoryImage.read(in) : null;
+    MemoryImage memory = in.readBoolean() ? MemoryImage.read(in, base) : null;
     long[] globals = readLongs(in);
     int[][] tables = new int[readCount(in, Integer.BYTES)][];
     for (int i = 0; i < tables.length; i++) {

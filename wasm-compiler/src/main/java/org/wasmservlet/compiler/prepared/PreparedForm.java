@@ -144,7 +144,7 @@ public final class PreparedForm {
   }
 
   private static Images readImages(DataInputStream in, WasmModule module) throws IOException {
-    MemoryImage memory = in.readBoolean() ? MemoryImage.read(in) : null;
+    MemoryImage memory = in.readBoolean() ? MemoryImage.read(in, null) : null;
     int count = in.readInt();
     int[][] tables = count < 0 ? null : new int[count][];
     for (int i = 0; i < count; i++) {

@@ -316,6 +316,11 @@ public final class FlatMemory implements Memory {
     allocate();
   }
 
+  /** What instances begin with that go on from here. */
+  MemoryImage frozen() {
+    return MemoryImage.of(bytes(), image);
+  }
+
   @Override
   public void initPassiveSegment(int segmentId, int dest, int offset, int size) {
     initUnsigned(dest, segments[segmentId].data(), offset, size);

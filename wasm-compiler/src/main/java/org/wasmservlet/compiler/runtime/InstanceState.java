@@ -46,7 +46,7 @@ public record InstanceState(
     }
     return new InstanceState(
         ownMemory ? context.mem.length >>> 16 : 0,
-        ownMemory ? MemoryImage.of(context.mem) : null,
+        ownMemory ? context.memory.frozen() : null,
         globals(instance),
         tables,
         data(instance),

@@ -4,11 +4,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.util.Arrays;
 
 /**
  * What a module's memory begins with: its active data segments, and zeros elsewhere. Made once per
- * module: large programs have tens of thousands of segments. Immutable.
+ * module: large programs have tens of thousands of segments. Or what a program was frozen with;
+ * where that is as its module's memory begins, it is not kept twice. Immutable.
  *
  * <p>It also brings a used memory back to that. Without marks ({@link Context#dirty}) that takes a
  * comparison of the whole memory, which is cheaper than writing all of it: most blocks are what
@@ -27,26 +29,44 @@ public final class MemoryImage {
   /** Of a module without data. */
   public static final MemoryImage EMPTY = of(new byte[0]);
 
+  /** The place of a block of zeros. */
+  private static final int IS_ZEROS = -1;
+
+  /** The place of a block that is what the same one of {@link #base} is, and no zeros. */
+  private static final int IS_IN_BASE = -2;
+
   /**
-   * By block: where it is in {@link #bytes}, or -1 if it is zeros. What is past it is zeros too.
+   * By block: where it is in {@link #bytes}, or one of the constants. What is past it is zeros too.
    */
   private final int[] places;
 
   private final byte[] bytes;
 
-  /** By block: the one after those that follow each other in {@link #bytes} too, or are zeros. */
+  /** That of the module, for what a program was frozen with; else null. */
+  private final MemoryImage base;
+
+  /** By block: the one after those that follow each other in one array too, or are zeros. */
   private final int[] runEnds;
 
-  private MemoryImage(int[] places, byte[] bytes) {
+  private MemoryImage(int[] places, byte[] bytes, MemoryImage base) {
     this.places = places;
     this.bytes = bytes;
+    this.base = base;
     this.runEnds = new int[places.length];
     for (int block = places.length - 1; block >= 0; block--) {
       int next = block + 1;
-      int follows = places[block] < 0 ? -1 : places[block] + BLOCK;
-      boolean run = next < places.length && places[next] == follows;
-      runEnds[block] = run ? runEnds[next] : next;
+      runEnds[block] = next < places.length && isFollowed(block) ? runEnds[next] : next;
     }
+  }
+
+  /** Whether the next block comes after one in its array, or both are zeros. */
+  private boolean isFollowed(int block) {
+    int place = places[block];
+    int next = places[block + 1];
+    if (place == IS_IN_BASE) {
+      return next == IS_IN_BASE && base.isFollowed(block);
+    }
+    return next == (place == IS_ZEROS ? IS_ZEROS : place + BLOCK);
   }
 
   /**
@@ -60,6 +80,36 @@ public final class MemoryImage {
     builder.reserve(0, content.length);
     builder.put(0, content);
     return builder.build();
+  }
+
+  /**
+   * Makes an image of what a program has made of its memory.
+   *
+   * @param content how it is; copied
+   * @param base how it began; null if that is in no image
+   * @return the image, which has of the content what is neither zeros nor as it was
+   */
+  static MemoryImage of(byte[] content, MemoryImage base) {
+    assert base == null || base.base == null : "what goes on from a frozen program is frozen";
+    int[] places = new int[content.length / BLOCK];
+    int own = 0;
+    for (int block = 0; block < places.length; block++) {
+      if (isAt(content, block * BLOCK, ZEROS, 0)) {
+        places[block] = IS_ZEROS;
+      } else if (base != null && base.isInitial(content, block)) {
+        places[block] = IS_IN_BASE;
+      } else {
+        places[block] = own;
+        own += BLOCK;
+      }
+    }
+    byte[] bytes = new byte[own];
+    for (int block = 0; block < places.length; block++) {
+      if (places[block] >= 0) {
+        System.arraycopy(content, block * BLOCK, bytes, places[block], BLOCK);
+      }
+    }
+    return new MemoryImage(places, bytes, base);
   }
 
   /**
@@ -93,7 +143,7 @@ public final class MemoryImage {
 
     private Builder(int blocks) {
       places = new int[blocks];
-      Arrays.fill(places, -1);
+      Arrays.fill(places, IS_ZEROS);
     }
 
     /**
@@ -165,7 +215,7 @@ public final class MemoryImage {
           continue;
         }
         if (isAt(bytes, places[block], ZEROS, 0)) {
-          places[block] = -1;
+          places[block] = IS_ZEROS;
         } else {
           // Gaps close towards the start: nothing is overwritten that is still to be read.
           System.arraycopy(bytes, places[block], bytes, filled, BLOCK);
@@ -173,12 +223,12 @@ public final class MemoryImage {
           filled += BLOCK;
         }
       }
-      return new MemoryImage(places, Arrays.copyOf(bytes, filled));
+      return new MemoryImage(places, Arrays.copyOf(bytes, filled), null);
     }
   }
 
   /**
-   * What it takes.
+   * What it takes, without its module's.
    *
    * @return bytes, about
    */
@@ -194,8 +244,8 @@ public final class MemoryImage {
   /** Lays it into an array of zeros that is long enough. */
   void copyTo(byte[] zeros) {
     for (int block = 0; block < places.length; block++) {
-      if (places[block] >= 0) {
-        System.arraycopy(bytes, places[block], zeros, block * BLOCK, BLOCK);
+      if (places[block] != IS_ZEROS) {
+        System.arraycopy(source(block), place(block), zeros, block * BLOCK, BLOCK);
       }
     }
   }
@@ -314,11 +364,19 @@ public final class MemoryImage {
   }
 
   private byte[] source(int block) {
-    return block < places.length && places[block] >= 0 ? bytes : ZEROS;
+    int place = block < places.length ? places[block] : IS_ZEROS;
+    if (place >= 0) {
+      return bytes;
+    }
+    return place == IS_ZEROS ? ZEROS : base.bytes;
   }
 
   private int place(int block) {
-    return block < places.length ? Math.max(places[block], 0) : 0;
+    int place = block < places.length ? places[block] : IS_ZEROS;
+    if (place >= 0) {
+      return place;
+    }
+    return place == IS_ZEROS ? 0 : base.places[block];
   }
 
   private static boolean isAt(byte[] memory, int at, byte[] block, int from) {
@@ -326,7 +384,7 @@ public final class MemoryImage {
   }
 
   /**
-   * Writes it.
+   * Writes it, without its module's.
    *
    * @param out where to
    * @throws IOException if that fails
@@ -344,17 +402,31 @@ public final class MemoryImage {
    * Reads what {@link #write} wrote.
    *
    * @param in where from: bytes that are in the heap, for nothing longer than these is allocated
+   * @param base the module's, for what a program was frozen with; else null
    * @return the image
-   * @throws IOException if that fails
+   * @throws IOException if that fails, or they are no image with this base
    */
-  public static MemoryImage read(DataInputStream in) throws IOException {
+  public static MemoryImage read(DataInputStream in, MemoryImage base) throws IOException {
     int[] places = new int[readCount(in, Integer.BYTES)];
     for (int block = 0; block < places.length; block++) {
       places[block] = in.readInt();
     }
     byte[] bytes = new byte[readCount(in, 1)];
     in.readFully(bytes);
-    return new MemoryImage(places, bytes);
+    for (int block = 0; block < places.length; block++) {
+      if (!isPlace(places[block], block, bytes.length, base)) {
+        throw new StreamCorruptedException("block " + block + " is nowhere");
+      }
+    }
+    return new MemoryImage(places, bytes, base);
+  }
+
+  private static boolean isPlace(int place, int block, int length, MemoryImage base) {
+    return switch (place) {
+      case IS_ZEROS -> true;
+      case IS_IN_BASE -> base != null && block < base.places.length && base.places[block] >= 0;
+      default -> place >= 0 && place <= length - BLOCK;
+    };
   }
 
   private static int readCount(DataInputStream in, int bytesEach) throws IOException {

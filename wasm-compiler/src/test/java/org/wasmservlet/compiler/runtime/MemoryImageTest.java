@@ -1,9 +1,18 @@
 package org.wasmservlet.compiler.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -58,6 +67,84 @@ class MemoryImageTest {
     assertThat(memory).isEqualTo(initial);
     image.restore(used);
     assertThat(longer).isEqualTo(initial(image, LONGER));
+  }
+
+  @Property(tries = 300)
+  void whatAProgramWasFrozenWithKeepsWhatItChanged(
+      @ForAll("addresses") List<Integer> data,
+      @ForAll("addresses") List<Integer> changes,
+      @ForAll("addresses") List<Integer> writes,
+      @ForAll boolean marked)
+      throws IOException {
+    byte[] began = new byte[BLOCKS / 2 * BLOCK];
+    data.stream().filter(at -> at < began.length).forEach(at -> began[at] = (byte) (1 + at % 100));
+    MemoryImage module = MemoryImage.of(began);
+    byte[] content = initial(module, BLOCKS);
+    changes.forEach(at -> content[at] = (byte) (at % 3));
+    MemoryImage made = MemoryImage.of(content, module);
+    assertThat(made.bytes() - MemoryImage.indexBytes(content.length))
+        .isEqualTo((long) BLOCK * changedBlocks(content, initial(module, BLOCKS)));
+
+    for (MemoryImage image : List.of(made, read(written(made), module))) {
+      assertThat(initial(image, BLOCKS)).isEqualTo(content);
+      byte[] memory = content.clone();
+      int[] dirty = write(memory, writes);
+      if (!marked) {
+        dirty = new int[BLOCKS];
+        image.mark(memory, dirty);
+      }
+      assertThat(image.isMarked(memory, dirty)).isTrue();
+      image.restore(new UsedMemory(memory, dirty));
+      assertThat(memory).isEqualTo(content);
+    }
+  }
+
+  @Example
+  void anImageIsNotReadWithAnotherBase() throws IOException {
+    byte[] began = new byte[2 * BLOCK];
+    began[BLOCK] = 1;
+    MemoryImage module = MemoryImage.of(began);
+    byte[] frozen = written(MemoryImage.of(began.clone(), module));
+    assertThatThrownBy(() -> read(frozen, null)).isInstanceOf(StreamCorruptedException.class);
+    assertThatThrownBy(() -> read(frozen, MemoryImage.EMPTY))
+        .isInstanceOf(StreamCorruptedException.class);
+    began[0] = began[BLOCK];
+    began[BLOCK] = 0;
+    MemoryImage other = MemoryImage.of(began);
+    assertThatThrownBy(() -> read(frozen, other)).isInstanceOf(StreamCorruptedException.class);
+  }
+
+  @Example
+  void anImageWhoseBlocksAreOutsideOfItIsNotRead() throws IOException {
+    byte[] stored = written(MemoryImage.of(new byte[] {1}));
+    for (int wrong : List.of(-3, 1, BLOCK, Integer.MAX_VALUE, Integer.MIN_VALUE)) {
+      ByteBuffer.wrap(stored).putInt(Integer.BYTES, wrong);
+      assertThatThrownBy(() -> read(stored, null)).isInstanceOf(StreamCorruptedException.class);
+    }
+  }
+
+  /** Those that are neither what they were nor zeros. */
+  private static long changedBlocks(byte[] content, byte[] began) {
+    return IntStream.range(0, BLOCKS)
+        .filter(
+            block ->
+                !isSame(content, began, block) && !isSame(content, new byte[content.length], block))
+        .count();
+  }
+
+  private static boolean isSame(byte[] one, byte[] other, int block) {
+    int from = block * BLOCK;
+    return Arrays.equals(one, from, from + BLOCK, other, from, from + BLOCK);
+  }
+
+  private static byte[] written(MemoryImage image) throws IOException {
+    ByteArrayOutputStream stored = new ByteArrayOutputStream();
+    image.write(new DataOutputStream(stored));
+    return stored.toByteArray();
+  }
+
+  private static MemoryImage read(byte[] stored, MemoryImage base) throws IOException {
+    return MemoryImage.read(new DataInputStream(new ByteArrayInputStream(stored)), base);
   }
 
   /** Writes two bytes at each address, if there are two; marks the block of the first one. */

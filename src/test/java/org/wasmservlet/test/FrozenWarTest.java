@@ -62,7 +62,7 @@ class FrozenWarTest {
   /** Which Jetty does not: then there is a copy of the program's files at another place. */
   @Test
   void nothingIsRunWhereTheWarStaysPacked() throws Exception {
-    isResumed(Container.TOMCAT_11.startSharingCore(0), false);
+    isResumed(Container.TOMCAT_11.startOwn(), false);
   }
 
   private static void isResumed(TestServer server, boolean unpack) throws Exception {

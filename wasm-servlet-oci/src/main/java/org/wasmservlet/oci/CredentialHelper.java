@@ -22,7 +22,6 @@ final class CredentialHelper {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
   private static final int MOST_BYTES = 1 << 16;
   private static final String NONE = "credentials not found";
-  private static final String TOKEN = "<token>";
 
   private final UnaryOperator<String> programs;
   private final Duration patience;
@@ -114,9 +113,6 @@ final class CredentialHelper {
     String secret = Json.text(answer, "Secret");
     if (user == null || secret == null) {
       throw new IOException(program + " says no user name or no secret");
-    }
-    if (user.equals(TOKEN)) {
-      throw new IOException(program + " has an identity token, which is not supported");
     }
     return Optional.of(new Credentials(user, secret));
   }

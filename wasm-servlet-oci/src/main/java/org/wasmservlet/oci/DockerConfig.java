@@ -104,12 +104,7 @@ final class DockerConfig {
   private Optional<Credentials> of(String host, JsonObject entry) throws IOException {
     String token = Json.text(entry, "identitytoken");
     if (token != null && !token.isEmpty()) {
-      throw new IOException(
-          file
-              + " has an identity token for "
-              + host
-              + ", which is not supported: log in with a user name and a password, or an access token"
-              + " in its place");
+      return Optional.of(Credentials.ofIdentity(token));
     }
     String user = Json.text(entry, "username");
     String password = Json.text(entry, "password");

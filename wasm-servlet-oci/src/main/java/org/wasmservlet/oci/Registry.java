@@ -1,13 +1,9 @@
 package org.wasmservlet.oci;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.google.gson.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +20,6 @@ final class Registry {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int LARGEST_DESCRIPTION = 4 << 20;
-  private static final int LARGEST_TOKEN = 1 << 20;
 
   private final OciReference reference;
   private final Transfer transfer;
@@ -118,7 +113,16 @@ final class Registry {
     Optional<Credentials> credentials = config.of(reference.host());
     hasCredentials = credentials.isPresent();
     if (challenge.scheme().equals("bearer")) {
-      return "Bearer " + token(challenge, credentials);
+      return "Bearer "
+          + new TokenService(reference, transfer, config.file()).token(challenge, credentials);
+    }
+    if (credentials.isPresent() && credentials.get().isIdentity()) {
+      throw new IOException(
+          "the registry "
+              + reference.host()
+              + " wants a user name and a password, and "
+              + config.file()
+              + " has or names an identity token for it");
     }
     return credentials
         .map(Credentials::basic)
@@ -130,61 +134,5 @@ final class Registry {
                         + " wants a user name and a password, and there are none for it that "
                         + config.file()
                         + " has or names (docker login)"));
-  }
-
-  /** Without credentials it is a token for what everybody may have. */
-  private String token(Challenge challenge, Optional<Credentials> credentials) throws IOException {
-    URI uri = tokenAddress(challenge.parameters());
-    Map<String, String> headers = new HashMap<>();
-    credentials.ifPresent(known -> headers.put("Authorization", known.basic()));
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    Answer answer = transfer.get(new Transfer.Request(uri, headers), LARGEST_TOKEN, content);
-    if (answer.status() == UNAUTHORIZED || answer.status() == FORBIDDEN) {
-      throw new IOException(
-          "the registry "
-              + reference.host()
-              + " gives no token: "
-              + uri.getHost()
-              + " answers with status "
-              + answer.status()
-              + (hasCredentials
-                  ? ", though it was told the credentials that "
-                  : " without those that ")
-              + config.file()
-              + " has or names");
-    }
-    answer.requireOk();
-    JsonObject json = Json.object(content.toByteArray(), "the token of " + uri.getHost());
-    String token = Json.text(json, "token");
-    String given = token == null || token.isEmpty() ? Json.text(json, "access_token") : token;
-    if (given == null || !given.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-      throw new IOException(uri.getHost() + " gives no token that can be used");
-    }
-    return given;
-  }
-
-  private URI tokenAddress(Map<String, String> parameters) throws IOException {
-    String realm = parameters.getOrDefault("realm", "");
-    if (!realm.startsWith("https://") && !(reference.isPlain() && realm.startsWith("http://"))) {
-      throw new IOException(
-          "the registry " + reference.host() + " has tokens given by what is not had by https");
-    }
-    String scope =
-        parameters.getOrDefault("scope", "repository:" + reference.repository() + ":pull");
-    StringBuilder address = new StringBuilder(realm);
-    address.append(realm.indexOf('?') < 0 ? '?' : '&').append("scope=").append(encoded(scope));
-    if (parameters.containsKey("service")) {
-      address.append("&service=").append(encoded(parameters.get("service")));
-    }
-    try {
-      return URI.create(address.toString());
-    } catch (IllegalArgumentException e) {
-      throw new IOException(
-          "the registry " + reference.host() + " has tokens given by what is no address", e);
-    }
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, UTF_8);
   }
 }

@@ -69,14 +69,29 @@ class DockerConfigTest {
     assertThat(basic("b.org")).isEqualTo(new Credentials("b.org", "get").basic());
   }
 
+  @Test
+  void anIdentityTokenCountsBeforeAPasswordAndIsWhatAProgramCallsOne() throws Exception {
+    docker.configuration(DockerFiles.identity("a.org", "token"));
+    assertThat(of("a.org")).hasValueSatisfying(DockerConfigTest::isTheToken);
+    docker.helper("one", "echo '{\"Username\":\"<token>\",\"Secret\":\"token\"}'");
+    docker.configuration("{\"credsStore\":\"one\"}");
+    assertThat(of("a.org")).hasValueSatisfying(DockerConfigTest::isTheToken);
+    docker.configuration(DockerFiles.auth("a.org", "user:password"));
+    assertThat(of("a.org")).hasValueSatisfying(user -> assertThat(user.isIdentity()).isFalse());
+  }
+
+  private static void isTheToken(Credentials credentials) {
+    assertThat(credentials.isIdentity()).isTrue();
+    assertThat(credentials.secret()).isEqualTo("token");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "cat >/dev/null; echo secretsecret; echo secretsecret >&2; exit 3|ends with exit code 3",
         "echo secretsecret|is not JSON",
-        "echo '{\"Secret\":\"secretsecret\"}'|says no user name or no secret",
-        "echo '{\"Username\":\"<token>\",\"Secret\":\"secretsecret\"}'|has an identity token"
+        "echo '{\"Secret\":\"secretsecret\"}'|says no user name or no secret"
       })
   void aProgramThatFailsIsTold(String script, String message) throws Exception {
     docker.helper("bad", script);
@@ -114,8 +129,7 @@ class DockerConfigTest {
         "{\"auths\":{\"registry.example.org\":{\"auth\":" + SECRET + "}}}",
         "\"" + SECRET + "\"",
         "{\"auths\":{\"registry.example.org\":{\"auth\":\"" + SECRET + "\"}}}",
-        "{\"auths\":{\"registry.example.org\":{\"auth\":\"*" + SECRET + "\"}}}",
-        "{\"auths\":{\"registry.example.org\":{\"identitytoken\":\"" + SECRET + "\"}}}"
+        "{\"auths\":{\"registry.example.org\":{\"auth\":\"*" + SECRET + "\"}}}"
       })
   void aFileThatCannotBeUsedIsNamedAndNothingInItTold(String content) throws Exception {
     docker.configuration(content);

@@ -29,6 +29,12 @@ final class DockerFiles implements BeforeEachCallback, AfterEachCallback {
         .formatted(host, Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
   }
 
+  /** As a login with a browser leaves it. */
+  static String identity(String host, String token) {
+    return "{\"auths\":{\"%s\":{\"auth\":\"%s\",\"identitytoken\":\"%s\"}}}"
+        .formatted(host, Base64.getEncoder().encodeToString("nobody:".getBytes(UTF_8)), token);
+  }
+
   /** Makes a program of a shell script. */
   void helper(String name, String script) throws IOException {
     Path program = directory.resolve("docker-credential-" + name);

@@ -28,8 +28,11 @@ final class LoopbackRegistry implements AutoCloseable {
     EVERYBODY,
     BASIC,
     TOKEN,
-    TOKEN_FOR_EVERYBODY
+    TOKEN_FOR_EVERYBODY,
+    TOKEN_FOR_IDENTITY
   }
+
+  static final String IDENTITY = "an-identity";
 
   private static final String TOKEN_TEXT = "a-token";
 
@@ -37,6 +40,9 @@ final class LoopbackRegistry implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+
+  /** What its service for tokens has been sent. */
+  final List<String> forms = new CopyOnWriteArrayList<>();
 
   volatile Access access = Access.EVERYBODY;
   volatile String credentials = "user:pass:word";
@@ -142,7 +148,8 @@ final class LoopbackRegistry implements AutoCloseable {
     return switch (access) {
       case EVERYBODY -> true;
       case BASIC -> basic().equals(authorization);
-      case TOKEN, TOKEN_FOR_EVERYBODY -> ("Bearer " + TOKEN_TEXT).equals(authorization);
+      case TOKEN, TOKEN_FOR_EVERYBODY, TOKEN_FOR_IDENTITY ->
+          ("Bearer " + TOKEN_TEXT).equals(authorization);
     };
   }
 
@@ -160,8 +167,13 @@ final class LoopbackRegistry implements AutoCloseable {
   }
 
   private void answerToken(HttpExchange exchange, String authorization) throws IOException {
+    String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    forms.add(form);
     if (access == Access.TOKEN && !basic().equals(authorization)) {
       send(exchange, 401, new byte[0]);
+    } else if (access == Access.TOKEN_FOR_IDENTITY
+        && !form.endsWith("&refresh_token=" + IDENTITY)) {
+      send(exchange, 400, "{\"error\":\"invalid_grant\"}".getBytes(UTF_8));
     } else {
       send(exchange, 200, ("{\"access_token\":\"" + TOKEN_TEXT + "\"}").getBytes(UTF_8));
     }

@@ -283,6 +283,38 @@ class OciSourceTest {
     assertThat(locate("hello:1")).hasBinaryContent(MODULE);
   }
 
+  @Test
+  void anIdentityTokenIsExchangedForOneThatTheRegistryTakes() throws Exception {
+    registry.push("tools/hello", "1", MODULE);
+    registry.access = LoopbackRegistry.Access.TOKEN_FOR_IDENTITY;
+    docker.configuration(DockerFiles.identity(registry.host(), LoopbackRegistry.IDENTITY));
+    assertThat(locate("tools/hello:1")).hasBinaryContent(MODULE);
+    assertThat(registry.forms)
+        .containsExactly(
+            "grant_type=refresh_token&client_id=wasm-servlet"
+                + "&scope=repository%3Atools%2Fhello%3Apull&service=registry"
+                + "&refresh_token=an-identity");
+    assertThat(registry.requests()).contains(registry.host() + "/token");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TOKEN_FOR_IDENTITY,'answers with status 400, though it was told the credentials that '",
+    "BASIC,' wants a user name and a password, and '"
+  })
+  void anIdentityTokenThatDoesNotDoIsToldWithItsFileAndNotItself(
+      LoopbackRegistry.Access access, String message) throws Exception {
+    registry.push("hello", "1", MODULE);
+    registry.access = access;
+    docker.configuration(DockerFiles.identity(registry.host(), "wrongsecret"));
+    assertThatThrownBy(() -> locate("hello:1"))
+        .hasMessageContaining(registry.host())
+        .hasMessageContaining(message)
+        .hasMessageContaining(docker.file().toString())
+        .hasMessageNotContaining("wrongsecret");
+    assertThat(log).noneMatch(line -> line.contains("wrongsecret"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "BASIC,true,' refuses it with status 401, though it was told the credentials that '",

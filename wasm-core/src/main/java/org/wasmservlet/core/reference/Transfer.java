@@ -120,7 +120,7 @@ public final class Transfer {
     Origin.requireAllowed(uri);
     for (int redirects = 0; redirects <= REDIRECTS_AT_MOST; redirects++) {
       ContentReceiver receiver = new ContentReceiver(uri, mostBytes, content, progress);
-      Answer answer = send(uri, headers, receiver);
+      Answer answer = send(asking(uri, headers).GET(), receiver);
       String location = Origin.redirect(answer);
       if (location == null) {
         return answer;
@@ -138,13 +138,38 @@ public final class Transfer {
             + " times");
   }
 
-  private Answer send(URI uri, Map<String, String> headers, ContentReceiver receiver)
+  /**
+   * Sends a form, which has what others may not know: a redirect is not followed.
+   *
+   * @param uri where
+   * @param form as {@code application/x-www-form-urlencoded} has it
+   * @param mostBytes that may come
+   * @param content gets what has come, as with {@link #get}
+   * @return the answer, which may be a redirect
+   * @throws UnreachableException if none has come, or not to its end, or not in time
+   * @throws IOException if it is not to be used, or the thread is interrupted; the message says
+   *     why, and nothing of the form
+   */
+  public Answer post(URI uri, String form, long mostBytes, OutputStream content)
       throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri).GET().header("User-Agent", "wasm-servlet");
+    Origin.requireAllowed(uri);
+    return send(
+        asking(uri, Map.of("Content-Type", "application/x-www-form-urlencoded"))
+            .POST(HttpRequest.BodyPublishers.ofString(form)),
+        new ContentReceiver(uri, mostBytes, content, progress));
+  }
+
+  private static HttpRequest.Builder asking(URI uri, Map<String, String> headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("User-Agent", "wasm-servlet");
     headers.forEach(request::header);
+    return request;
+  }
+
+  private Answer send(HttpRequest.Builder builder, ContentReceiver receiver) throws IOException {
+    HttpRequest request = builder.build();
+    URI uri = request.uri();
     progress.alive();
-    CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(request.build(), receiver);
+    CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(request, receiver);
     boolean done = false;
     try {
       HttpResponse<Void> response = await(uri, sent);

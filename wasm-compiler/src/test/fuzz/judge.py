@@ -205,6 +205,8 @@ def main():
     config = wasmtime.Config()
     config.parallel_compilation = False
     config.wasm_exceptions = True
+    # Chicory has none, and says that its limits are malformed.
+    config.wasm_memory64 = False
     config.wasm_relaxed_simd_deterministic = True
     engine = wasmtime.Engine(config)
     source = sys.stdin.buffer

@@ -81,6 +81,8 @@ class ModuleParserTest {
   /** What Chicory asks too late, or never. */
   @ParameterizedTest
   @CsvSource({
+    "6, 01 6F 00 D0 7F 0B, malformed heap type",
+    "6, 01 6F 00 D0 70 0B, type mismatch",
     "7, 01 01 66 00 09, unknown function 9 is exported as f",
     "7, 02 01 66 00 00 01 66 00 00, duplicate export name: f",
     "7, 01 01 FF 00 00, malformed UTF-8 encoding",

@@ -149,7 +149,13 @@ public final class Declarations {
           }
         }
         case REF_FUNC -> function(instruction.operand(0), "a constant expression or a segment");
-        case I32_CONST, I64_CONST, F32_CONST, F64_CONST, V128_CONST, REF_NULL, END -> {}
+        case REF_NULL -> {
+          int type = (int) instruction.operand(0);
+          if (type < 0 && !ValType.isAbsHeapTypeIdx(type)) {
+            throw new MalformedException("malformed heap type in a constant expression");
+          }
+        }
+        case I32_CONST, I64_CONST, F32_CONST, F64_CONST, V128_CONST, END -> {}
         case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> {}
         default -> {
           // Those of garbage collection have constants of their own, and are not compiled.

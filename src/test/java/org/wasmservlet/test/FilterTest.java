@@ -152,11 +152,7 @@ class FilterTest {
       String location = "Location: " + app.contextPath() + "/sub/page.php?env\n\n";
       RawResponse redirected = get(app, "/index.php?" + Probe.query("raw", location));
       assertThat(redirected.body()).doesNotContain(SOURCE);
-      // Undertow's security constraints cannot be seen: the client is to ask for the other page.
-      RawResponse page =
-          container == Container.UNDERTOW ? get(app, "/sub/page.php?env") : redirected;
-      assertThat(page.variable("SCRIPT_NAME")).isEqualTo(app.contextPath() + "/sub/page.php");
-      assertThat(redirected.status()).isEqualTo(container == Container.UNDERTOW ? 302 : 200);
+      assertThat(redirected.variable("SCRIPT_NAME")).isEqualTo(app.contextPath() + "/sub/page.php");
     }
   }
 

@@ -3,7 +3,9 @@ package org.wasmservlet.container;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,6 +40,9 @@ public final class SecurityConstraints {
     try {
       if (Internals.isA(own, Internals.TOMCATS_REQUEST)) {
         return ofTomcat(Internals.field(own, "request"));
+      }
+      if (ContainersOwn.isOfUndertow(own)) {
+        return ofUndertow(own);
       }
       return Internals.isA(own, Internals.JETTYS_REQUEST) ? ofJetty(own) : null;
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -87,6 +92,37 @@ public final class SecurityConstraints {
       }
     }
     return patterns;
+  }
+
+  private static List<String> ofUndertow(ServletRequest request)
+      throws ReflectiveOperationException {
+    Object deployment = Internals.call(request.getServletContext(), "getDeployment");
+    Object info = Internals.call(deployment, "getDeploymentInfo");
+    List<String> patterns = new ArrayList<>();
+    for (Object constraint : (List<?>) Internals.call(info, "getSecurityConstraints")) {
+      boolean open =
+          ((Set<?>) Internals.call(constraint, "getRolesAllowed")).isEmpty()
+              && Internals.call(constraint, "getEmptyRoleSemantic").toString().equals("PERMIT")
+              && Internals.call(constraint, "getTransportGuaranteeType").toString().equals("NONE");
+      for (Object collection : (Set<?>) Internals.call(constraint, "getWebResourceCollections")) {
+        if (!open && !Internals.call(collection, "getHttpMethods").equals(TRACE)) {
+          addAll(patterns, Internals.call(collection, "getUrlPatterns"));
+        }
+      }
+    }
+    // Of annotations and calls, whatever they say.
+    for (Object servlet : ((Map<?, ?>) Internals.call(info, "getServlets")).values()) {
+      if (Internals.call(servlet, "getServletSecurityInfo") != null) {
+        addAll(patterns, Internals.call(servlet, "getMappings"));
+      }
+    }
+    return patterns;
+  }
+
+  private static void addAll(List<String> patterns, Object found) {
+    for (Object pattern : (Collection<?>) found) {
+      patterns.add((String) pattern);
+    }
   }
 
   private static boolean isOpen(Object constraint) throws ReflectiveOperationException {

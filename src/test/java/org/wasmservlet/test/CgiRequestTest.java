@@ -49,7 +49,7 @@ class CgiRequestTest {
     assertThat(response.variable("SERVER_PORT")).isEqualTo("8080");
     assertThat(response.variable("SERVER_PROTOCOL")).isEqualTo("HTTP/1.1");
     assertThat(response.variable("SERVER_SOFTWARE"))
-        .matches("(?i)((apache-tomcat|jetty)/|undertow---)[0-9.]+(final)?");
+        .matches("(?i)((apache-tomcat|jetty)/|undertow---|wildfly-ee-)[0-9.]+(final)?");
     assertThat(response.variable("SERVER_ADDR")).isEqualTo("127.0.0.1");
     assertThat(response.variable("REMOTE_ADDR")).isEqualTo("127.0.0.1");
     assertThat(response.variable("REMOTE_PORT")).matches("\\d+");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 
 /** The jars that the tests run with. */
 final class ClassPath {
+  /** Where the build provisions it. */
+  static final Path WILDFLY = Path.of("target/wildfly").toAbsolutePath();
+
   private ClassPath() {}
 
   static List<Path> matching(Predicate<String> path) {
@@ -41,12 +45,33 @@ final class ClassPath {
                 || path.contains("/jakarta/"));
   }
 
+  /** What starts it and what it is talked to by, both as it has them. */
+  static List<Path> wildfly() {
+    List<Path> jars = new ArrayList<>(List.of(WILDFLY.resolve("jboss-modules.jar")));
+    for (String module :
+        List.of(
+            "org/wildfly/embedded",
+            "org/jboss/as/controller-client",
+            "org/jboss/dmr",
+            "org/jboss/logging")) {
+      jars.addAll(
+          jarsIn(
+              WILDFLY.resolve("modules/system/layers/base").resolve(module).resolve("main"),
+              "the build has not provisioned WildFly: mvn -Pwildfly does"));
+    }
+    return jars;
+  }
+
   /** Copied by the build, for the tests' own class path cannot hold two versions. */
   static List<Path> tomcat10() {
-    try (Stream<Path> jars = Files.list(Path.of("target/tomcat10"))) {
-      return jars.toList();
+    return jarsIn(Path.of("target/tomcat10"), "the build has not copied Tomcat 10.1");
+  }
+
+  private static List<Path> jarsIn(Path directory, String otherwise) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("the build has not copied Tomcat 10.1", e);
+      throw new UncheckedIOException(otherwise, e);
     }
   }
 

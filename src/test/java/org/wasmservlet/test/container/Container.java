@@ -15,7 +15,9 @@ public enum Container {
   TOMCAT_10(TomcatServer.class, ClassPath::tomcat10, 404),
   JETTY_12(JettyServer.class, ClassPath::jetty12, 503),
   /** A library, not a product: what reads web.xml is a part of the tests. */
-  UNDERTOW(UndertowServer.class, ClassPath::undertow, 503);
+  UNDERTOW(UndertowServer.class, ClassPath::undertow, 503),
+  /** Alone in its JVM: it has JNDI and the URLs of its own there. */
+  WILDFLY(WildFlyServer.class, ClassPath::wildfly, 503);
 
   /** Where all of them are not asked for: names with commas, for whoever looks at one. */
   private static final String ASKED_FOR =
@@ -36,6 +38,11 @@ public enum Container {
   /** Those that tests run on. */
   public static List<Container> askedFor() {
     return Arrays.stream(ASKED_FOR.split(",")).map(Container::valueOf).toList();
+  }
+
+  /** What Undertow does differently, WildFly does too. */
+  public boolean servesWithUndertow() {
+    return this == UNDERTOW || this == WILDFLY;
   }
 
   /** What the container answers for a servlet that is unavailable for a while. */

@@ -11,7 +11,7 @@ import java.util.List;
  * once for all tests.
  */
 final class ContainerLoader extends URLClassLoader {
-  private static final List<String> SHARED =
+  static final List<String> SHARED =
       List.of(
           "org.wasmservlet.core.",
           "org.wasmservlet.compiler.",

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.wasmservlet.container.VirtualFile;
 
 /** What a class loader finds: in directories, in jars, and in jars inside of a jar. */
 final class ClassPathResources {
@@ -85,6 +86,11 @@ final class ClassPathResources {
       addBelow(path(place), tree);
       return;
     }
+    VirtualFile virtual = VirtualFile.at(place);
+    if (virtual != null) {
+      addBelow(virtual, "", tree);
+      return;
+    }
     URLConnection connection = ofJar(place).openConnection();
     connection.setUseCaches(false);
     if (!(connection instanceof JarURLConnection archive)) {
@@ -117,6 +123,17 @@ final class ClassPathResources {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         String path = directory.relativize(file).toString().replace('\\', '/');
         tree.add(path, () -> Files.newInputStream(file));
+      }
+    }
+  }
+
+  private static void addBelow(VirtualFile directory, String prefix, ResourceTree tree)
+      throws IOException {
+    for (VirtualFile file : directory.children()) {
+      if (file.isDirectory()) {
+        addBelow(file, prefix + file.name() + "/", tree);
+      } else {
+        tree.add(prefix + file.name(), file::open);
       }
     }
   }

@@ -129,6 +129,23 @@ class LocalRedirectsTest {
   }
 
   @OnEveryContainer
+  void leavesWhatACallHasConstrainedToTheClient(Container container) throws Exception {
+    try (WebApp.Deployed app =
+        new WebApp()
+            .probe()
+            .servlet("probe", "/probe/*", PROBE)
+            .descriptor(
+                "<listener><listener-class>org.wasmservlet.test.GuardingByCall"
+                    + "</listener-class></listener>")
+            .deploy(container.server())) {
+      assertSentToTheClient(app, "/probe/x", "/probe/y.cgi?env");
+      assertThat(RawHttp.get(app.port(), app.contextPath() + "/probe/y.cgi?env").status())
+          .isEqualTo(403);
+      assertThat(from(app, "/probe/x", "/probe/y?env").status()).isEqualTo(200);
+    }
+  }
+
+  @OnEveryContainer
   void leavesWhatAFilterGuardsToTheClient(Container container) throws Exception {
     try (WebApp.Deployed app =
         new WebApp()

@@ -39,7 +39,10 @@ class ResourcesTest {
       assertThat(cat(app, "/jar", "/site/data/a file.txt").body()).isEqualTo(CONTENT);
       assertThat(cat(app, "/jar", "/real/file.txt").body()).isEqualTo("of the host");
       assertThat(get(app, "/jar?env").variable("argv[0]")).isEqualTo("probe.wasm");
-      assertThat(get(app, "/programs/site/data/a%20file.txt").body()).isEqualTo(CONTENT);
+      if (container != Container.UNDERTOW) {
+        // By itself it serves nothing of jars.
+        assertThat(get(app, "/programs/site/data/a%20file.txt").body()).isEqualTo(CONTENT);
+      }
     }
   }
 

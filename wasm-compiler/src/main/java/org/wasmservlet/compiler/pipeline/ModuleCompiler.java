@@ -29,6 +29,12 @@ public final class ModuleCompiler {
   /** What a function counts for besides its code. */
   private static final int BYTES_A_FUNCTION = 50;
 
+  /**
+   * The first packs, which are compiled one after the other. HotSpot interprets the passes until it
+   * has compiled them; more threads would do so at the same time, and take the processor from it.
+   */
+  private static final int ALONE = 8;
+
   private final ModuleShape shape;
   private final Code code;
   private final int chunkBytes;
@@ -118,6 +124,9 @@ public final class ModuleCompiler {
       for (int p = 0; p < starts.size(); p++) {
         int number = p;
         running.add(executor.submit(() -> compilePack(names, number)));
+        if (p < ALONE) {
+          running.get(p).get();
+        }
       }
       for (int p = 0; p < running.size(); p++) {
         results.add(running.get(p).get());

@@ -22,7 +22,7 @@ final class ChangePace {
   private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(10);
 
   /** How much of it may still be to pass when the next one begins: some changes in a row may. */
-  private static final long CREDIT = TimeUnit.SECONDS.toNanos(10);
+  private static final long CREDIT = TimeUnit.SECONDS.toNanos(30);
 
   private volatile long lookEvery = LOOK_AT_MOST_EVERY;
 

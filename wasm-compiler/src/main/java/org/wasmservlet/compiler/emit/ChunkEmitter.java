@@ -33,9 +33,6 @@ final class ChunkEmitter {
   /** A way out of a chunk that jumps share. */
   private record Exit(Label label, int id, long[] stored) {}
 
-  /** What jumps that share a way out have in common. */
-  private record Way(int target, BitSet stored) {}
-
   private static final String FREEZING = Helper.RUNTIME + "Freezing";
 
   private final FunctionIr function;
@@ -54,7 +51,12 @@ final class ChunkEmitter {
   /** By block: what is known however it is reached; null until something is. */
   private final Knowledge[] known;
 
-  private final Map<Way, Exit> exits = new HashMap<>();
+  /**
+   * By what jumps that share a way out have in common: their target, and what is stored. No record,
+   * whose hashCode would keep its class, and its loader with it, in a cache of JDK 17's.
+   */
+  private final Map<List<Object>, Exit> exits = new HashMap<>();
+
   private final List<Exit> exitOrder = new ArrayList<>();
   private final List<Handler> handlers = new ArrayList<>();
 
@@ -426,7 +428,7 @@ final class ChunkEmitter {
     long[] stored = chunk.storedBetween(from.id, target);
     Exit exit =
         exits.computeIfAbsent(
-            new Way(target.id, BitSet.valueOf(stored)),
+            List.of(target.id, BitSet.valueOf(stored)),
             key -> {
               Exit made = new Exit(new Label(), plan.idOf(target), stored);
               exitOrder.add(made);

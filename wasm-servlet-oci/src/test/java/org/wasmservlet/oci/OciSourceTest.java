@@ -297,6 +297,15 @@ class OciSourceTest {
     assertThat(registry.requests()).contains(registry.host() + "/token");
   }
 
+  private void assertRefused(String message) {
+    assertThatThrownBy(() -> locate("hello:1"))
+        .hasMessageContaining(registry.host())
+        .hasMessageContaining(message)
+        .hasMessageContaining(docker.file().toString())
+        .hasMessageNotContaining("wrongsecret");
+    assertThat(log).noneMatch(line -> line.contains("wrongsecret"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "TOKEN_FOR_IDENTITY,'answers with status 400, though it was told the credentials that '",
@@ -307,12 +316,7 @@ class OciSourceTest {
     registry.push("hello", "1", MODULE);
     registry.access = access;
     docker.configuration(DockerFiles.identity(registry.host(), "wrongsecret"));
-    assertThatThrownBy(() -> locate("hello:1"))
-        .hasMessageContaining(registry.host())
-        .hasMessageContaining(message)
-        .hasMessageContaining(docker.file().toString())
-        .hasMessageNotContaining("wrongsecret");
-    assertThat(log).noneMatch(line -> line.contains("wrongsecret"));
+    assertRefused(message);
   }
 
   @ParameterizedTest
@@ -329,12 +333,7 @@ class OciSourceTest {
     if (hasSome) {
       docker.configuration(DockerFiles.auth(registry.host(), "user:wrongsecret"));
     }
-    assertThatThrownBy(() -> locate("hello:1"))
-        .hasMessageContaining(registry.host())
-        .hasMessageContaining(message)
-        .hasMessageContaining(docker.file().toString())
-        .hasMessageNotContaining("wrongsecret");
-    assertThat(log).noneMatch(line -> line.contains("wrongsecret"));
+    assertRefused(message);
   }
 
   @Test

@@ -41,7 +41,7 @@ final class AtomicBuilder {
       case COMPARE -> accesses.store(op.store(), address, exchanged(op, before, in), offset);
       case NOTIFY -> before = Node.constant('I', 0);
       default -> {
-        code.effect(helper(Helper.atomic("waiting", "", 'V')));
+        code.effect(Node.helper(Helper.atomic("waiting", "", 'V')));
         before = Node.constant('I', 0);
       }
     }
@@ -63,7 +63,7 @@ final class AtomicBuilder {
       expected = Node.numeric(and, op.type(), expected, mask);
     }
     Node same = Node.numeric(isInt ? OpCode.I32_EQ : OpCode.I64_EQ, 'I', before, expected);
-    return new Node(Node.Kind.SELECT, null, op.type(), 0, 0, null, 0, 6, in[1], before, same);
+    return Node.select(in[1], before, same);
   }
 
   /** An address, after a trap if it is not aligned. */
@@ -71,7 +71,7 @@ final class AtomicBuilder {
     int mask = op.width() - 1;
     return mask == 0
         ? address
-        : helper(Helper.atomic("aligned", "I", 'I', (int) offset & mask, mask), address);
+        : Node.helper(Helper.atomic("aligned", "I", 'I', (int) offset & mask, mask), address);
   }
 
   /** A value that may be read several times. */
@@ -79,18 +79,5 @@ final class AtomicBuilder {
     int variable = code.variables.temporary(value.type);
     code.set(variable, value);
     return Node.get(value.type, variable);
-  }
-
-  private static Node helper(Helper helper, Node... in) {
-    return new Node(
-        Node.Kind.HELPER,
-        null,
-        helper.result(),
-        0,
-        0,
-        helper,
-        helper.effects(),
-        4 + 3 * helper.constants().length,
-        in);
   }
 }

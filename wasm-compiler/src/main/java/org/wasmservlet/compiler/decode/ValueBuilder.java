@@ -37,17 +37,7 @@ final class ValueBuilder {
   /** Calls a method of the runtime. */
   void helper(Helper helper) {
     Node[] in = code.operands(helper.operands().length());
-    Node node =
-        new Node(
-            Node.Kind.HELPER,
-            null,
-            helper.result(),
-            0,
-            0,
-            helper,
-            helper.effects(),
-            4 + 3 * helper.constants().length,
-            in);
+    Node node = Node.helper(helper, in);
     if (helper.result() == 'V') {
       code.effect(node);
     } else {
@@ -70,7 +60,7 @@ final class ValueBuilder {
     Node condition = stack.pop();
     Node no = stack.pop();
     Node yes = stack.pop();
-    stack.push(new Node(Node.Kind.SELECT, null, yes.type, 0, 0, null, 0, 6, yes, no, condition));
+    stack.push(Node.select(yes, no, condition));
   }
 
   /** Drops the uppermost operand, both halves of it if it is a vector. */

@@ -89,11 +89,7 @@ final class VectorBuilder {
     }
     stack.share(first + 4);
     Node[] in = pop(5);
-    stack.pushVector(select(in[0], in[2], in[4]), select(in[1], in[3], in[4]));
-  }
-
-  private static Node select(Node yes, Node no, Node condition) {
-    return new Node(Node.Kind.SELECT, null, 'J', 0, 0, null, 0, 6, yes, no, condition);
+    stack.pushVector(Node.select(in[0], in[2], in[4]), Node.select(in[1], in[3], in[4]));
   }
 
   private void lanes(VectorOperator op) {

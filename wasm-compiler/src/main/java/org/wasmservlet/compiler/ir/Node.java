@@ -156,6 +156,17 @@ public final class Node {
     return new Node(Kind.COMPUTE, null, helper.result(), 0, 0, helper, 0, COMPUTE_SIZE, in);
   }
 
+  /** Calls a method of the runtime. */
+  public static Node helper(Helper helper, Node... in) {
+    int size = 4 + 3 * helper.constants().length;
+    return new Node(Kind.HELPER, null, helper.result(), 0, 0, helper, helper.effects(), size, in);
+  }
+
+  /** One of two values, both of which are evaluated. */
+  public static Node select(Node yes, Node no, Node condition) {
+    return new Node(Kind.SELECT, null, yes.type, 0, 0, null, 0, 6, yes, no, condition);
+  }
+
   /** A statement or terminator that only its kind and operands tell. */
   public static Node statement(Kind kind, int size, Node... in) {
     return new Node(kind, null, 'V', 0, 0, null, 0, size, in);

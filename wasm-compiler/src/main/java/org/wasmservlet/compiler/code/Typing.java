@@ -13,13 +13,12 @@ final class Typing {
 
   static {
     for (OpCode op : OpCode.values()) {
-      int code = op.opcode();
       String numeric = Numerics.types(op);
       if (numeric != null) {
         put(op, numeric, 0);
-      } else if (code >= OpCode.I32_LOAD.opcode() && code <= OpCode.I64_LOAD32_U.opcode()) {
+      } else if (Numerics.isLoad(op)) {
         put(op, "I" + Numerics.loadType(op), Numerics.width(op));
-      } else if (code >= OpCode.I32_STORE.opcode() && code <= OpCode.I64_STORE32.opcode()) {
+      } else if (Numerics.isStore(op)) {
         put(op, "I" + Numerics.storeType(op) + "V", Numerics.width(op));
       }
     }

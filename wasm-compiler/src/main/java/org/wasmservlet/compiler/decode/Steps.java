@@ -29,9 +29,9 @@ final class Steps {
         put(op, (f, ins) -> f.atomics.decode(ins, atomic));
       } else if (Numerics.types(op) != null) {
         put(op, (f, ins) -> f.values.numeric(ins.opcode()));
-      } else if (isBetween(OpCode.I32_LOAD, op, OpCode.I64_LOAD32_U)) {
+      } else if (Numerics.isLoad(op)) {
         put(op, (f, ins) -> f.accesses.load(ins.opcode(), ins.operand(1)));
-      } else if (isBetween(OpCode.I32_STORE, op, OpCode.I64_STORE32)) {
+      } else if (Numerics.isStore(op)) {
         put(op, (f, ins) -> f.accesses.store(ins.opcode(), ins.operand(1)));
       }
     }
@@ -80,10 +80,6 @@ final class Steps {
 
   private static void put(OpCode op, Step step) {
     BY_OPCODE[op.ordinal()] = step;
-  }
-
-  private static boolean isBetween(OpCode first, OpCode op, OpCode last) {
-    return op.opcode() >= first.opcode() && op.opcode() <= last.opcode();
   }
 
   static Step of(OpCode op) {

@@ -105,6 +105,20 @@ public final class Numerics {
     }
   }
 
+  /** Whether it reads a number from memory, and that is all. */
+  public static boolean isLoad(OpCode op) {
+    return isBetween(OpCode.I32_LOAD, op, OpCode.I64_LOAD32_U);
+  }
+
+  /** Whether it writes a number to memory, and that is all. */
+  public static boolean isStore(OpCode op) {
+    return isBetween(OpCode.I32_STORE, op, OpCode.I64_STORE32);
+  }
+
+  private static boolean isBetween(OpCode first, OpCode op, OpCode last) {
+    return op.opcode() >= first.opcode() && op.opcode() <= last.opcode();
+  }
+
   /** Whether a load of an i32 reads fewer bits than that. */
   public static boolean isNarrow(OpCode load) {
     return loadType(load) == 'I' && width(load) < 4;

@@ -76,10 +76,8 @@ public final class MemoryImage {
    * @return the image
    */
   public static MemoryImage of(byte[] content) {
-    Builder builder = builder(content.length);
-    builder.reserve(0, content.length);
-    builder.put(0, content);
-    return builder.build();
+    int blocks = (content.length + BLOCK - 1) / BLOCK;
+    return of(Arrays.copyOf(content, blocks * BLOCK), null);
   }
 
   /**

@@ -3,11 +3,10 @@ package org.wasmservlet.compiler;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.MalformedException;
 import com.dylibso.chicory.wasm.WasmModule;
-import java.io.ByteArrayInputStream;
 import java.util.BitSet;
-import org.wasmservlet.compiler.binary.FunctionBodies;
+import org.wasmservlet.compiler.binary.Outline;
+import org.wasmservlet.compiler.binary.PlainData;
 import org.wasmservlet.compiler.binary.Scan;
-import org.wasmservlet.compiler.binary.TolerantParser;
 import org.wasmservlet.compiler.binary.TooMuchException;
 import org.wasmservlet.compiler.binary.Values;
 import org.wasmservlet.compiler.code.BinaryCode;
@@ -22,12 +21,12 @@ import org.wasmservlet.compiler.ir.ModuleShape;
  */
 public final class WasmBinary {
   private final byte[] binary;
-  private final WasmModule module;
+  private final Outline outline;
   private final BitSet declared;
 
-  private WasmBinary(byte[] binary, WasmModule module, BitSet declared) {
+  private WasmBinary(byte[] binary, Outline outline, BitSet declared) {
     this.binary = binary;
-    this.module = module;
+    this.outline = outline;
     this.declared = declared;
   }
 
@@ -42,11 +41,9 @@ public final class WasmBinary {
   public static WasmBinary parse(byte[] binary) {
     try {
       BitSet declared = Scan.withoutCode(binary).declared();
-      byte[] withoutCode = FunctionBodies.none(binary);
-      WasmModule module =
-          TolerantParser.of(true).parse(() -> new ByteArrayInputStream(withoutCode));
-      Declarations.check(module);
-      return new WasmBinary(binary, module, declared);
+      Outline outline = Outline.of(binary, true);
+      Declarations.check(outline.module());
+      return new WasmBinary(binary, outline, declared);
     } catch (TooMuchException e) {
       throw new ModuleLimitException(e.getMessage());
     } catch (ChicoryException e) {
@@ -60,10 +57,26 @@ public final class WasmBinary {
   /**
    * The module without its code.
    *
-   * @return whose functions only trap; never null
+   * @return whose functions only trap; never null, made anew each time
    */
   public WasmModule module() {
-    return module;
+    return outline.data() == null ? outline() : outline.data().in(outline());
+  }
+
+  /**
+   * What the module imports, exports and declares: the module without its code and without the data
+   * that its memory begins with, of which a large one has tens of thousands of segments. Not to
+   * make instances of.
+   *
+   * @return whose functions only trap, and whose active data segments may be empty; never null
+   */
+  public WasmModule outline() {
+    return outline.module();
+  }
+
+  /** The data that is not in the outline; null if all is. */
+  PlainData data() {
+    return outline.data();
   }
 
   Code code(ModuleShape shape) {

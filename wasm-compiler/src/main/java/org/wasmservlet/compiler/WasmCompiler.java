@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.wasmservlet.compiler.binary.PlainData;
 import org.wasmservlet.compiler.binary.TooMuchException;
 import org.wasmservlet.compiler.code.Code;
 import org.wasmservlet.compiler.code.ParsedCode;
@@ -132,7 +133,7 @@ public final class WasmCompiler {
   public CompiledCode compile(WasmModule module) {
     try {
       ModuleShape shape = new ModuleShape(module, marksWrites);
-      return compile(shape, new ParsedCode(shape));
+      return compile(shape, new ParsedCode(shape), null);
     } catch (NotCompiledException e) {
       throw new UnsupportedFeatureException(e.feature);
     }
@@ -152,8 +153,8 @@ public final class WasmCompiler {
    */
   public CompiledCode compile(WasmBinary binary) {
     try {
-      ModuleShape shape = new ModuleShape(binary.module(), marksWrites);
-      return compile(shape, binary.code(shape));
+      ModuleShape shape = new ModuleShape(binary.outline(), marksWrites);
+      return compile(shape, binary.code(shape), binary.data());
     } catch (NotCompiledException e) {
       throw new UnsupportedFeatureException(e.feature);
     } catch (TooMuchException e) {
@@ -161,8 +162,9 @@ public final class WasmCompiler {
     }
   }
 
-  private CompiledCode compile(ModuleShape shape, Code code) {
-    return new CompiledCode(new ModuleCompiler(shape, code, chunkBytes).compile(threads, progress));
+  private CompiledCode compile(ModuleShape shape, Code code, PlainData data) {
+    return new CompiledCode(
+        new ModuleCompiler(shape, code, data, chunkBytes).compile(threads, progress));
   }
 
   /**

@@ -140,8 +140,8 @@ final class SpecRunner {
   private Instance instantiate(String filename) throws IOException {
     byte[] binary = Files.readAllBytes(folder.resolve(filename));
     WasmBinary parsed = WasmBinary.parse(binary);
-    for (int i = 0; i < parsed.module().importSection().importCount(); i++) {
-      String from = parsed.module().importSection().getImport(i).module();
+    for (int i = 0; i < parsed.outline().importSection().importCount(); i++) {
+      String from = parsed.outline().importSection().getImport(i).module();
       if (absent.containsKey(from)) {
         throw new UnsupportedFeatureException(absent.get(from));
       }

@@ -248,13 +248,14 @@ public final class Scan {
   }
 
   private void items(Cursor in, boolean expressions) {
+    BodyScan values = new BodyScan(this, in);
     int start = in.position();
     int count = in.count("elements of a segment");
     segmentElements += count;
     Limits.check(segmentElements, Limits.SEGMENT_ELEMENTS, "elements of segments", start);
     for (int i = 0; i < count; i++) {
       if (expressions) {
-        new BodyScan(this, in).constant();
+        values.constant();
       } else {
         declares(in.unsigned());
       }
@@ -290,13 +291,14 @@ public final class Scan {
   }
 
   private void data(Cursor in) {
+    BodyScan offsets = new BodyScan(this, in);
     for (int left = count(in, "data segments", Limits.SEGMENTS); left > 0; left--) {
       long mode = in.unsigned();
       if (mode == 2) {
         in.unsigned();
       }
       if (mode != 1) {
-        new BodyScan(this, in).constant();
+        offsets.constant();
       }
       in.skipBytes();
     }

@@ -169,15 +169,21 @@ public final class Declarations {
 
   /** What a segment has must be of its type; only modules that are not compiled have others. */
   private void element(List<Instruction> item, ValType type) {
-    boolean isCompiled =
-        COMPILED.contains(type.typeIdx())
-            && item.stream().noneMatch(i -> i.opcode().opcode() >>> 8 == GARBAGE_COLLECTION);
     // Chicory ends the expressions that it makes of indices, and no others.
-    List<Instruction> values = item.stream().filter(i -> i.opcode() != OpCode.END).toList();
-    if (isCompiled && (values.size() != 1 || !isOf(values.get(0), type))) {
+    int count = item.size();
+    if (count > 0 && item.get(count - 1).opcode() == OpCode.END) {
+      count--;
+    }
+    boolean isValid = count == 1 && isOf(item.get(0), type);
+    if (!isValid && isCompiled(item, type)) {
       throw new InvalidException(
           "type mismatch: an element that is no " + ValueTypes.name(ValueTypes.of(type)));
     }
+  }
+
+  private static boolean isCompiled(List<Instruction> item, ValType type) {
+    return COMPILED.contains(type.typeIdx())
+        && item.stream().noneMatch(i -> i.opcode().opcode() >>> 8 == GARBAGE_COLLECTION);
   }
 
   private boolean isOf(Instruction instruction, ValType type) {

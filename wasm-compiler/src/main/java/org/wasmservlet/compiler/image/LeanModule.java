@@ -11,6 +11,7 @@ import com.dylibso.chicory.wasm.types.ElementSection;
 import com.dylibso.chicory.wasm.types.PassiveDataSegment;
 import com.dylibso.chicory.wasm.types.PassiveElement;
 import java.util.List;
+import org.wasmservlet.compiler.binary.PlainData;
 import org.wasmservlet.compiler.binary.Sections;
 import org.wasmservlet.compiler.runtime.Images;
 import org.wasmservlet.compiler.runtime.MemoryImage;
@@ -23,9 +24,19 @@ import org.wasmservlet.compiler.runtime.MemoryImage;
 public final class LeanModule {
   private LeanModule() {}
 
-  /** Makes the images of a module, with the module that goes with them. */
-  public static Images imagesOf(WasmModule module) {
-    return imagesFor(module, SegmentImages.memoryOf(module), SegmentImages.tablesOf(module));
+  /**
+   * Makes the images of a module, with the module that goes with them.
+   *
+   * @param data what its data segments would have; null if they have it
+   */
+  public static Images imagesOf(WasmModule module, PlainData data) {
+    int[][] tables = SegmentImages.tablesOf(module);
+    if (data == null) {
+      return imagesFor(module, SegmentImages.memoryOf(module), tables);
+    }
+    MemoryImage memory = SegmentImages.memoryOf(module, data.pieces());
+    // Without an image every instance lays it down itself.
+    return imagesFor(memory == null ? data.in(module) : module, memory, tables);
   }
 
   /** Gives images the module that goes with them. */
@@ -50,7 +61,7 @@ public final class LeanModule {
   private static DataSection passive(DataSection all) {
     DataSegment[] segments = all.dataSegments();
     int kept = segments.length;
-    while (kept > 0 && segments[kept - 1] instanceof ActiveDataSegment) {
+    while (kept > 0 && isLaidDown(segments[kept - 1])) {
       kept--;
     }
     DataSection.Builder passive = DataSection.builder();
@@ -59,6 +70,11 @@ public final class LeanModule {
           segments[i] instanceof ActiveDataSegment ? PassiveDataSegment.EMPTY : segments[i]);
     }
     return passive.build();
+  }
+
+  /** Or has nothing in it, as those that plain data is left out of. */
+  private static boolean isLaidDown(DataSegment segment) {
+    return segment instanceof ActiveDataSegment || segment == PassiveDataSegment.EMPTY;
   }
 
   private static ElementSection passive(ElementSection all) {

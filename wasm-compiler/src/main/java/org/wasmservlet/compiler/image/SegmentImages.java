@@ -14,6 +14,7 @@ import com.dylibso.chicory.wasm.types.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.wasmservlet.compiler.binary.PlainData;
 import org.wasmservlet.compiler.runtime.MemoryImage;
 
 /**
@@ -38,26 +39,37 @@ final class SegmentImages {
 
   /** The image of the module's only memory, or null. */
   static MemoryImage memoryOf(WasmModule module) {
+    List<PlainData.Piece> laidDown = new ArrayList<>();
+    for (DataSegment segment : module.dataSection().dataSegments()) {
+      if (segment instanceof ActiveDataSegment active) {
+        long offset = constant(active.offsetInstructions(), OpCode.I32_CONST);
+        if (offset < 0 || active.index() != 0) {
+          return null;
+        }
+        byte[] bytes = active.data();
+        laidDown.add(new PlainData.Piece((int) offset, bytes, 0, bytes.length));
+      }
+    }
+    return memoryOf(module, laidDown);
+  }
+
+  /** The same of what is laid down there. */
+  static MemoryImage memoryOf(WasmModule module, List<PlainData.Piece> laidDown) {
     int own = module.memorySection().map(memories -> memories.memoryCount()).orElse(0);
     if (own != 1 || module.importSection().count(ExternalType.MEMORY) > 0) {
       return null;
     }
     long size = (long) module.memorySection().get().getMemory(0).limits().initialPages() * PAGE;
-    DataSegment[] segments = module.dataSection().dataSegments();
     long end = 0;
-    List<ActiveDataSegment> laidDown = new ArrayList<>();
     long bytes = 0;
-    for (DataSegment segment : segments) {
-      if (segment instanceof ActiveDataSegment active) {
-        long offset = constant(active.offsetInstructions(), OpCode.I32_CONST);
-        if (offset < 0 || offset + active.data().length > size || active.index() != 0) {
-          return null;
-        }
-        if (active.data().length > 0) {
-          end = Math.max(end, offset + active.data().length);
-          bytes += active.data().length;
-          laidDown.add(active);
-        }
+    for (PlainData.Piece piece : laidDown) {
+      long pieceEnd = Integer.toUnsignedLong(piece.offset()) + piece.length();
+      if (pieceEnd > size) {
+        return null;
+      }
+      if (piece.length() > 0) {
+        end = Math.max(end, pieceEnd);
+        bytes += piece.length();
       }
     }
     long most = ANY_BYTES + TIMES * bytes;
@@ -65,16 +77,16 @@ final class SegmentImages {
       return null;
     }
     MemoryImage.Builder image = MemoryImage.builder((int) end);
-    laidDown.forEach(segment -> image.reserve(offset(segment), segment.data().length));
+    for (PlainData.Piece piece : laidDown) {
+      image.reserve(piece.offset(), piece.length());
+    }
     if (image.reserved() > most) {
       return null;
     }
-    laidDown.forEach(segment -> image.put(offset(segment), segment.data()));
+    for (PlainData.Piece piece : laidDown) {
+      image.put(piece.offset(), piece.bytes(), piece.from(), piece.length());
+    }
     return image.build();
-  }
-
-  private static int offset(ActiveDataSegment segment) {
-    return (int) constant(segment.offsetInstructions(), OpCode.I32_CONST);
   }
 
   /** The images of all the module's own tables, or null if there is something that needs more. */

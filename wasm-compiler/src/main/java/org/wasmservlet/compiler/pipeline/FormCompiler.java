@@ -2,12 +2,10 @@ package org.wasmservlet.compiler.pipeline;
 
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.NameCustomSection;
-import java.io.ByteArrayInputStream;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import org.wasmservlet.compiler.binary.FunctionBodies;
-import org.wasmservlet.compiler.binary.TolerantParser;
+import org.wasmservlet.compiler.binary.Outline;
 import org.wasmservlet.compiler.binary.Values;
 import org.wasmservlet.compiler.code.BinaryCode;
 import org.wasmservlet.compiler.code.Code;
@@ -113,8 +111,7 @@ public final class FormCompiler {
   }
 
   private WasmModule parse() {
-    byte[] withoutCode = FunctionBodies.none(binary);
-    return TolerantParser.of(false).parse(() -> new ByteArrayInputStream(withoutCode));
+    return Outline.of(binary, false).module();
   }
 
   private FunctionForm.Compiled compile(

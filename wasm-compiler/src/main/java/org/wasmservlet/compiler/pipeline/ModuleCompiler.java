@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import org.wasmservlet.compiler.binary.PlainData;
 import org.wasmservlet.compiler.code.Code;
 import org.wasmservlet.compiler.decode.FunctionBuilder;
 import org.wasmservlet.compiler.emit.Bridges;
@@ -37,6 +38,7 @@ public final class ModuleCompiler {
 
   private final ModuleShape shape;
   private final Code code;
+  private final PlainData data;
   private final int chunkBytes;
   private final int count;
 
@@ -51,11 +53,13 @@ public final class ModuleCompiler {
    *
    * @param shape what the module declares
    * @param code the bodies of its functions
+   * @param data what the module's data segments would have; null if they have it
    * @param chunkBytes of a method, about
    */
-  public ModuleCompiler(ModuleShape shape, Code code, int chunkBytes) {
+  public ModuleCompiler(ModuleShape shape, Code code, PlainData data, int chunkBytes) {
     this.shape = shape;
     this.code = code;
+    this.data = data;
     this.chunkBytes = chunkBytes;
     this.count = shape.functions - shape.importedFunctions;
     this.packs = new int[count];
@@ -105,7 +109,7 @@ public final class ModuleCompiler {
             packs,
             tailCalling,
             catching);
-    return new CodeParts(index, ClassFiles.of(classes), LeanModule.imagesOf(shape.module));
+    return new CodeParts(index, ClassFiles.of(classes), LeanModule.imagesOf(shape.module, data));
   }
 
   private List<Pack.Compiled> compilePacks(int threads, IntConsumer progress) {

@@ -151,6 +151,9 @@ public final class MemoryImage {
      * @param length how much, in bytes
      */
     public void reserve(int offset, int length) {
+      if (length == 0) {
+        return;
+      }
       for (int block = offset / BLOCK; block * BLOCK < offset + length; block++) {
         if (places[block] < 0) {
           places[block] = 0;
@@ -172,17 +175,19 @@ public final class MemoryImage {
      * Fills room that was reserved, over what is there already.
      *
      * @param offset where
-     * @param data what
+     * @param data has what
+     * @param from where that begins in it
+     * @param length how much of it
      */
-    public void put(int offset, byte[] data) {
+    public void put(int offset, byte[] data, int from, int length) {
       if (bytes == null) {
         allocate();
       }
       int done = 0;
-      while (done < data.length) {
+      while (done < length) {
         int at = offset + done;
-        int count = Math.min(data.length - done, BLOCK - at % BLOCK);
-        System.arraycopy(data, done, bytes, places[at / BLOCK] + at % BLOCK, count);
+        int count = Math.min(length - done, BLOCK - at % BLOCK);
+        System.arraycopy(data, from + done, bytes, places[at / BLOCK] + at % BLOCK, count);
         done += count;
       }
     }

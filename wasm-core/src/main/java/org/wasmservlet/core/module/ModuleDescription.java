@@ -35,7 +35,7 @@ public final class ModuleDescription {
   public static List<String> of(ModuleBinary binary) {
     ModuleDescription description = new ModuleDescription(binary);
     try {
-      description.describe(ModuleReading.withoutCode(binary.bytes()).module());
+      description.describe(ModuleReading.withoutCode(binary.bytes()).outline());
     } catch (IOException e) {
       // Whoever loads it is told why.
       description.size("no valid module");

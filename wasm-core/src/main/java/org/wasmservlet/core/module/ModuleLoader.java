@@ -60,9 +60,9 @@ public final class ModuleLoader {
       return compiled(compiler, original, prepared, true, start);
     }
     WasmBinary module = ModuleReading.withoutCode(binary.bytes());
-    refuseMissing(module.module(), trapsUnknownImports);
+    refuseMissing(module.outline(), trapsUnknownImports);
     try {
-      int functions = module.module().functionSection().functionCount();
+      int functions = module.outline().functionSection().functionCount();
       CompiledCode code =
           ModuleReading.compile(
               compiler.withProgress(Progress.logged(path, functions, start)), module);
@@ -72,7 +72,7 @@ public final class ModuleLoader {
           ? compiled(compiler, original, kept, false, start)
           : compiled(
               code,
-              FunctionNames.of(module.module()),
+              FunctionNames.of(module.outline()),
               FirstClasses.none(),
               null,
               false,

@@ -86,7 +86,7 @@ public final class ModulePacker {
       WasmCompiler compiler, ModuleBinary binary, IntConsumer progress) throws IOException {
     try {
       WasmBinary module = ModuleReading.withoutCode(binary.bytes());
-      int functions = module.module().functionSection().functionCount();
+      int functions = module.outline().functionSection().functionCount();
       return ModuleReading.compile(
           compiler.withProgress(
               new Progress(compiled -> progress.accept((int) (100L * compiled / functions)))),

@@ -1,7 +1,6 @@
 package org.wasmservlet.compiler;
 
 import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.NameCustomSection;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import org.wasmservlet.compiler.freeze.FrozenForm;
 import org.wasmservlet.compiler.freeze.Refusal;
 import org.wasmservlet.compiler.freeze.StackFreezer;
-import org.wasmservlet.compiler.load.CapturingCode;
 import org.wasmservlet.compiler.pipeline.FormCompiler;
 import org.wasmservlet.compiler.prepared.Variant;
 import org.wasmservlet.compiler.runtime.Freezing;
@@ -67,11 +65,43 @@ public final class Freezer {
    */
   public <X extends Exception> FrozenInstance freeze(MemoryLimiter limiter, Run<X> run)
       throws NotFrozenException, X {
-    WasmModule module = code.module();
-    StackFreezer freezer = new StackFreezer(code.forms(), compiler, module, this::describe);
+    return freeze(null, code.parts().images(), limiter, run);
+  }
+
+  /**
+   * Freezes the program further on: each run goes on from where it was frozen before, and not from
+   * its beginning. What is frozen then does not need what it came from.
+   *
+   * @param from of the same code as this
+   * @param limiter asked for what memories and tables of the runs take
+   * @param run called at least once, on this thread, and at most four times; the instance that it
+   *     makes is not called, but {@linkplain FreezePoint#resume goes on}
+   * @param <X> what it may throw
+   * @return what it is then, of use as long as the code is
+   * @throws NotFrozenException if it cannot be frozen, or ends before it is to be
+   * @throws IllegalArgumentException if it is of other code
+   * @throws X what the run throws
+   */
+  public <X extends Exception> FrozenInstance freezeAgain(
+      FrozenInstance from, MemoryLimiter limiter, Run<X> run) throws NotFrozenException, X {
+    requireOwn(from);
+    return freeze(from, from.frozen().images(), limiter, run);
+  }
+
+  private <X extends Exception> FrozenInstance freeze(
+      FrozenInstance from, Images begun, MemoryLimiter limiter, Run<X> run)
+      throws NotFrozenException, X {
+    StackFreezer freezer =
+        new StackFreezer(
+            code.forms(),
+            compiler,
+            code.module(),
+            this::describe,
+            from == null ? null : from.frozen().stack());
     try {
       while (true) {
-        StackFreezer.Frozen frozen = freezer.frozen(thrown(freezer.next(), limiter, run));
+        StackFreezer.Frozen frozen =
+            freezer.frozen(thrown(freezer.next(), from, begun, limiter, run));
         if (frozen != null) {
           return new FrozenInstance(code, frozen);
         }
@@ -82,13 +112,18 @@ public final class Freezer {
   }
 
   private <X extends Exception> Freezing thrown(
-      CapturingCode view, MemoryLimiter limiter, Run<X> run) throws NotFrozenException, X {
-    Images all = code.parts().images();
+      StackFreezer.Attempt attempt,
+      FrozenInstance from,
+      Images begun,
+      MemoryLimiter limiter,
+      Run<X> run)
+      throws NotFrozenException, X {
     // Tables have this view's functions in them, and not those of the ordinary code.
-    Images images = new Images(all.module(), all.memory(), all.tables());
-    FreezePoint point = new FreezePoint();
+    Images images = new Images(begun.module(), begun.memory(), begun.tables());
+    Instance.Builder builder = CompiledCode.builder(attempt.code()::newContext, images, limiter);
+    FreezePoint point = new FreezePoint(attempt.stack());
     try {
-      run.run(CompiledCode.builder(view::newContext, images, limiter), point);
+      run.run(from == null ? builder : from.continued(builder), point);
     } catch (Freezing e) {
       if (e != point.thrown()) {
         throw e;
@@ -112,9 +147,7 @@ public final class Freezer {
    * @throws IllegalStateException if there is no {@linkplain WasmCompiler#frozenName name} for it
    */
   public void write(FrozenInstance frozen, OutputStream target) throws IOException {
-    if (frozen.code() != code) {
-      throw new IllegalArgumentException("frozen with other code");
-    }
+    requireOwn(frozen);
     FrozenForm.write(
         variant.orElseThrow(() -> new IllegalStateException("an unknown build")),
         Variant.sha256(binary),
@@ -122,6 +155,12 @@ public final class Freezer {
         code.forms(),
         compiler,
         target);
+  }
+
+  private void requireOwn(FrozenInstance frozen) {
+    if (frozen.code() != code) {
+      throw new IllegalArgumentException("frozen with other code");
+    }
   }
 
   FormCompiler compiler() {

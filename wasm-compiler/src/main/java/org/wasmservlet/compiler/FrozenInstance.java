@@ -39,9 +39,12 @@ public final class FrozenInstance {
    * @return a new builder
    */
   public Instance.Builder builder(MemoryLimiter limiter) {
-    return CompiledCode.builder(code::newContext, images, limiter)
-        .withGlobalFactory(globals())
-        .withStart(false);
+    return continued(CompiledCode.builder(code::newContext, images, limiter));
+  }
+
+  /** Makes a builder of instances with these images one of instances that are what this one was. */
+  Instance.Builder continued(Instance.Builder builder) {
+    return builder.withGlobalFactory(globals()).withStart(false);
   }
 
   CompiledCode code() {

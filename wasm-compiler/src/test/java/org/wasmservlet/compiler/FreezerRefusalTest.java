@@ -85,7 +85,7 @@ class FreezerRefusalTest {
 
   @Test
   void anotherProgramsPointIsNoneOfThisOne() throws Exception {
-    FreezePoint other = new FreezePoint();
+    FreezePoint other = new FreezePoint(null);
     assertThatThrownBy(
             () ->
                 freezer.freeze(
@@ -158,6 +158,31 @@ class FreezerRefusalTest {
     FrozenInstance frozen = freeze("run", 3, 5);
     Instance ordinary = code.builder().withImportValues(new FreezingGuest().imports()).build();
     assertThatThrownBy(() -> frozen.resume(ordinary)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatWasFrozenWithOtherCodeDoesNotGoOnHere() throws Exception {
+    FrozenInstance frozen = freeze("run", 3, 5);
+    CompiledCode twin = COMPILER.compile(ModuleParser.parse(binary));
+    assertThatThrownBy(
+            () ->
+                COMPILER
+                    .freezer(twin, binary)
+                    .freezeAgain(frozen, MemoryLimiter.UNLIMITED, (builder, point) -> {}))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatHasNotBeenFrozenDoesNotGoOn() {
+    assertThatThrownBy(
+            () ->
+                freezer.freeze(
+                    MemoryLimiter.UNLIMITED,
+                    (builder, point) ->
+                        point.resume(
+                            builder.withImportValues(new FreezingGuest().imports()).build())))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("has not been frozen before");
   }
 
   @Test

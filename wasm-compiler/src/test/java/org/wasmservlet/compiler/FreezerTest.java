@@ -51,4 +51,48 @@ class FreezerTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void isFrozenAgainAfterEachCallThatItGoesOnTo(Chunks chunks) throws Exception {
+    CompiledCode code = chunks.compiler().compile(ModuleParser.parse(BINARY));
+    Freezer freezer = chunks.compiler().freezer(code, BINARY);
+    FreezingGuest whole = new FreezingGuest();
+    Instance unfrozen = code.builder().withImportValues(whole.imports()).build();
+    List<String> expected = FreezingGuest.seen(unfrozen, unfrozen.export("run").apply(TURNS));
+    List<String> calls = new ArrayList<>();
+    FrozenInstance frozen =
+        freezer.freeze(
+            MemoryLimiter.UNLIMITED,
+            (builder, point) ->
+                builder
+                    .withImportValues(new FreezingGuest(0, point).imports())
+                    .build()
+                    .export("run")
+                    .apply(TURNS));
+    // Each from the last one: the functions that wait have been frozen more and more often.
+    while (calls.size() < whole.calls.size() - 1) {
+      List<String> asked = new ArrayList<>();
+      frozen =
+          freezer.freezeAgain(
+              frozen,
+              MemoryLimiter.UNLIMITED,
+              (builder, point) -> {
+                FreezingGuest guest = new FreezingGuest(1, point);
+                asked.clear();
+                try {
+                  point.resume(builder.withImportValues(guest.imports()).build());
+                } finally {
+                  asked.addAll(guest.calls);
+                }
+              });
+      calls.addAll(asked);
+    }
+    FreezingGuest guest = new FreezingGuest();
+    Instance instance =
+        frozen.builder(MemoryLimiter.UNLIMITED).withImportValues(guest.imports()).build();
+    assertThat(FreezingGuest.seen(instance, frozen.resume(instance))).isEqualTo(expected);
+    calls.addAll(guest.calls);
+    assertThat(calls).isEqualTo(whole.calls);
+  }
 }

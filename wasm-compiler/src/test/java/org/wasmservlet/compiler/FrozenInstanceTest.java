@@ -78,7 +78,7 @@ class FrozenInstanceTest {
   @EnumSource
   void whatTheHostThrowsHasThemToo(Chunks chunks) throws Exception {
     FrozenInstance frozen = freeze(chunks, "trap", 0, 2);
-    FreezePoint unused = new FreezePoint();
+    FreezePoint unused = new FreezePoint(null);
     Instance instance =
         frozen
             .builder(MemoryLimiter.UNLIMITED)

@@ -50,8 +50,18 @@ final class ActivationEmitter {
     return "(L" + ClassNames.CONTEXT + ";[JI)L" + frame.className + ";";
   }
 
+  /** Emits what the function's form takes, into the class of its frames. */
+  void emit(ClassFile file) {
+    if (function.form().isCapturing()) {
+      emitSave(file);
+    }
+    if (function.form().isResuming()) {
+      emitRestore(file);
+    }
+  }
+
   /** (what is thrown, frame, number of the call) to what is thrown. */
-  void emitSave(ClassFile file) {
+  private void emitSave(ClassFile file) {
     MethodVisitor mv = file.method(ACC_STATIC, SAVE, saveDescriptor(frame));
     JvmMethod method = new JvmMethod(mv, types);
     mv.visitVarInsn(ALOAD, 0);
@@ -75,7 +85,7 @@ final class ActivationEmitter {
   }
 
   /** (context, values, id) to a frame that has the values, and the result that the context has. */
-  void emitRestore(ClassFile file) {
+  private void emitRestore(ClassFile file) {
     MethodVisitor mv = file.method(ACC_STATIC, RESTORE, restoreDescriptor(frame));
     Object[] locals = {ClassNames.CONTEXT, "[J", INTEGER, frame.className};
     JvmMethod method = new JvmMethod(mv, types, locals);
@@ -107,7 +117,9 @@ final class ActivationEmitter {
   private Map<Integer, Integer> resultVariables() {
     Map<Integer, Integer> variables = new TreeMap<>();
     for (Block block : function.blocks()) {
-      if (block.site >= 0 && block.resultVariable >= 0 && frame.has(block.resultVariable)) {
+      if (function.form().goesOnAfter(block.site)
+          && block.resultVariable >= 0
+          && frame.has(block.resultVariable)) {
         variables.put(plan.idOf(block), block.resultVariable);
       }
     }

@@ -27,11 +27,9 @@ public record FormLayout(int[] variables, int[] keys, Map<Integer, Integer> ids)
 
   private static Map<Integer, Integer> idsOf(ChunkPlan plan) {
     Map<Integer, Integer> ids = new HashMap<>();
-    if (plan.function().form().isResuming()) {
-      for (Block block : plan.function().blocks()) {
-        if (block.site >= 0) {
-          ids.put(block.site, plan.idOf(block));
-        }
+    for (Block block : plan.function().blocks()) {
+      if (plan.function().form().goesOnAfter(block.site)) {
+        ids.put(block.site, plan.idOf(block));
       }
     }
     return Map.copyOf(ids);

@@ -53,23 +53,17 @@ public final class FunctionForm {
     FormLayout layout = FormLayout.of(plan, frame);
     ActivationEmitter activations = new ActivationEmitter(plan, frame, layout);
     String method = "f_" + function.index();
-    ClassFile file;
-    Holders holders;
-    DrivenFunction driven;
-    if (function.form().isCapturing()) {
-      file = ClassFile.holder(main);
-      holders = new Holders(file, part -> main + "_" + part);
-      driven = new DrivenFunction(plan, frame, holders, shape, names);
-      driven.emitCalled(method);
-      holders.put(frame.className, frame.toClass(activations::emitSave));
-    } else {
-      file = new ClassFile(main, RESUMER, ACC_FINAL);
-      holders = new Holders(file, part -> main + "_" + part);
-      driven = new DrivenFunction(plan, frame, holders, shape, names);
+    boolean resuming = function.form().isResuming();
+    ClassFile file = resuming ? new ClassFile(main, RESUMER, ACC_FINAL) : ClassFile.holder(main);
+    Holders holders = new Holders(file, part -> main + "_" + part);
+    DrivenFunction driven = new DrivenFunction(plan, frame, holders, shape, names);
+    if (resuming) {
       driven.emitResumed(method);
       emitResumer(file, method);
-      holders.put(frame.className, frame.toClass(activations::emitRestore));
+    } else {
+      driven.emitCalled(method);
     }
+    holders.put(frame.className, frame.toClass(activations::emit));
     int largest = Math.max(driven.largest(), file.largest());
     return new MethodSize.Sized<>(new Compiled(main, holders.finish(), layout), largest);
   }

@@ -29,7 +29,9 @@ public final class FormRegistry {
   private final CodeIndex index;
   private final Map<BitSet, Capturing> capturing = new HashMap<>();
   private final Map<Integer, Map<BitSet, Resuming>> resuming = new HashMap<>();
-  private BitSet lastStack = new BitSet();
+
+  /** By calls in which the runs began; those of none at the program's beginning. */
+  private final Map<Map<Integer, BitSet>, BitSet> lastStacks = new HashMap<>();
 
   /** Makes one without any. */
   public FormRegistry(GeneratedCode code, CodeIndex index) {
@@ -37,8 +39,18 @@ public final class FormRegistry {
     this.index = index;
   }
 
-  /** Code with some functions in their capturing form, and the layouts of these. */
-  record Capturing(CapturingCode code, Map<Integer, FormLayout> layouts) {}
+  /**
+   * Code with some functions in their capturing form.
+   *
+   * @param functions which
+   * @param layouts of their activations
+   * @param again what goes on beside it and can be frozen once more, by the calls of its functions
+   */
+  record Capturing(
+      CapturingCode code,
+      BitSet functions,
+      Map<Integer, FormLayout> layouts,
+      Map<Map<Integer, BitSet>, Map<Integer, Resuming>> again) {}
 
   /**
    * What goes on in a function.
@@ -71,13 +83,20 @@ public final class FormRegistry {
     return index;
   }
 
-  /** The functions that were on the stack when the program was frozen last. */
-  synchronized BitSet lastStack() {
-    return (BitSet) lastStack.clone();
+  /**
+   * The functions that were on the stack when a run that had begun there was frozen last.
+   *
+   * @param sites the calls in which it began
+   */
+  synchronized BitSet lastStack(Map<Integer, BitSet> sites) {
+    return (BitSet) lastStacks.getOrDefault(sites, new BitSet()).clone();
   }
 
-  synchronized void lastStack(BitSet functions) {
-    lastStack = (BitSet) functions.clone();
+  synchronized void lastStack(Map<Integer, BitSet> sites, BitSet functions) {
+    if (lastStacks.size() == MOST_SETS) {
+      lastStacks.clear();
+    }
+    lastStacks.put(sites, (BitSet) functions.clone());
   }
 
   /** Makes capturing forms unless they are there. */
@@ -95,8 +114,34 @@ public final class FormRegistry {
     code.add(forms.classes());
     Map<Integer, FormLayout> layouts = new HashMap<>();
     forms.compiled().forEach((function, form) -> layouts.put(function, form.layout()));
-    Capturing made = new Capturing(new CapturingCode(code, index, own, generation), layouts);
+    CapturingCode view = new CapturingCode(code, index, own, generation);
+    Capturing made = new Capturing(view, own, layouts, new HashMap<>());
     capturing.put(own, made);
+    return made;
+  }
+
+  /**
+   * Makes forms that go on beside capturing ones and can be frozen once more, unless they are
+   * there.
+   *
+   * @param sites by function: the numbers of the calls
+   */
+  synchronized Map<Integer, Resuming> resumingAgain(
+      Capturing beside, Map<Integer, BitSet> sites, FormCompiler compiler) throws Refusal {
+    Map<Integer, Resuming> known = beside.again.get(sites);
+    if (known != null) {
+      return known;
+    }
+    int number = beside.again.size();
+    if (number == MOST_SETS) {
+      throw new Refusal("its stack was another one too often");
+    }
+    FormCompiler.Forms forms =
+        compiler.resumingCapturing(beside.functions, beside.code.generation(), sites, number);
+    code.add(forms.classes());
+    Map<Integer, Resuming> made = new HashMap<>();
+    forms.compiled().forEach((function, form) -> made.put(function, load(number, form)));
+    beside.again.put(sites, made);
     return made;
   }
 

@@ -249,7 +249,7 @@ public final class FrozenForm {
       frames.add(to.frame(each, stored.get(each.function()).layout()));
     }
     // Should it be frozen anew, one run is enough.
-    forms.lastStack(functions);
+    forms.lastStack(Map.of(), functions);
     return new FrozenStack(imported, arguments, frames);
   }
 

@@ -29,8 +29,13 @@ public final class StackFreezer {
   private final FormCompiler compiler;
   private final WasmModule module;
   private final IntFunction<String> names;
+
+  /** Where the runs begin; null if that is the program's beginning. */
+  private final FrozenStack from;
+
   private final BitSet functions;
   private FormRegistry.Capturing capturing;
+  private Map<Integer, FormRegistry.Resuming> again = Map.of();
   private int runs;
 
   /**
@@ -38,14 +43,20 @@ public final class StackFreezer {
    *
    * @param module as its instances have it
    * @param names of functions
+   * @param from where the runs begin; null if that is the program's beginning
    */
   public StackFreezer(
-      FormRegistry forms, FormCompiler compiler, WasmModule module, IntFunction<String> names) {
+      FormRegistry forms,
+      FormCompiler compiler,
+      WasmModule module,
+      IntFunction<String> names,
+      FrozenStack from) {
     this.forms = forms;
     this.compiler = compiler;
     this.module = module;
     this.names = names;
-    this.functions = forms.lastStack();
+    this.from = from;
+    this.functions = forms.lastStack(sites());
   }
 
   /**
@@ -56,8 +67,20 @@ public final class StackFreezer {
    */
   public record Frozen(Images images, InstanceState state, FrozenStack stack) {}
 
-  /** The code for the next run. */
-  public CapturingCode next() throws Refusal {
+  private Map<Integer, BitSet> sites() {
+    return from == null ? Map.of() : from.sites();
+  }
+
+  /**
+   * What a run begins with.
+   *
+   * @param code of its instance
+   * @param stack on which it goes on; null if it begins at the program's beginning
+   */
+  public record Attempt(CapturingCode code, FrozenStack stack) {}
+
+  /** The next run's. */
+  public Attempt next() throws Refusal {
     if (runs++ == MOST_RUNS) {
       throw new Refusal("its stack was another one in each of " + MOST_RUNS + " runs");
     }
@@ -65,7 +88,18 @@ public final class StackFreezer {
       checkImports();
     }
     capturing = forms.capturing(functions, compiler);
-    return capturing.code();
+    if (from == null) {
+      return new Attempt(capturing.code(), null);
+    }
+    again = forms.resumingAgain(capturing, sites(), compiler);
+    Map<Integer, FormRegistry.Resuming> present = forms.resuming(sites(), compiler::resuming);
+    List<FrozenStack.Frame> frames = new ArrayList<>();
+    for (FrozenStack.Frame frame : from.frames()) {
+      int function = frame.activation().function();
+      frames.add(again.get(function).frame(frame.activation(), present.get(function).layout()));
+    }
+    return new Attempt(
+        capturing.code(), new FrozenStack(from.imported(), from.arguments(), frames));
   }
 
   private void checkImports() throws Refusal {
@@ -97,16 +131,16 @@ public final class StackFreezer {
         throw new Refusal(names.apply(function) + " catches exceptions");
       }
     }
+    BitSet called = new BitSet();
+    IntStream.of(thrown.stack()).limit(thrown.goneOnFrom()).forEach(called::set);
     if (thrown.state() == null) {
-      IntStream.of(thrown.stack()).forEach(functions::set);
+      functions.or(called);
       return null;
     }
     if (thrown.state().foreign()) {
       throw new Refusal("a table has functions of another instance");
     }
-    BitSet stack = new BitSet();
-    IntStream.of(thrown.stack()).forEach(stack::set);
-    forms.lastStack(stack);
+    forms.lastStack(sites(), called);
     return new Frozen(FrozenImages.of(module, thrown.state()), thrown.state(), stack(thrown));
   }
 
@@ -118,8 +152,11 @@ public final class StackFreezer {
     Map<Integer, FormRegistry.Resuming> resuming = forms.resuming(sites, compiler::resuming);
     List<FrozenStack.Frame> frames = new ArrayList<>();
     for (Activation each : thrown.activations()) {
-      FormLayout from = capturing.layouts().get(each.function());
-      frames.add(resuming.get(each.function()).frame(each, from));
+      FormLayout left =
+          frames.size() < thrown.goneOnFrom()
+              ? capturing.layouts().get(each.function())
+              : again.get(each.function()).layout();
+      frames.add(resuming.get(each.function()).frame(each, left));
     }
     return new FrozenStack(thrown.function(), thrown.arguments(), frames);
   }

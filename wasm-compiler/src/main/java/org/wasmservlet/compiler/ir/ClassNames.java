@@ -99,6 +99,11 @@ public final class ClassNames {
     return PACKAGE + "R" + function + "_" + form;
   }
 
+  /** A function's class in a form that goes on, and can be frozen once more beside such a set. */
+  public static String resumingCapturing(int function, int generation, int form) {
+    return PACKAGE + "G" + function + "_" + generation + "_" + form;
+  }
+
   /**
    * The function that a method on the Java stack is, whatever its form.
    *

@@ -9,7 +9,7 @@ import java.util.BitSet;
  *
  * @param purpose what for
  * @param sites the calls at which it goes on, by their number among the function's reached calls;
- *     of meaning for {@link Purpose#RESUMING} alone
+ *     none if it is called from its beginning
  */
 public record Form(Purpose purpose, BitSet sites) {
   /** What a function is compiled for. */
@@ -21,7 +21,10 @@ public record Form(Purpose purpose, BitSet sites) {
     CAPTURING,
 
     /** To go on after a call in which it was frozen. */
-    RESUMING
+    RESUMING,
+
+    /** The same, and to leave its variables where the stack is frozen once more. */
+    RESUMING_CAPTURING
   }
 
   public static final Form ORDINARY = new Form(Purpose.ORDINARY, new BitSet());
@@ -32,9 +35,18 @@ public record Form(Purpose purpose, BitSet sites) {
     return new Form(Purpose.RESUMING, sites);
   }
 
+  public static Form resumingCapturing(BitSet sites) {
+    return new Form(Purpose.RESUMING_CAPTURING, sites);
+  }
+
   /** Whether a call is the last statement of its block. */
   public boolean cuts(int site) {
-    return purpose == Purpose.CAPTURING || sites.get(site);
+    return isCapturing() || goesOnAfter(site);
+  }
+
+  /** Whether it can be entered after a call. */
+  public boolean goesOnAfter(int site) {
+    return site >= 0 && sites.get(site);
   }
 
   public boolean isOrdinary() {
@@ -42,10 +54,10 @@ public record Form(Purpose purpose, BitSet sites) {
   }
 
   public boolean isCapturing() {
-    return purpose == Purpose.CAPTURING;
+    return purpose == Purpose.CAPTURING || purpose == Purpose.RESUMING_CAPTURING;
   }
 
   public boolean isResuming() {
-    return purpose == Purpose.RESUMING;
+    return purpose == Purpose.RESUMING || purpose == Purpose.RESUMING_CAPTURING;
   }
 }

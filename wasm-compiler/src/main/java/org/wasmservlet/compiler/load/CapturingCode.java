@@ -26,6 +26,11 @@ public final class CapturingCode extends LoadedCode {
     this.generation = generation;
   }
 
+  /** The number of the set of functions that are in capturing form. */
+  public int generation() {
+    return generation;
+  }
+
   /** Makes the state of a new instance. */
   public Context newContext(Instance instance) {
     return code.newContext(instance, this);

@@ -5,6 +5,8 @@ import com.dylibso.chicory.wasm.types.NameCustomSection;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.wasmservlet.compiler.binary.Outline;
 import org.wasmservlet.compiler.binary.Values;
 import org.wasmservlet.compiler.code.BinaryCode;
@@ -64,6 +66,24 @@ public final class FormCompiler {
   }
 
   /**
+   * Compiles functions to forms that go on after calls, and can be frozen once more.
+   *
+   * @param functions those that they call in their capturing form
+   * @param generation the number of that set
+   * @param sites by function: the numbers of the calls
+   * @param number of these sites among those that there are with the set
+   * @return the classes by internal name, and what each function became
+   */
+  public Forms resumingCapturing(
+      BitSet functions, int generation, Map<Integer, BitSet> sites, int number) {
+    return resuming(
+        index.names().withCapturing(functions, generation),
+        sites,
+        function -> ClassNames.resumingCapturing(function, generation, number),
+        Form::resumingCapturing);
+  }
+
+  /**
    * Compiles functions to forms that go on after calls.
    *
    * @param sites by function: the numbers of the calls
@@ -71,14 +91,26 @@ public final class FormCompiler {
    * @return the classes by internal name, and what each function became
    */
   public Forms resuming(Map<Integer, BitSet> sites, Map<Integer, Integer> numbers) {
+    return resuming(
+        index.names(),
+        sites,
+        function -> ClassNames.resuming(function, numbers.get(function)),
+        Form::resuming);
+  }
+
+  private Forms resuming(
+      ClassNames names,
+      Map<Integer, BitSet> sites,
+      IntFunction<String> mains,
+      Function<BitSet, Form> formAfter) {
     ModuleShape shape = shape();
     Code code = code(shape);
     Forms forms = new Forms(new HashMap<>(), new HashMap<>());
     sites.forEach(
         (function, calls) -> {
-          String main = ClassNames.resuming(function, numbers.get(function));
-          Form form = Form.resuming(calls);
-          forms.add(function, compile(shape, code, index.names(), main, function, form));
+          String main = mains.apply(function);
+          Form form = formAfter.apply(calls);
+          forms.add(function, compile(shape, code, names, main, function, form));
         });
     return forms;
   }

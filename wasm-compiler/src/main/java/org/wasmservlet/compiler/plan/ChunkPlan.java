@@ -208,7 +208,7 @@ public final class ChunkPlan {
       if (!split) {
         break;
       }
-      entered[block.id] |= block.site >= 0 && function.form().isResuming();
+      entered[block.id] |= function.form().goesOnAfter(block.site);
       int own = chunkOf(block.id);
       int first = starts[own];
       int end = starts[own + 1];

@@ -11,11 +11,12 @@ import java.util.stream.IntStream;
 public final class Freezing extends Error {
   private static final long serialVersionUID = 1L;
 
-  private final transient int[] stack;
+  private transient int[] stack;
   private final transient List<Activation> activations = new ArrayList<>();
   private int function = -1;
   private transient long[] arguments;
   private int entries;
+  private int goneOnFrom;
   private transient InstanceState state;
 
   /**
@@ -26,6 +27,7 @@ public final class Freezing extends Error {
   public Freezing(int... stack) {
     super("the stack is to be frozen", null, false, false);
     this.stack = stack;
+    this.goneOnFrom = stack.length;
   }
 
   /**
@@ -45,6 +47,21 @@ public final class Freezing extends Error {
       function = imported;
       arguments = passed.clone();
     }
+  }
+
+  /**
+   * It leaves an instance that has gone on from where it was frozen before.
+   *
+   * @param waiting the functions that wait for the outermost one on the Java stack, innermost first
+   * @param goneOn whether that one has gone on; if not, there is none
+   */
+  void leavesResumed(Context context, List<Activation> waiting, boolean goneOn) {
+    goneOnFrom = goneOn ? stack.length - 1 : stack.length;
+    stack =
+        IntStream.concat(IntStream.of(stack), waiting.stream().mapToInt(Activation::function))
+            .toArray();
+    activations.addAll(waiting);
+    leavesInstance(context);
   }
 
   /** It leaves an instance: from here on nothing of it is kept. */
@@ -73,6 +90,15 @@ public final class Freezing extends Error {
    */
   public int[] stack() {
     return stack;
+  }
+
+  /**
+   * Where on the stack the functions begin that were frozen before, and have gone on or wait.
+   *
+   * @return the place in {@link #stack}; its length if there are none
+   */
+  public int goneOnFrom() {
+    return goneOnFrom;
   }
 
   /**

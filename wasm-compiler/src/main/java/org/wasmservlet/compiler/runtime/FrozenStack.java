@@ -103,12 +103,19 @@ public final class FrozenStack {
         frame.resumer.resume(c, frame.activation.values(), frame.id);
       }
       return taken(c, c.code.typeOf(frames.get(frames.size() - 1).activation.function()));
+    } catch (Freezing freezing) {
+      freezing.leavesResumed(c, activations(done), done > 0);
+      throw freezing;
     } catch (Throwable thrown) {
       FrozenTrace.append(thrown, frames.subList(done, frames.size()));
       throw Traps.convert(thrown);
     } finally {
       c.leave();
     }
+  }
+
+  private List<Activation> activations(int first) {
+    return frames.subList(first, frames.size()).stream().map(Frame::activation).toList();
   }
 
   /** Puts a call's results where what goes on after it finds them. */

@@ -84,11 +84,11 @@ public final class MemoryImage {
    * Makes an image of what a program has made of its memory.
    *
    * @param content how it is; copied
-   * @param base how it began; null if that is in no image
-   * @return the image, which has of the content what is neither zeros nor as it was
+   * @param began how it began; null if that is in no image
+   * @return the image, which has of the content what is neither zeros nor as its module's began
    */
-  static MemoryImage of(byte[] content, MemoryImage base) {
-    assert base == null || base.base == null : "what goes on from a frozen program is frozen";
+  static MemoryImage of(byte[] content, MemoryImage began) {
+    MemoryImage base = began == null || began.base == null ? began : began.base;
     int[] places = new int[content.length / BLOCK];
     int own = 0;
     for (int block = 0; block < places.length; block++) {

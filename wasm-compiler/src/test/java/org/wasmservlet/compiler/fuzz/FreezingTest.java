@@ -51,6 +51,9 @@ class FreezingTest {
   private int modules;
   private int frozen;
 
+  /** How often one went on and was frozen once more. */
+  private int frozenAgain;
+
   /** How many functions were on the stacks. */
   private int functions;
 
@@ -77,13 +80,14 @@ class FreezingTest {
       compare(first + i - 1);
       if (i % REPORT_EVERY == 0 || i == MODULES) {
         System.out.printf(
-            "%d modules, -Dfreeze.seed=%d: %d of them frozen %d times, in %s, %d functions on the"
-                + " stacks, %d at most, one twice on %d; memory had grown in %d, a table in %d;"
+            "%d modules, -Dfreeze.seed=%d: %d of them frozen %d times, %d of them once more, in %s,"
+                + " %d functions on the stacks, %d at most, one twice on %d; memory had grown in %d, a table in %d;"
                 + " the host was called %d times afterwards; refused %s%n",
             i,
             first,
             modules,
             frozen,
+            frozenAgain,
             frozenIn,
             functions,
             deepest,
@@ -96,6 +100,7 @@ class FreezingTest {
     }
     assertThat(modules).isGreaterThan(MODULES * 3 / 4);
     assertThat(frozen).isGreaterThan(2 * modules);
+    assertThat(frozenAgain).isGreaterThan(frozen / 2);
     assertThat(frozenIn).hasSize(1 + Types.FUNCTION_TYPES);
     assertThat(functions).isGreaterThan(2 * frozen);
     assertThat(deepest).isGreaterThan(15);
@@ -202,6 +207,31 @@ class FreezingTest {
     close(resume(kept(subject, freezer, made), before[0], kept));
     check(subject, at, kept);
     callsAfterwards += calls - at - 1;
+    freezeAgain(subject, freezer, made, before[0]);
+  }
+
+  /** Freezes it in a later call of the host, or in the same one, without what was before. */
+  private void freezeAgain(
+      Subject subject, Freezer freezer, FrozenInstance first, Observation before)
+      throws NotFrozenException, IOException {
+    int from = before.hostCalls() - 1;
+    int at = from + new Random(~subject.seed - from).nextInt(subject.expected.hostCalls() - from);
+    Observation[] until = new Observation[1];
+    FrozenInstance made =
+        freezer.freezeAgain(
+            first,
+            MemoryLimiter.UNLIMITED,
+            (builder, point) -> {
+              until[0] = new Observation(subject.generated, subject.seed, at, point);
+              until[0].resume(before, builder, point::resume);
+            });
+    frozenAgain++;
+    Observation after = subject.observation();
+    close(resume(made, until[0], after));
+    check(subject, at, after);
+    Observation kept = subject.observation();
+    close(resume(kept(subject, freezer, made), until[0], kept));
+    check(subject, at, kept);
   }
 
   /** As it is read where nothing of it has run. */

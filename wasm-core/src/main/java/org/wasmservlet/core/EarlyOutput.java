@@ -16,6 +16,12 @@ final class EarlyOutput extends OutputStream {
   private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
   private long count;
 
+  /** Begins with what another one has. */
+  void goOn(EarlyOutput before) {
+    beginning.writeBytes(before.beginning.toByteArray());
+    count = before.count;
+  }
+
   void write(StoredOutput out) throws IOException {
     out.writeLong(count);
     out.writeBlock(beginning.toByteArray());

@@ -15,9 +15,9 @@ import org.wasmservlet.core.wasi.FrozenHost;
 import org.wasmservlet.core.wasi.HostFreezer;
 
 /**
- * Starts a program and freezes it. The program is run from its beginning several times, until what
- * is on its stack is known and compiled for that; what it does outside of itself until then, it
- * does each time. Not thread-safe, and used once.
+ * Starts a program and freezes it. The program is run from its beginning, or from where it was
+ * frozen before, several times, until what is on its stack is known and compiled for that; what it
+ * does outside of itself until then, it does each time. Not thread-safe, and used once.
  */
 public final class ProgramFreezer {
   /** What a program may take at least: its first start is as slow as a first start is. */
@@ -29,6 +29,9 @@ public final class ProgramFreezer {
   private MemoryShare share = MemoryBudget.shared().rest();
   private OutputStream stderr = OutputStream.nullOutputStream();
   private UnaryOperator<OutputStream> protocol = UnaryOperator.identity();
+
+  /** Where its runs begin; null if that is the program's beginning. */
+  private FrozenProgram from;
 
   /** Of the run that goes on; null before the first. */
   private HostFreezer host;
@@ -92,6 +95,22 @@ public final class ProgramFreezer {
   }
 
   /**
+   * Sets where its runs begin. Without this that is the program's beginning.
+   *
+   * @param program of the same configuration, and not closed until this has ended; what is frozen
+   *     then does not need it
+   * @return this freezer
+   * @throws IllegalArgumentException if it is of another configuration
+   */
+  public ProgramFreezer from(FrozenProgram program) {
+    if (program.config() != config) {
+      throw new IllegalArgumentException("frozen with another configuration");
+    }
+    from = program;
+    return this;
+  }
+
+  /**
    * Freezes the program, on the calling thread.
    *
    * @return to be closed by the caller
@@ -131,7 +150,11 @@ public final class ProgramFreezer {
       if (freezing == null) {
         throw refused("it runs on the engine's own compiler, which cannot keep a stack", null);
       }
-      return freezing.freezer().freeze(limiter, this::runOnce);
+      return from == null
+          ? freezing.freezer().freeze(limiter, this::runFromItsBeginning)
+          : freezing
+              .freezer()
+              .freezeAgain(from.start().instance(), limiter, this::runFromWhereItWas);
     } catch (org.wasmservlet.compiler.NotFrozenException e) {
       throw new NotFrozenException(config.module().file() + ": " + e.getMessage(), e);
     } catch (IOException e) {
@@ -139,12 +162,26 @@ public final class ProgramFreezer {
     }
   }
 
-  private void runOnce(Instance.Builder builder, FreezePoint point) throws NotFrozenException {
-    host = new HostFreezer(at.place(), point::freeze);
+  private void runFromItsBeginning(Instance.Builder builder, FreezePoint point)
+      throws NotFrozenException {
+    host = HostFreezer.of(at.place(), point::freeze);
     stdout = new EarlyOutput();
+    run(new FreezingStart(config, host, builder, limiter));
+  }
+
+  private void runFromWhereItWas(Instance.Builder builder, FreezePoint point)
+      throws NotFrozenException {
+    Resumption resumption = from.start();
+    host = HostFreezer.of(resumption.frozenHost(), at.place(), point::freeze);
+    stdout = new EarlyOutput();
+    stdout.goOn(from.origin().earlyOutput());
+    run(new FreezingAgain(resumption, host, builder, point, limiter));
+  }
+
+  private void run(Start start) throws NotFrozenException {
     Duration time = config.limits().timeout();
     WasmExecution execution =
-        WasmExecution.of(new FreezingStart(config, host, builder, limiter))
+        WasmExecution.of(start)
             .share(share)
             .timeout(time.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : time)
             .stdout(stdout)

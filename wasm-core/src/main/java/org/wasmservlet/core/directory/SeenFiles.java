@@ -16,13 +16,25 @@ public final class SeenFiles {
   static final int MOST = 1 << 16;
 
   private final Map<Path, FileMark> marks = new HashMap<>();
-  private final Set<Path> listed = new HashSet<>();
   private final Set<Path> written = new HashSet<>();
   private final Set<Path> changedDirectories = new HashSet<>();
   private boolean complete = true;
 
   /** Makes one that has seen nothing. */
   public SeenFiles() {}
+
+  /**
+   * Makes one for a program that goes on.
+   *
+   * @param before what it has seen until then
+   */
+  public SeenFiles(WatchedFiles before) {
+    marks.putAll(before.marks());
+    complete = before.isComplete();
+    if (before.written() != null) {
+      written.add(before.written());
+    }
+  }
 
   /**
    * An entry has been looked up.
@@ -43,8 +55,9 @@ public final class SeenFiles {
    * @param attributes its own, from before that
    */
   public void listed(Directory directory, BasicFileAttributes attributes) {
-    if (hasRoom() && listed.add(directory.hostPath())) {
-      marks.put(directory.hostPath(), FileMark.listed(attributes));
+    Path path = directory.hostPath();
+    if (!isListed(path) && hasRoom()) {
+      marks.put(path, FileMark.listed(attributes));
     }
   }
 
@@ -61,6 +74,11 @@ public final class SeenFiles {
     changedDirectories.add(parent.hostPath());
   }
 
+  private boolean isListed(Path directory) {
+    FileMark mark = marks.get(directory);
+    return mark != null && mark.isOfContent();
+  }
+
   private static Path path(Directory parent, Path name) {
     return name == null ? parent.hostPath() : parent.hostPath().resolve(name);
   }
@@ -75,7 +93,7 @@ public final class SeenFiles {
     Map<Path, FileMark> watched = new HashMap<>(marks);
     watched.keySet().removeAll(written);
     for (Path directory : changedDirectories) {
-      if (listed.contains(directory)) {
+      if (isListed(directory)) {
         watched.remove(directory);
       }
     }

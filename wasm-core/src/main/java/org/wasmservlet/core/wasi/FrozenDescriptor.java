@@ -113,7 +113,7 @@ sealed interface FrozenDescriptor {
 
     @Override
     public Descriptor resume(WasiContext context) {
-      return new LateDescriptor(1, () -> Opening.again(context, path).with(names));
+      return new LateDescriptor(this, 1, () -> Opening.again(context, path).with(names));
     }
 
     @Override
@@ -144,7 +144,8 @@ sealed interface FrozenDescriptor {
     @Override
     public Descriptor resume(WasiContext context) {
       OpenRequest again = OpenRequest.again(readable, writable, flags);
-      return new LateDescriptor(openFiles, () -> Opening.again(context, path, again).at(position));
+      return new LateDescriptor(
+          this, openFiles, () -> Opening.again(context, path, again).at(position));
     }
 
     @Override

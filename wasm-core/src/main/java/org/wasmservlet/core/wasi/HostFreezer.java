@@ -12,19 +12,37 @@ import org.wasmservlet.core.directory.SeenFiles;
 public final class HostFreezer {
   private final FreezePlace place;
   private final Supplier<Error> stack;
-  private final SeenFiles seen = new SeenFiles();
+  private final SeenFiles seen;
   private FrozenHost frozen;
   private String refusal;
 
+  private HostFreezer(FreezePlace place, Supplier<Error> stack, SeenFiles seen) {
+    this.place = place;
+    this.stack = stack;
+    this.seen = seen;
+  }
+
   /**
-   * Prepares.
+   * Prepares for a run from the program's beginning.
    *
    * @param place where the program is frozen
    * @param stack gives what freezes the stack when it is thrown
+   * @return which has frozen nothing
    */
-  public HostFreezer(FreezePlace place, Supplier<Error> stack) {
-    this.place = place;
-    this.stack = stack;
+  public static HostFreezer of(FreezePlace place, Supplier<Error> stack) {
+    return new HostFreezer(place, stack, new SeenFiles());
+  }
+
+  /**
+   * Prepares for a run that goes on from where its program was frozen before.
+   *
+   * @param before what was frozen then
+   * @param place where the program is frozen
+   * @param stack gives what freezes the stack when it is thrown
+   * @return which has frozen nothing
+   */
+  public static HostFreezer of(FrozenHost before, FreezePlace place, Supplier<Error> stack) {
+    return new HostFreezer(place, stack, new SeenFiles(before.files()));
   }
 
   /**

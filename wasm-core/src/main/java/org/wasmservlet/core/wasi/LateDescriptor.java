@@ -8,6 +8,7 @@ import org.wasmservlet.core.directory.WasiError;
  * used. Only the table of descriptors sees it.
  */
 final class LateDescriptor extends Descriptor {
+  private final FrozenDescriptor frozen;
   private final int openFiles;
   private final Opener opener;
 
@@ -25,9 +26,11 @@ final class LateDescriptor extends Descriptor {
   /**
    * Makes one.
    *
+   * @param frozen what it was
    * @param openFiles how many files it will be
    */
-  LateDescriptor(int openFiles, Opener opener) {
+  LateDescriptor(FrozenDescriptor frozen, int openFiles, Opener opener) {
+    this.frozen = frozen;
     this.openFiles = openFiles;
     this.opener = opener;
   }
@@ -68,7 +71,7 @@ final class LateDescriptor extends Descriptor {
 
   @Override
   FrozenDescriptor freeze() {
-    throw new IllegalStateException("not opened");
+    return frozen;
   }
 
   @Override

@@ -77,16 +77,24 @@ final class WasiContext {
     }
   }
 
-  /** Of a run that goes on from where the program was frozen. */
+  /**
+   * Of a run that goes on from where the program was frozen.
+   *
+   * @param freezer null if it is not frozen again
+   */
   WasiContext(
-      FrozenHost frozen, List<MountPoint> mountPoints, StandardStreams streams, Limits limits) {
+      FrozenHost frozen,
+      List<MountPoint> mountPoints,
+      StandardStreams streams,
+      Limits limits,
+      HostFreezer freezer) {
     this(
         frozen.arguments(),
         frozen.environment(),
         mountPoints,
         streams,
         limits,
-        null,
+        freezer,
         frozen.monotonicNanos());
     descriptors.resume(frozen.descriptors(), this);
   }

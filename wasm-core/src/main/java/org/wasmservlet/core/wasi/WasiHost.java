@@ -80,7 +80,27 @@ public final class WasiHost implements AutoCloseable {
    */
   public static WasiHost resume(
       FrozenHost frozen, List<MountPoint> mountPoints, StandardStreams streams, Limits limits) {
-    return new WasiHost(new WasiContext(frozen, mountPoints, streams, limits));
+    return new WasiHost(new WasiContext(frozen, mountPoints, streams, limits, null));
+  }
+
+  /**
+   * Makes the host of a run that goes on from where its program was frozen, and is to be frozen
+   * again.
+   *
+   * @param frozen what it had then
+   * @param mountPoints those of the run that was frozen
+   * @param streams the guest's standard streams, and what it may accept
+   * @param limits what the guest may hold and do, from now on
+   * @param freezer what freezes it; for this run alone
+   * @return a host that must be closed
+   */
+  public static WasiHost resume(
+      FrozenHost frozen,
+      List<MountPoint> mountPoints,
+      StandardStreams streams,
+      Limits limits,
+      HostFreezer freezer) {
+    return new WasiHost(new WasiContext(frozen, mountPoints, streams, limits, freezer));
   }
 
   /**

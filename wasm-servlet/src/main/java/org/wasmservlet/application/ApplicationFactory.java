@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.wasmservlet.core.FreezeAt;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.directive.ApplicationLine;
 import org.wasmservlet.directive.Directive;
@@ -16,6 +17,9 @@ import org.wasmservlet.host.HostFiles;
 public final class ApplicationFactory {
   /** What guests call the directory of the adapters. */
   static final String OWN_DIRECTORY = "/wasm-servlet";
+
+  /** What adapters open before they load the application, though it is not there. */
+  private static final String APPLICATION_FILE = OWN_DIRECTORY + "/application";
 
   private final Directives directives;
   private final HostFiles files;
@@ -66,6 +70,17 @@ public final class ApplicationFactory {
     }
     Adapter adapter = addFiles(line, config);
     adapter.arguments(OWN_DIRECTORY, line, command).forEach(config::argument);
+  }
+
+  /**
+   * Where an interpreter has been started, and has not looked at its application yet.
+   *
+   * @return null if there is no application, or none that is loaded after that
+   * @throws DirectiveException if there is one that cannot be run
+   */
+  public FreezeAt beforeLoading() throws DirectiveException {
+    ApplicationLine line = ApplicationLine.of(directives);
+    return line == null || line.kind().isPhp() ? null : FreezeAt.opening(APPLICATION_FILE);
   }
 
   private Adapter addFiles(ApplicationLine line, WasmConfig.Builder config)

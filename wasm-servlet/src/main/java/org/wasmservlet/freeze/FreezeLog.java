@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import org.wasmservlet.cgi.Visible;
 import org.wasmservlet.cgi.VisibleThrowable;
 import org.wasmservlet.core.FrozenProgram;
+import org.wasmservlet.core.NotFrozenException;
 
 /** What the log has of one frozen state. Thread-safe. */
 final class FreezeLog {
@@ -75,6 +76,24 @@ final class FreezeLog {
           name,
           Integer.toString(frozen.watchedFiles()));
     }
+  }
+
+  /** There is an interpreter to go on from. */
+  void started(FrozenProgram interpreter) {
+    LOGGER.log(
+        Level.INFO,
+        "{0} has been started up to where it {1}: {2} KB of memory kept, {3} files watched, in {4}"
+            + " ms",
+        name,
+        interpreter.at(),
+        Long.toString(interpreter.bytes() >> 10),
+        Integer.toString(interpreter.watchedFiles()),
+        Long.toString(interpreter.took().toMillis()));
+  }
+
+  /** There is none: what is wrong will be told of the whole program. */
+  void notStarted(NotFrozenException why) {
+    LOGGER.log(Level.DEBUG, Visible.escape(name + ": " + why.getMessage(), MESSAGE_AT_MOST));
   }
 
   private static String what(FrozenProgram frozen, Path changed) {

@@ -10,18 +10,21 @@ import org.wasmservlet.directive.Directives;
  * Where a route's program is to be frozen, and what becomes of requests while it is not.
  *
  * @param at where
+ * @param before where it is frozen on the way there, so that less is done again when a file changes
+ *     that it looks at later; or null
  * @param refusesCold whether they are refused, and not served by a program that begins anew
  * @param keeps whether what is frozen outlives the server
  */
-public record FreezePlan(FreezeAt at, boolean refusesCold, boolean keeps) {
+public record FreezePlan(FreezeAt at, FreezeAt before, boolean refusesCold, boolean keeps) {
   /**
    * Reads the directives.
    *
    * @param directives of the route
+   * @param before where the program is frozen on the way; or null
    * @return null if its program is not to be frozen
    * @throws DirectiveException if one is wrong, or makes no sense with another
    */
-  public static FreezePlan of(Directives directives) throws DirectiveException {
+  public static FreezePlan of(Directives directives, FreezeAt before) throws DirectiveException {
     boolean refusesCold = refusesCold(directives);
     boolean keeps = directives.isOn(Directive.FREEZE_KEEP);
     String value = directives.value(Directive.FREEZE);
@@ -36,10 +39,10 @@ public record FreezePlan(FreezeAt at, boolean refusesCold, boolean keeps) {
         return null;
       case "stdin":
         requireGateway(directives, value, "scgi", "read their request from standard input");
-        return new FreezePlan(FreezeAt.stdin(), refusesCold, keeps);
+        return new FreezePlan(FreezeAt.stdin(), before, refusesCold, keeps);
       case "accept":
         requireGateway(directives, value, "fastcgi", "accept a connection for it");
-        return new FreezePlan(FreezeAt.accept(), refusesCold, keeps);
+        return new FreezePlan(FreezeAt.accept(), before, refusesCold, keeps);
       default:
         throw wrong(value, "must be Off, stdin or accept");
     }

@@ -1,17 +1,14 @@
 package org.wasmservlet.freeze;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.wasmservlet.core.FrozenProgram;
 import org.wasmservlet.core.NotFrozenException;
-import org.wasmservlet.core.ProgramFreezer;
 import org.wasmservlet.core.WasmConfig;
 import org.wasmservlet.measure.RouteFreeze;
-import org.wasmservlet.preopen.GivenDirectories;
 
 /**
  * The frozen state of one program: none yet, the present one, or a newer one in its place because a
@@ -28,7 +25,9 @@ public final class LiveFrozen implements AutoCloseable {
   private final Freezing freezing;
   private final FreezePlan plan;
   private final FreezeLog log;
+  private final KeptStates kept;
   private final WasmConfig config;
+  private final StartedInterpreter started;
   private final LongSupplier nanoTime;
   private final AtomicLong lookedAt;
   private final ChangePace pace;
@@ -52,6 +51,8 @@ public final class LiveFrozen implements AutoCloseable {
     this.freezing = freezing;
     this.plan = plan;
     this.log = new FreezeLog(name);
+    this.kept = new KeptStates(freezing, log);
+    this.started = new StartedInterpreter(freezing, plan.before(), config, log);
     this.config = config;
     this.nanoTime = nanoTime;
     this.lookedAt = new AtomicLong(nanoTime.getAsLong());
@@ -112,7 +113,7 @@ public final class LiveFrozen implements AutoCloseable {
    * @return false if there is nothing that can be used
    */
   boolean takeKept() {
-    FrozenProgram found = kept();
+    FrozenProgram found = kept.find(config, plan.at());
     if (found == null) {
       return false;
     }
@@ -168,16 +169,16 @@ public final class LiveFrozen implements AutoCloseable {
   /** Freezes the program as its files are now. */
   private void replace(Path changed) {
     try {
-      FrozenProgram found = changed == null ? kept() : null;
+      FrozenProgram found = changed == null ? kept.find(config, plan.at()) : null;
       FrozenProgram frozen = found == null ? frozen() : found;
       log.frozen(frozen, changed);
       use(frozen);
       reason = null;
       retryNanos = RETRY_NANOS;
       if (found == null) {
-        keep(frozen);
+        kept.keep(frozen);
       }
-    } catch (NotAdmittedException e) {
+    } catch (Freezing.NotAdmittedException e) {
       retryNanos = SOON_NANOS;
       failed(e.getMessage(), null);
     } catch (NotFrozenException | IOException e) {
@@ -189,51 +190,8 @@ public final class LiveFrozen implements AutoCloseable {
     lookedAt.set(nanoTime.getAsLong());
   }
 
-  /** What was kept of it; null if there is nothing that can be used. */
-  private FrozenProgram kept() {
-    return freezing.kept().find(config, plan.at(), freezing.memory()).orElse(null);
-  }
-
-  /** Keeps it for the next start; it is of use whether that can be done or not. */
-  private void keep(FrozenProgram frozen) {
-    if (!freezing.kept().keeps()) {
-      return;
-    }
-    try {
-      freezing.kept().keep(frozen);
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      if (Thread.currentThread().isInterrupted()) {
-        // The web application stops.
-        return;
-      }
-      log.notKept(e);
-    }
-  }
-
   private FrozenProgram frozen() throws NotFrozenException, IOException {
-    GivenDirectories directories = freezing.directories().use();
-    try {
-      if (!freezing.admission().enter()) {
-        throw new NotAdmittedException();
-      }
-      try {
-        return frozenNow();
-      } finally {
-        freezing.admission().leave();
-      }
-    } finally {
-      directories.close();
-    }
-  }
-
-  private FrozenProgram frozenNow() throws NotFrozenException, IOException {
-    try (OutputStream stderr = freezing.diagnostics().get()) {
-      return ProgramFreezer.of(config, plan.at())
-          .share(freezing.memory())
-          .stderr(stderr)
-          .protocol(answer -> freezing.scripts().protocol().apply(answer, stderr))
-          .freeze();
-    }
+    return freezing.freeze(config, plan.at(), started.get());
   }
 
   private void use(FrozenProgram frozen) {
@@ -290,18 +248,9 @@ public final class LiveFrozen implements AutoCloseable {
         RouteFreeze.State.FROZEN,
         why == null ? "it was frozen where it " + frozen.at() : why,
         frozen.since(),
-        frozen.bytes(),
+        frozen.bytes() + started.bytes(),
         frozen.watchedFiles(),
         frozen.took());
-  }
-
-  /** Other guests run. */
-  private static final class NotAdmittedException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    NotAdmittedException() {
-      super("there was no place for it to run in (WasmMaxConcurrent, WasmLockFile)");
-    }
   }
 
   /**
@@ -321,5 +270,6 @@ public final class LiveFrozen implements AutoCloseable {
     if (last != null) {
       last.close();
     }
+    started.close();
   }
 }

@@ -70,7 +70,7 @@ public final class ProgramSetup {
     } else {
       applications.addTo(config, command);
     }
-    this.plan = FreezePlan.of(directives);
+    this.plan = FreezePlan.of(directives, applications.beforeLoading());
     this.scripts = scriptPlan(PhpScripts.of(directives));
   }
 

@@ -266,7 +266,7 @@ class LiveProgramTest {
   private static Freezing freezing(boolean refusesCold) throws Exception {
     return new Freezing(
         new RouteOwner(false, "test", null, Map.of()),
-        new FreezePlan(FreezeAt.stdin(), refusesCold, false),
+        new FreezePlan(FreezeAt.stdin(), null, refusesCold, false),
         ScriptPlan.NONE,
         new AdmissionFactory(Directives.read(Map.of()), null).create(),
         FrozenPrograms.none(),

@@ -16,6 +16,7 @@ _HERE = os.path.dirname(__file__)
 if sys.path[:1] != [_HERE]:
     # An option, -P, leaves it out.
     sys.path.insert(0, _HERE)
+from wasm_servlet import moment as _moment
 from wasm_servlet import stand_in as _stand_in
 
 _stand_in.install()
@@ -30,4 +31,5 @@ else:
     from wasm_servlet import script as _adapter
 # The application finds its own modules alone.
 del sys.path[0]
+_moment.before_loading()
 _adapter.main(*_ARGUMENTS)

@@ -1,8 +1,22 @@
-"""The moment in which a process begins to serve its request."""
+"""The moments in which a process can be copied: before it loads its application, and before it
+serves its request."""
 import gc
+import os
 import sys
 
 from wasm_servlet import scgi
+
+
+def before_loading():
+    """Says that all has been done that does not depend on the application."""
+    # What is still in a buffer would be in every copy.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    try:
+        os.close(os.open("/wasm-servlet/application", os.O_RDONLY))
+    except OSError:
+        # There is no such file: that it is asked for is all.
+        pass
 
 
 def await_request():

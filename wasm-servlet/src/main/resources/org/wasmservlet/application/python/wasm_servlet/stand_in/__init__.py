@@ -1,4 +1,4 @@
-"""Stands in for what programs have not here: threads, and sockets to wait for.
+"""Stands in for what programs have not here: threads, sockets to wait for, and permissions of files.
 
 Frameworks want them even where one request is served at a time. What they would have done on a
 thread is done at once, and an event loop waits for the clock alone.
@@ -27,6 +27,9 @@ _CHANGED = {
 def install():
     """Has imports find them. Nothing is loaded before it is asked for."""
     sys.meta_path.insert(0, _Finder)
+    if not hasattr(os, "umask"):
+        # Files have no permissions here that could be taken away.
+        os.umask = lambda mask: 0
 
 
 class _Finder:

@@ -39,8 +39,13 @@ class PhpGatewaysTest {
       <?php
       if (is_file('/wasm-servlet/php/request.php')) {
         require_once '/wasm-servlet/php/request.php';
-        $loaded = hrtime(true) . random_int(1, PHP_INT_MAX);
+        $loaded = hrtime(true) . mt_rand();
+        $since = microtime(true);
         WasmServlet\\request();
+      }
+      if (isset($_GET['now'])) {
+        exit($_SERVER['REQUEST_TIME_FLOAT'] > $since && $_SERVER['REQUEST_TIME'] >= (int) $since
+            ? 'later ' . mt_rand() . mt_rand() : 'not later');
       }
       if (isset($_GET['loaded'])) {
         exit($loaded);
@@ -171,6 +176,10 @@ class PhpGatewaysTest {
           Request.of(
               "POST", request.rest(), MULTIPART, "Content-Type: multipart/form-data; boundary=b");
       assertThat(ask(app, APPLICATION, upload)).isNotEqualTo(ask(app, APPLICATION, request));
+      Request now = Request.of("GET", "/request.php?now", null);
+      List<Object> first = ask(app, APPLICATION, now);
+      assertThat((String) first.get(2)).startsWith("later ");
+      assertThat(ask(app, APPLICATION, now)).isNotEqualTo(first);
     }
   }
 

@@ -69,6 +69,8 @@ public final class Browser implements AutoCloseable {
         Map.of(
             "timeouts",
             Map.of("implicit", ELEMENT_MILLIS, "pageLoad", PAGE_MILLIS, "script", PAGE_MILLIS),
+            "goog:loggingPrefs",
+            Map.of("browser", "SEVERE"),
             "goog:chromeOptions",
             chromium);
     Object answer =
@@ -177,6 +179,12 @@ public final class Browser implements AutoCloseable {
   /** Runs a function's body; what it returns, or what its promise gives, comes back. */
   public Object script(String body, Object... arguments) {
     return send("POST", "/execute/sync", Map.of("script", body, "args", Arrays.asList(arguments)));
+  }
+
+  /** What scripts have thrown and the server has refused since this was last asked for. */
+  public List<String> errors() {
+    return ((List<?>) send("POST", "/se/log", Map.of("type", "browser")))
+        .stream().map(entry -> (String) ((Map<?, ?>) entry).get("message")).toList();
   }
 
   /** Goes on inside a frame. */

@@ -42,6 +42,17 @@ class FrozenSiteTest {
   private static final Pattern NOTHING_BEFORE =
       Pattern.compile("<\\?php\\s+(global \\$\\w+; )?require_once __DIR__ \\. '/admin\\.php';");
 
+  /** Tomcat's own, for what a proxy says. */
+  private static final String BEHIND_A_PROXY =
+      """
+      <filter>
+        <filter-name>proxy</filter-name>
+        <filter-class>org.apache.catalina.filters.RemoteIpFilter</filter-class>
+        <async-supported>true</async-supported>
+      </filter>
+      <filter-mapping><filter-name>proxy</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+      """;
+
   @Test
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void answersAsOneThatIsStartedForTheRequest() throws Exception {
@@ -51,7 +62,7 @@ class FrozenSiteTest {
     // A language without a word of it.
     Files.write(
         Files.createDirectories(content.resolve("languages")).resolve("de_DE.mo"), NO_WORDS);
-    try (WebApp.Deployed app = site.webApp("").deploy(Container.TOMCAT_11.server())) {
+    try (WebApp.Deployed app = site.webApp(BEHIND_A_PROXY).deploy(Container.TOMCAT_11.server())) {
       SiteClient client = new SiteClient(app);
       client.install();
       String author = client.logIn("author", "correct-horse");
@@ -59,10 +70,21 @@ class FrozenSiteTest {
       client.get("/wp-admin/", author);
       Started.awaitFrozen(client);
       Pages.forEach(author, (path, headers) -> assertSame(client, path, headers));
+      seesWhetherItIsHttps(client);
       String editor = addEditor(client, author);
       keepsUsersApart(client, author, editor, MIXED_REQUESTS);
       noticesANewVersion(client, site);
     }
+  }
+
+  private static void seesWhetherItIsHttps(SiteClient client) throws IOException {
+    RawResponse secure = client.get("/wp-login.php", "X-Forwarded-Proto: https");
+    assertThat(Started.isFrozen(secure)).isTrue();
+    assertThat(secure.body()).contains("'https://localhost").doesNotContain("'http://localhost");
+    assertThat(secure.header("Set-Cookie")).contains("; secure");
+    RawResponse plain = client.get("/wp-login.php");
+    assertThat(plain.body()).contains("'http://localhost").doesNotContain("'https://localhost");
+    assertThat(plain.header("Set-Cookie")).doesNotContain("secure");
   }
 
   /** Someone who reads another language, by the body of a request to REST. */

@@ -174,6 +174,11 @@ final class Pages {
 
   private Pages() {}
 
+  /** Whether all are asked for, and not only some. */
+  static boolean areAll() {
+    return ALL;
+  }
+
   /** The scripts that all these are for. */
   static Set<String> scripts() {
     return Stream.of(FIRST_OF_VISITORS, OTHERS_OF_VISITORS, FIRST_OF_AUTHOR, OTHERS_OF_AUTHOR)

@@ -80,7 +80,7 @@ final class Site {
   /**
    * The web application of the sample.
    *
-   * @param more what else web.xml shall have
+   * @param more what else web.xml shall have, before the filter of the sample
    */
   WebApp webApp(String more) throws IOException {
     String webXml = Files.readString(WEB_INF.resolve("web.xml"));
@@ -96,6 +96,6 @@ final class Site {
                 .replace(">1m<", ">" + TIMEOUT + "<")
                 // As many requests as a test needs.
                 .replace(" 4 /", " 1 /")
-                .replace("</web-app>", more + "</web-app>"));
+                .replace("<filter>", more + "<filter>"));
   }
 }

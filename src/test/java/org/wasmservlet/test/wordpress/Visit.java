@@ -9,6 +9,7 @@ import org.wasmservlet.test.browser.Browser;
 /** What a person does with a site, step by step, in a browser. */
 final class Visit {
   private static final String USER = "author";
+  private static final String TITLE_OF_THE_SITE = "A site in a container";
   private static final String PASSWORD = "correct horse battery staple";
 
   /**
@@ -48,7 +49,7 @@ final class Visit {
   void install() throws IOException {
     browser.go(site + "/");
     assertThat(browser.url()).isEqualTo(site + "/wp-admin/install.php");
-    browser.fill("#weblog_title", "A site in a container");
+    browser.fill("#weblog_title", TITLE_OF_THE_SITE);
     browser.fill("#user_login", USER);
     browser.fill("#pass1", PASSWORD);
     browser.fill("#admin_email", "author@example.org");
@@ -137,6 +138,25 @@ final class Visit {
                 + " return image.decode().then(() => image.naturalWidth)",
             selector);
     assertThat((Double) width).isPositive();
+  }
+
+  /** That of a post and that of the site show what is edited in a frame. */
+  void lookAtTheEditors() throws IOException {
+    browser.go(site + "/wp-admin/post.php?post=1&action=edit");
+    browser.enterFrame("iframe[name=editor-canvas]");
+    assertThat(browser.text(".wp-block-post-title")).isEqualTo("Hello world!");
+    browser.leaveFrame();
+    browser.screenshot("editor-of-a-post");
+    browser.go(site + "/wp-admin/site-editor.php?canvas=edit");
+    browser.enterFrame("iframe[name=editor-canvas]");
+    assertThat(browser.text(".wp-block-site-title")).isEqualTo(TITLE_OF_THE_SITE);
+    browser.leaveFrame();
+    browser.screenshot("editor-of-the-site");
+    browser.go(site + "/wp-admin/customize.php");
+    browser.enterFrame("#customize-preview iframe");
+    assertThat(browser.text(".wp-block-site-title")).isEqualTo(TITLE_OF_THE_SITE);
+    browser.leaveFrame();
+    browser.screenshot("customizer");
   }
 
   void logOut() throws IOException {

@@ -114,7 +114,7 @@ class FrozenAgainTest {
     assertThat(again.changedFile()).as("what it has changed itself").isNull();
     Files.writeString(after, "22");
     assertThat(again.changedFile()).isEqualTo(after);
-    assertThat(first.changedFile()).as("before the first place").isEqualTo(written);
+    assertThat(first.changedFile()).as("before the first place").isIn(written, listed);
     Files.delete(before);
     assertThat(frozen(ProgramFreezer.of(config, FreezeAt.stdin()).from(first)).changedFile())
         .isEqualTo(before);

@@ -78,7 +78,9 @@ final class StartedInterpreter implements AutoCloseable {
     FrozenProgram old;
     synchronized (this) {
       old = closed ? started : current;
-      current = closed ? null : started;
+      if (!closed) {
+        current = started;
+      }
     }
     if (old != null) {
       old.close();
@@ -97,9 +99,14 @@ final class StartedInterpreter implements AutoCloseable {
   /** Gives it up. What goes on from it at the moment ends undisturbed. */
   @Override
   public void close() {
+    FrozenProgram last;
     synchronized (this) {
       closed = true;
+      last = current;
+      current = null;
     }
-    use(null);
+    if (last != null) {
+      last.close();
+    }
   }
 }

@@ -263,10 +263,29 @@ class LiveProgramTest {
     }
   }
 
+  @Test
+  void nothingOfAFrozenProgramIsHeldWhenItIsClosed() throws Exception {
+    replaceBy("echo");
+    long before = MemoryBudget.shared().reserved();
+    for (FreezeAt onTheWay : new FreezeAt[] {null, FreezeAt.stdin()}) {
+      try (LiveProgram program = program()) {
+        program.freeze(freezing(new FreezePlan(FreezeAt.stdin(), onTheWay, true, false)));
+        program.start(Preload.ON, warmedUp::add);
+        assertThat(program.get(LONG, 1).begin(null)).isNotNull();
+        assertThat(MemoryBudget.shared().reserved()).isGreaterThan(before);
+      }
+      assertThat(MemoryBudget.shared().reserved()).isEqualTo(before);
+    }
+  }
+
   private static Freezing freezing(boolean refusesCold) throws Exception {
+    return freezing(new FreezePlan(FreezeAt.stdin(), null, refusesCold, false));
+  }
+
+  private static Freezing freezing(FreezePlan plan) throws Exception {
     return new Freezing(
         new RouteOwner(false, "test", null, Map.of()),
-        new FreezePlan(FreezeAt.stdin(), null, refusesCold, false),
+        plan,
         ScriptPlan.NONE,
         new AdmissionFactory(Directives.read(Map.of()), null).create(),
         FrozenPrograms.none(),

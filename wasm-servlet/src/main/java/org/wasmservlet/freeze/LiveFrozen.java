@@ -32,13 +32,12 @@ public final class LiveFrozen implements AutoCloseable {
   private final AtomicLong lookedAt;
   private final ChangePace pace;
 
-  private volatile FrozenProgram current;
+  private final ProgramInUse inUse = new ProgramInUse();
   private volatile long retryNanos = RETRY_NANOS;
   private volatile String reason = "it is not frozen yet";
 
   // Guarded by this.
   private Thread working;
-  private boolean closed;
 
   /**
    * Makes one that is not frozen.
@@ -65,7 +64,7 @@ public final class LiveFrozen implements AutoCloseable {
    * @return null if there is none
    */
   public FrozenProgram current() {
-    return current;
+    return inUse.get();
   }
 
   /**
@@ -80,7 +79,7 @@ public final class LiveFrozen implements AutoCloseable {
   /** Freezes the program, on the calling thread. What goes wrong is logged, and told by status. */
   public void freeze() {
     synchronized (this) {
-      if (working != null || closed) {
+      if (working != null || inUse.isClosed()) {
         return;
       }
       working = Thread.currentThread();
@@ -96,7 +95,7 @@ public final class LiveFrozen implements AutoCloseable {
   public void look() {
     long last = lookedAt.get();
     long now = nanoTime.getAsLong();
-    long interval = current == null ? retryNanos : pace.lookEvery();
+    long interval = inUse.get() == null ? retryNanos : pace.lookEvery();
     if (now - last >= interval && lookedAt.compareAndSet(last, now)) {
       inBackground();
     }
@@ -118,13 +117,13 @@ public final class LiveFrozen implements AutoCloseable {
       return false;
     }
     log.frozen(found, null);
-    use(found);
+    inUse.use(found);
     reason = null;
     return true;
   }
 
   private synchronized void inBackground() {
-    if (working != null || closed) {
+    if (working != null || inUse.isClosed()) {
       return;
     }
     // Without what the starting thread hands on to its children: that is a request's.
@@ -136,7 +135,7 @@ public final class LiveFrozen implements AutoCloseable {
 
   private void renew() {
     try {
-      FrozenProgram old = current;
+      FrozenProgram old = inUse.get();
       if (old == null) {
         replace(null);
       } else {
@@ -172,7 +171,7 @@ public final class LiveFrozen implements AutoCloseable {
       FrozenProgram found = changed == null ? kept.find(config, plan.at()) : null;
       FrozenProgram frozen = found == null ? frozen() : found;
       log.frozen(frozen, changed);
-      use(frozen);
+      inUse.use(frozen);
       reason = null;
       retryNanos = RETRY_NANOS;
       if (found == null) {
@@ -194,26 +193,8 @@ public final class LiveFrozen implements AutoCloseable {
     return freezing.freeze(config, plan.at(), started.get());
   }
 
-  private void use(FrozenProgram frozen) {
-    FrozenProgram old;
-    synchronized (this) {
-      old = closed ? frozen : current;
-      if (!closed) {
-        current = frozen;
-      }
-    }
-    if (old != null) {
-      old.close();
-    }
-  }
-
   private void failed(String why, Throwable unexpected) {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-    }
-    if (Thread.currentThread().isInterrupted()) {
+    if (inUse.isClosed() || Thread.currentThread().isInterrupted()) {
       // The web application stops.
       return;
     }
@@ -223,7 +204,7 @@ public final class LiveFrozen implements AutoCloseable {
   }
 
   private FreezeLog.Instead instead() {
-    if (current != null) {
+    if (inUse.get() != null) {
       return FreezeLog.Instead.OLD_STATE;
     }
     return refusesCold() ? FreezeLog.Instead.REFUSED : FreezeLog.Instead.COLD;
@@ -235,7 +216,7 @@ public final class LiveFrozen implements AutoCloseable {
    * @return the present state
    */
   public RouteFreeze status() {
-    FrozenProgram frozen = current;
+    FrozenProgram frozen = inUse.get();
     String why = reason;
     boolean busy;
     synchronized (this) {
@@ -259,16 +240,11 @@ public final class LiveFrozen implements AutoCloseable {
    */
   @Override
   public void close() {
-    FrozenProgram last;
     synchronized (this) {
-      closed = true;
-      last = current;
+      inUse.close();
       if (working != null) {
         working.interrupt();
       }
-    }
-    if (last != null) {
-      last.close();
     }
     started.close();
   }

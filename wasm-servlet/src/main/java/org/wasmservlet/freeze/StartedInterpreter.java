@@ -17,10 +17,7 @@ final class StartedInterpreter implements AutoCloseable {
   private final WasmConfig config;
   private final FreezeLog log;
   private final KeptStates kept;
-
-  // Guarded by this.
-  private FrozenProgram current;
-  private boolean closed;
+  private final ProgramInUse inUse = new ProgramInUse();
 
   /**
    * Makes one that has not been started.
@@ -46,7 +43,7 @@ final class StartedInterpreter implements AutoCloseable {
     if (at == null) {
       return null;
     }
-    FrozenProgram known = current();
+    FrozenProgram known = inUse.get();
     if (known != null && known.changedFile() == null) {
       return known;
     }
@@ -54,7 +51,7 @@ final class StartedInterpreter implements AutoCloseable {
     if (now == null) {
       now = start();
     }
-    use(now);
+    inUse.use(now);
     return now;
   }
 
@@ -70,43 +67,19 @@ final class StartedInterpreter implements AutoCloseable {
     }
   }
 
-  private synchronized FrozenProgram current() {
-    return current;
-  }
-
-  private void use(FrozenProgram started) {
-    FrozenProgram old;
-    synchronized (this) {
-      old = closed ? started : current;
-      if (!closed) {
-        current = started;
-      }
-    }
-    if (old != null) {
-      old.close();
-    }
-  }
-
   /**
    * What it keeps in the heap.
    *
    * @return bytes, about
    */
-  synchronized long bytes() {
-    return current == null ? 0 : current.bytes();
+  long bytes() {
+    FrozenProgram started = inUse.get();
+    return started == null ? 0 : started.bytes();
   }
 
   /** Gives it up. What goes on from it at the moment ends undisturbed. */
   @Override
   public void close() {
-    FrozenProgram last;
-    synchronized (this) {
-      closed = true;
-      last = current;
-      current = null;
-    }
-    if (last != null) {
-      last.close();
-    }
+    inUse.close();
   }
 }

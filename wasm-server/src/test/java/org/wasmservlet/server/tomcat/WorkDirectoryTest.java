@@ -15,7 +15,7 @@ class WorkDirectoryTest {
   @Test
   void whatAServerHasLeftThatWasKilledIsDeletedAndNothingThatItsLinksLeadTo() throws Exception {
     Path outside = Files.writeString(elsewhere.resolve("file"), "outside");
-    Path left = Files.createDirectories(temporary.resolve("wasm-server-1/work/deep"));
+    Path left = Files.createDirectories(temporary.resolve("wasm-server-1/jsp/deep"));
     Files.writeString(left.resolve("file"), "");
     Files.createSymbolicLink(left.resolve("directory"), elsewhere);
     Files.createSymbolicLink(temporary.resolve("wasm-server-1/file"), outside);

@@ -10,13 +10,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.wasmservlet.compiler.Chunks;
-import org.wasmservlet.compiler.CompiledCode;
-import org.wasmservlet.compiler.CompiledMachine;
-import org.wasmservlet.compiler.WasmBinary;
 import org.wasmservlet.compiler.WasmCompiler;
 import org.wasmservlet.compiler.fuzz.Mutation.Verdict;
 
@@ -68,9 +64,7 @@ class JudgedTest {
     try (Judge judge = new Judge(System.getProperty("fuzz.judge"))) {
       for (int i = 0; i < MODULES && differences.size() < ENOUGH; i++) {
         long seed = FIRST + i;
-        byte[] mutated =
-            Mutation.of(
-                RandomModule.judged(seed, palette(seed)).toBytes(), new SplittableRandom(seed));
+        byte[] mutated = Mutation.of(seed);
         judge.askWhetherValid(mutated);
         Verdict verdict = Mutation.verdict(compilers.get(0), mutated, how(seed));
         verdicts.merge(verdict, 1, Integer::sum);
@@ -90,26 +84,22 @@ class JudgedTest {
     assertThat(differences).isEmpty();
   }
 
-  private static Palette palette(long seed) {
-    return seed % 2 == 0 ? Palette.NUMBERS : Palette.VECTORS;
-  }
-
   private void compare(Judge judge, long seed) throws IOException {
-    RandomModule module = RandomModule.judged(seed, palette(seed));
+    RandomModule module = RandomModule.judged(seed, Palette.of(seed));
     byte[] binary = module.toBytes();
     judge.askWhatItDoes(module, seed, binary);
     List<Observation> observed = new ArrayList<>();
     for (WasmCompiler compiler : compilers) {
-      observed.add(observe(compiler, module, seed, binary));
+      observed.add(Observation.of(compiler, module, seed, binary));
     }
     // wasmtime has no legacy exceptions: what they do it does by those of WebAssembly 3.0.
-    RandomModule twin = RandomModule.legacy(seed, palette(seed));
+    RandomModule twin = RandomModule.legacy(seed, Palette.of(seed));
     byte[] legacy = twin.toBytes();
     WasmCompiler inTurn = compilers.get((int) Math.floorMod(seed, (long) compilers.size()));
-    observed.add(observe(inTurn, twin, seed, legacy));
+    observed.add(Observation.of(inTurn, twin, seed, legacy));
     List<String> expected = judge.answer();
     for (int i = 0; i < observed.size(); i++) {
-      List<String> lines = observed.get(i).lines().stream().map(JudgedTest::asWasmtime).toList();
+      List<String> lines = Judge.worded(observed.get(i).lines());
       if (!lines.equals(expected)) {
         boolean isTwin = i == compilers.size();
         differs(
@@ -122,19 +112,6 @@ class JudgedTest {
     values += observed.get(0).values();
     traps += observed.get(0).traps();
     exceptions += observed.get(0).exceptions();
-  }
-
-  private static Observation observe(
-      WasmCompiler compiler, RandomModule module, long seed, byte[] binary) {
-    CompiledCode code = compiler.compile(WasmBinary.parse(binary));
-    Observation observed = new Observation(module, seed);
-    ((CompiledMachine) observed.run(code.builder()).getMachine()).close();
-    return observed;
-  }
-
-  /** It has one word for both: a call by an element beyond the end, and an access to one. */
-  private static String asWasmtime(String line) {
-    return line.replace("undefined element", "out of bounds table");
   }
 
   private static String difference(List<String> lines, List<String> expected) {

@@ -27,6 +27,11 @@ public final class Mutation {
 
   private Mutation() {}
 
+  /** Makes one of the judged module of a seed. */
+  static byte[] of(long seed) {
+    return of(RandomModule.judged(seed, Palette.of(seed)).toBytes(), new SplittableRandom(seed));
+  }
+
   /** Makes one. */
   public static byte[] of(byte[] module, SplittableRandom random) {
     if (random.nextInt(8) == 0) {

@@ -22,7 +22,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.wasmservlet.compiler.CompiledMachine;
 import org.wasmservlet.compiler.FreezePoint;
+import org.wasmservlet.compiler.WasmBinary;
+import org.wasmservlet.compiler.WasmCompiler;
 
 /** What can be seen from outside of a random module's functions: results, traps, and the state. */
 final class Observation {
@@ -109,6 +112,14 @@ final class Observation {
     this.arguments = arguments(module, seed);
     this.freezeAt = freezeAt;
     this.point = point;
+  }
+
+  /** Observes a module by a compiler, and gives back what the instance holds. */
+  static Observation of(WasmCompiler compiler, RandomModule module, long seed, byte[] binary) {
+    Observation observed = new Observation(module, seed);
+    Instance instance = observed.run(compiler.compile(WasmBinary.parse(binary)).builder());
+    ((CompiledMachine) instance.getMachine()).close();
+    return observed;
   }
 
   List<String> lines() {

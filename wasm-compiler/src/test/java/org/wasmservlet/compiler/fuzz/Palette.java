@@ -41,6 +41,11 @@ enum Palette {
     this.globals = globals;
   }
 
+  /** By turns. */
+  static Palette of(long seed) {
+    return seed % 2 == 0 ? NUMBERS : VECTORS;
+  }
+
   private static List<Types.Signature> changed(Map<Integer, Types.Signature> changes) {
     List<Types.Signature> signatures = new ArrayList<>(Types.ALL);
     changes.forEach(signatures::set);

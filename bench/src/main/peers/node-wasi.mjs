@@ -55,6 +55,15 @@ function run(order) {
     returnOnExit: true,
   });
   const imports = { [unstable ? 'wasi_unstable' : 'wasi_snapshot_preview1']: wasi.wasiImport };
+  // What nobody provides traps when it is called.
+  for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+    imports[from] ??= {};
+    if (kind === 'function' && !(name in imports[from])) {
+      imports[from][name] = () => {
+        throw new WebAssembly.RuntimeError(`${from}.${name} is not provided`);
+      };
+    }
+  }
   const before = cpu();
   const instance = new WebAssembly.Instance(module, imports);
   const between = cpu();

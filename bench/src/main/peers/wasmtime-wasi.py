@@ -169,6 +169,8 @@ class Runner:
         if self.unstable:
             preview0 = Preview0(linker, self.module)
             preview0.alias(store, self.module)
+        # What nobody provides traps when it is called.
+        linker.define_unknown_imports_as_traps(self.module)
         instance = linker.instantiate(store, self.module)
         if preview0:
             preview0.bind(store, self.engine, linker, instance)

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wasmservlet.core.ModuleCache;
+import org.wasmservlet.core.ModuleUse;
 import org.wasmservlet.core.Outcome;
 import org.wasmservlet.core.PreparedModules;
 import org.wasmservlet.core.WasmConfig;
@@ -19,10 +20,13 @@ final class OurPeer implements JvmPeer.Loaded {
   private static final WasmLimits LIMITS =
       WasmLimits.DEFAULT.withMemory(1L << 30).withOutput(1L << 30).withWritten(1L << 30);
 
+  /** As the other peers do: a program may import what it never calls. */
+  static final ModuleUse USE = ModuleUse.usual().trappingUnknownImports();
+
   private final WasmModule module;
 
   OurPeer(Path file, PreparedModules prepared) throws IOException {
-    this.module = new ModuleCache().load(file, prepared);
+    this.module = new ModuleCache().load(file, USE, prepared);
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import org.wasmservlet.core.FreezeAt;
 import org.wasmservlet.core.FrozenProgram;
 import org.wasmservlet.core.ModuleCache;
-import org.wasmservlet.core.ModuleUse;
 import org.wasmservlet.core.NotFrozenException;
 import org.wasmservlet.core.PreparedModules;
 import org.wasmservlet.core.ProgramFreezer;
@@ -17,8 +16,7 @@ final class ResumedPeer implements JvmPeer.Loaded {
   private final WasmModule module;
 
   ResumedPeer(Path file) throws IOException {
-    this.module =
-        new ModuleCache().load(file, ModuleUse.usual().toBeFrozen(), PreparedModules.none());
+    this.module = new ModuleCache().load(file, OurPeer.USE.toBeFrozen(), PreparedModules.none());
   }
 
   @Override

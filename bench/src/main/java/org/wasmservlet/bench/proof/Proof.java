@@ -37,10 +37,10 @@ public final class Proof {
    * Compares.
    *
    * @param args what the sample's build says of the runtimes; a folder for them; a folder for what
-   *     is found; {@code php}, {@code python} or one of {@link Scripts}; its folder; every how many
-   *     of its programs; seconds that a program may take; minutes after which to stop; what is
-   *     judged and the judge, each a {@link PeerKind}. The property {@code programs} is a part of
-   *     the names of those wanted, or empty.
+   *     is found; {@code php}, {@code python}, {@code command} or one of {@link Scripts}; its
+   *     folder; every how many of its programs; seconds that a program may take; minutes after
+   *     which to stop; what is judged and the judge, each a {@link PeerKind}. The property {@code
+   *     programs} is a part of the names of those wanted, or empty.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path runtimes = Path.of(args[1]).toAbsolutePath();
@@ -49,6 +49,7 @@ public final class Proof {
         switch (args[3]) {
           case "php" -> new PhpTests();
           case "python" -> new PythonTests();
+          case "command" -> Command.ofProperties();
           default -> Scripts.valueOf(args[3].toUpperCase(Locale.ROOT).replace('-', '_'));
         };
     PeerKind judged = PeerKind.of(args[8]);
@@ -59,7 +60,7 @@ public final class Proof {
     }
     String pair =
         judged == PeerKind.OURS && judging == PeerKind.WASMTIME ? "" : "-" + judged + "-" + judging;
-    Proof proof = new Proof(Path.of(args[2], args[3] + pair).toAbsolutePath());
+    Proof proof = new Proof(Path.of(args[2], args[3] + suite.variant() + pair).toAbsolutePath());
     Duration limit = Duration.ofSeconds(Long.parseLong(args[6]));
     long end = System.nanoTime() + Duration.ofMinutes(Long.parseLong(args[7])).toNanos();
     Path original = Path.of(args[4]).toAbsolutePath();

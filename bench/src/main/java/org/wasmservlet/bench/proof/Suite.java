@@ -10,6 +10,11 @@ interface Suite {
   /** The module's file in the folder of the runtimes. */
   String module();
 
+  /** What sets this suite's results apart from those of others of its kind, or empty. */
+  default String variant() {
+    return "";
+  }
+
   /**
    * Gives the programs.
    *

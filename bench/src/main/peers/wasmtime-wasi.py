@@ -4,6 +4,7 @@
 # Each line of standard input is a number and a file that says what to run (Order.java); each run is
 # answered with the CPU nanoseconds of this thread for the instance and for the run, and how it ended.
 import ctypes
+import hashlib
 import importlib.metadata
 import os
 import sys
@@ -127,10 +128,12 @@ class Runner:
 
     def compiled(self, path):
         """Compiling takes a minute of a processor: what comes out is kept beside the module."""
-        kept = f"{path}.wasmtime-{importlib.metadata.version('wasmtime')}"
+        with open(path, "rb") as file:
+            module = file.read()
+        digest = hashlib.sha256(module).hexdigest()[:16]
+        kept = f"{path}.{digest}.wasmtime-{importlib.metadata.version('wasmtime')}"
         if not os.path.exists(kept):
-            with open(path, "rb") as file:
-                code = wasmtime.Module(self.engine, file.read()).serialize()
+            code = wasmtime.Module(self.engine, module).serialize()
             with open(f"{kept}.{os.getpid()}", "wb") as file:
                 file.write(code)
             os.replace(f"{kept}.{os.getpid()}", kept)

@@ -83,6 +83,35 @@ if (!function_exists('disk_free_space')) {
     }
 }
 
+// Site Health would find each thing broken that it tries by the network: others' sites, and its own. One entry
+// says what is so.
+add_filter('site_status_tests', function (array $tests) {
+    foreach (['ssl_support', 'http_requests', 'rest_availability'] as $test) {
+        unset($tests['direct'][$test]);
+    }
+    foreach (['dotorg_communication', 'background_updates', 'loopback_requests', 'page_cache'] as $test) {
+        unset($tests['async'][$test]);
+    }
+    $tests['direct']['servlet_container_network'] = [
+        'label' => 'Network',
+        'test' => fn () => [
+            'label' => 'WordPress has no network',
+            'status' => 'recommended',
+            'badge' => ['label' => 'Security', 'color' => 'blue'],
+            'description' => '<p>It runs as a program in a servlet container, which gives it none: it cannot look for '
+                . 'updates, fetch plugins, send mail or call itself. New versions are put into its directory by hand.</p>',
+            'actions' => '',
+            'test' => 'servlet_container_network',
+        ],
+    ];
+    return $tests;
+});
+
+// Nor does it want what is for the network, for another database, and for archives of updates.
+add_filter('site_status_test_php_modules', function (array $modules) {
+    return array_diff_key($modules, array_flip(['curl', 'openssl', 'mysqli', 'zip', 'zlib']));
+});
+
 // This build of PHP damages its own memory when it reads or writes a GIF: they are kept and shown as
 // they are, and nothing is made of them.
 add_filter('wp_image_editors', function () {

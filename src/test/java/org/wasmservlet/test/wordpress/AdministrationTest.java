@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,9 +61,7 @@ class AdministrationTest {
 
       // The plugin of SQLite becomes active with the first page of wp-admin.
       client.get("/wp-admin/", cookies);
-      assertThat(client.get("/wp-admin/site-health.php", cookies).body())
-          .contains("Could not determine available disk space")
-          .doesNotContain("critically low");
+      isHealthy(client, cookies, password);
       looksUpNoNames(client, cookies, password);
       keepsAGif(client, site, password);
       takesAPhotoOfTwelveMegapixels(client, site, password);
@@ -78,6 +77,36 @@ class AdministrationTest {
       assertThat(log.messages())
           .anyMatch(m -> m.contains("Call to undefined function no_such_function()"));
     }
+  }
+
+  /** What needs the network is one thing that is said once, and nothing is critical. */
+  private static void isHealthy(SiteClient client, String cookies, String password)
+      throws IOException {
+    String page = client.get("/wp-admin/site-health.php", cookies).body();
+    assertThat(page)
+        .contains("WordPress has no network")
+        .contains("Could not determine available disk space")
+        .doesNotContain("critically low");
+    assertThat(critical(page)).isEmpty();
+    Matcher later = Pattern.compile("wp-site-health\\\\/v1\\\\/tests\\\\/([a-z-]+)").matcher(page);
+    int asked = 0;
+    while (later.find()) {
+      RawResponse result =
+          client.get("/wp-json/wp-site-health/v1/tests/" + later.group(1), password);
+      assertThat(result.status()).as(result.body()).isEqualTo(200);
+      assertThat(critical(result.body())).isEmpty();
+      asked++;
+    }
+    assertThat(asked).isPositive();
+  }
+
+  private static List<String> critical(String json) {
+    return Pattern.compile(
+            "\\{\"label\":(?:(?!\"test\":\").)*\"status\":\"critical\".*?\"test\":\"\\w+\"")
+        .matcher(json)
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 
   private static String applicationPassword(SiteClient client, String... headers)

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wasmservlet.test.container.Container;
@@ -16,7 +19,10 @@ import org.wasmservlet.test.container.Polling;
 import org.wasmservlet.test.container.WebApp;
 import org.wasmservlet.test.http.RawResponse;
 
-/** Plugins are each request's own, where WordPress's library was loaded once: whatever they do. */
+/**
+ * Plugins and themes are each request's own, where WordPress's library was loaded once: whatever
+ * they do.
+ */
 class FrozenPluginsTest {
   private static final Duration PATIENCE = Duration.ofMillis(Site.PATIENCE_MILLIS);
 
@@ -43,6 +49,13 @@ class FrozenPluginsTest {
       header('X-Release: ' . require __DIR__ . '/release.php');
       """;
 
+  private static final Map<String, String> THEME =
+      Map.of(
+          "style.css", "/*\nTheme Name: Plain\n*/",
+          "index.php",
+              "<?php wp_head(); while (have_posts()) { the_post(); the_title(); } echo PLAIN;",
+          "functions.php", "<?php const PLAIN = 'first';");
+
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void mayDieAndMayBeUpdatedAtAnyTime() throws Exception {
@@ -59,6 +72,7 @@ class FrozenPluginsTest {
         activate(client, "dies", "updated");
         Started.awaitFrozen(client);
         diesAlone(client);
+        hasAnotherThemeWithTheNextRequest(site, client);
         isUpdatedWhileTheLibraryIsLoaded(site, client, log);
         assertThat(log.messages()).noneMatch(m -> m.contains("begins anew for each request"));
         append(
@@ -106,6 +120,35 @@ class FrozenPluginsTest {
     }
   }
 
+  /** As with plugins: nothing of a theme was loaded before. */
+  private static void hasAnotherThemeWithTheNextRequest(Site site, SiteClient client)
+      throws IOException {
+    Path themes = site.directory().resolve("wp-content/themes/plain");
+    for (Map.Entry<String, String> file : THEME.entrySet()) {
+      write(themes.resolve(file.getKey()), file.getValue());
+    }
+    String author = client.logIn("author", "correct-horse");
+    Matcher nonce =
+        Pattern.compile("action=activate[^\"]*stylesheet=plain[^\"]*_wpnonce=(\\w+)")
+            .matcher(client.get("/wp-admin/themes.php", author).body());
+    assertThat(nonce.find()).isTrue();
+    RawResponse before = client.get("/");
+    assertThat(before.body()).contains("Hello world!");
+    String activation =
+        "/wp-admin/themes.php?action=activate&stylesheet=plain&_wpnonce=" + nonce.group(1);
+    assertThat(client.get(activation, author).status()).isEqualTo(302);
+    assertPlain(client, "first");
+    write(themes.resolve("functions.php"), "<?php const PLAIN = 'second';");
+    assertPlain(client, "second");
+  }
+
+  private static void assertPlain(SiteClient client, String edition) throws IOException {
+    RawResponse page = client.get("/");
+    assertThat(Started.isFrozen(page)).isTrue();
+    assertThat(page.body()).contains("Hello world!").endsWith(edition);
+    Likeness.assertSame(edition, page, client.get("/", Started.cold()));
+  }
+
   /** A new release is there with the next request, for nothing of it was loaded before. */
   private static void isUpdatedWhileTheLibraryIsLoaded(Site site, SiteClient client, LogCapture log)
       throws Exception {
@@ -149,7 +192,10 @@ class FrozenPluginsTest {
   }
 
   private static void write(Site site, String name, String text) throws IOException {
-    Path file = site.directory().resolve("wp-content/plugins").resolve(name);
+    write(site.directory().resolve("wp-content/plugins").resolve(name), text);
+  }
+
+  private static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
   }

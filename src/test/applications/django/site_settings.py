@@ -42,6 +42,7 @@ DATABASES = {
     "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "notes.sqlite3"}
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PASSWORD_HASHERS = ["site_passwords.FewRounds"]
 USE_TZ = True
 STATIC_URL = "static/"
 MEDIA_ROOT = DATA / "media"

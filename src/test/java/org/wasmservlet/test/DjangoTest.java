@@ -16,6 +16,13 @@ import org.wasmservlet.test.http.RawResponse;
 class DjangoTest {
   private static final String DATABASE = "notes.sqlite3";
 
+  private static final String PASSWORD = "correct-horse";
+
+  private static final String OWNER =
+      "from django.contrib.auth.models import User; User.objects.create_superuser('owner', password='"
+          + PASSWORD
+          + "')";
+
   private static final FrameworkSites.InitParams SITE =
       FrameworkSites.python("django", "wsgi:application", "django");
 
@@ -47,7 +54,7 @@ class DjangoTest {
     assertThat(admin.status()).isEqualTo(302);
     assertThat(admin.header("Location"))
         .endsWith(site.path() + "/admin/login/?next=" + site.path() + "/admin/");
-    assertThat(client.text("/admin/login/")).contains("Django administration");
+    letsItsOwnerIn(site);
   }
 
   @OnEveryContainer
@@ -73,6 +80,33 @@ class DjangoTest {
     assertThat(client.text("/notes")).contains("<li>a &lt;note&gt;</li>").doesNotContain("forged");
   }
 
+  /** Whose session is in the database. */
+  private static void letsItsOwnerIn(FrameworkSite site) throws Exception {
+    ApplicationClient client = site.client();
+    RawResponse form = client.get("/admin/login/");
+    assertThat(form.body()).contains("Django administration");
+    String token = FrameworkSite.find("name=\"csrfmiddlewaretoken\" value=\"(\\w+)\"", form.body());
+    String cookie = "Cookie: " + FrameworkSite.cookie(form);
+    String fields = "username=owner&next=/next&csrfmiddlewaretoken=" + token + "&password=";
+    RawResponse refused = site.submit("/admin/login/", fields + "guessed", cookie);
+    assertThat(refused.status()).isEqualTo(200);
+    assertThat(refused.body()).contains("Please enter the correct username and password");
+    RawResponse entered = site.submit("/admin/login/", fields + PASSWORD, cookie);
+    assertThat(entered.status()).isEqualTo(302);
+    assertThat(entered.header("Location")).isEqualTo("/next");
+    String session =
+        entered.all("Set-Cookie").stream()
+            .filter(each -> each.startsWith("sessionid="))
+            .map(each -> each.split(";")[0])
+            .findFirst()
+            .orElseThrow();
+    assertThat(client.get("/admin/notes/note/", "Cookie: " + session).body())
+        .contains("Welcome,")
+        .contains("owner")
+        .contains("Select note to change");
+    assertThat(client.get("/admin/notes/note/").status()).as("of another client").isEqualTo(302);
+  }
+
   /** The database as its owner makes it, once for all containers: that takes a while. */
   private static synchronized Path migrated() throws Exception {
     if (database == null) {
@@ -80,6 +114,7 @@ class DjangoTest {
       Path root = new WebApp().servlet("site", "/site/*", SITE.of(data)).complete();
       String output = CommandLine.run("--run", root.toString(), "site", "manage.py", "migrate");
       assertThat(output).contains("Applying notes.0001_initial... OK");
+      CommandLine.run("--run", root.toString(), "site", "manage.py", "shell", "-c", OWNER);
       database = data.resolve(DATABASE);
     }
     return database;

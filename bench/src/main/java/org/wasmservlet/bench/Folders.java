@@ -43,4 +43,9 @@ public final class Folders {
       return walk.filter(Files::isRegularFile).sorted().toList();
     }
   }
+
+  /** Those whose names end so. */
+  public static List<Path> files(Path folder, String extension) throws IOException {
+    return files(folder).stream().filter(file -> file.toString().endsWith(extension)).toList();
+  }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.wasmservlet.bench.Folders;
 
 /** A module of the caller's, which is run once for each file of a folder. */
 final class Command implements Suite {
@@ -59,17 +59,9 @@ final class Command implements Suite {
 
   @Override
   public List<Case> cases(Path copy) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(copy)) {
-      files =
-          walk.filter(Files::isRegularFile)
-              .filter(file -> file.toString().endsWith(extension))
-              .sorted()
-              .toList();
-    }
     boolean named = words.contains("@");
     List<Case> cases = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : Folders.files(copy, extension)) {
       String name = copy.relativize(file).toString();
       String guest = GUEST + "/" + name;
       cases.add(

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.wasmservlet.bench.Folders;
 
 /** PHP's own tests: files of named sections, of which FILE is the script. */
 final class PhpTests implements Suite {
@@ -76,15 +76,8 @@ final class PhpTests implements Suite {
 
   @Override
   public List<Case> cases(Path copy) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(copy)) {
-      files =
-          walk.filter(file -> file.toString().endsWith(".phpt"))
-              .sorted()
-              .collect(Collectors.toList());
-    }
     List<Case> cases = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : Folders.files(copy, ".phpt")) {
       Map<String, String> sections = sections(Files.readString(file, ISO_8859_1));
       if (sections.keySet().stream().noneMatch(WEB::contains)
           && (sections.containsKey("FILE") || sections.containsKey("FILEEOF"))

@@ -1,13 +1,11 @@
 package org.wasmservlet.bench.proof;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.wasmservlet.bench.Folders;
 
 /** Files of a folder, each of which one program runs, compiles or links. */
@@ -103,12 +101,8 @@ enum Scripts implements Suite {
 
   @Override
   public List<Case> cases(Path copy) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(copy)) {
-      files = walk.filter(file -> file.toString().endsWith(extension)).sorted().toList();
-    }
     List<Case> cases = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : Folders.files(copy, extension)) {
       String name = copy.relativize(file).toString();
       boolean named = command.contains("@");
       cases.add(

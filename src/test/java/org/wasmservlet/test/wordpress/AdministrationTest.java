@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +34,8 @@ class AdministrationTest {
       """
       <?php add_filter('intermediate_image_sizes', function () { return ['thumbnail', 'medium']; });
       """;
+
+  private static final String CRITICAL = "\"status\":\"critical\"";
 
   private static final String DIES = "<?php if (isset($_GET['die'])) { no_such_function(); }";
 
@@ -86,27 +87,17 @@ class AdministrationTest {
     assertThat(page)
         .contains("WordPress has no network")
         .contains("Could not determine available disk space")
-        .doesNotContain("critically low");
-    assertThat(critical(page)).isEmpty();
+        .doesNotContain("critically low", CRITICAL);
     Matcher later = Pattern.compile("wp-site-health\\\\/v1\\\\/tests\\\\/([a-z-]+)").matcher(page);
     int asked = 0;
     while (later.find()) {
       RawResponse result =
           client.get("/wp-json/wp-site-health/v1/tests/" + later.group(1), password);
       assertThat(result.status()).as(result.body()).isEqualTo(200);
-      assertThat(critical(result.body())).isEmpty();
+      assertThat(result.body()).doesNotContain(CRITICAL);
       asked++;
     }
     assertThat(asked).isPositive();
-  }
-
-  private static List<String> critical(String json) {
-    return Pattern.compile(
-            "\\{\"label\":(?:(?!\"test\":\").)*\"status\":\"critical\".*?\"test\":\"\\w+\"")
-        .matcher(json)
-        .results()
-        .map(MatchResult::group)
-        .toList();
   }
 
   private static String applicationPassword(SiteClient client, String... headers)
